@@ -1,0 +1,28 @@
+"""Text to vectors to nearest rows. Knows nothing of documents or questions; each name loads when it is first used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from embeddings.embedder import Embedder
+    from embeddings.errors import EmbeddingError, ModelUnavailable, VectorIndexDamaged
+    from embeddings.vector_cache import VectorCache
+    from embeddings.vector_index import VectorIndex
+
+__all__ = ["Embedder", "EmbeddingError", "ModelUnavailable", "VectorCache", "VectorIndex", "VectorIndexDamaged"]
+
+_MODULES = {
+    "Embedder": "embedder",
+    "EmbeddingError": "errors",
+    "ModelUnavailable": "errors",
+    "VectorCache": "vector_cache",
+    "VectorIndex": "vector_index",
+    "VectorIndexDamaged": "errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, from the module that defines it (PEP 562)."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'embeddings' has no attribute {name!r}")
+    return getattr(import_module(f"embeddings.{_MODULES[name]}"), name)

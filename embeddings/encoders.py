@@ -1,0 +1,107 @@
+"""Two ways to run a model folder: our own plain BERT, quick to start, and sentence-transformers for all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.bert import Bert, is_plain_bert, maximum_tokens
+from embeddings.errors import ModelUnavailable
+from embeddings.precision import Precision
+
+
+class Encoder(Protocol):
+    """A loaded model."""
+
+    dimension: int
+
+    def lengths(self, texts: Sequence[str], prompt: str) -> list[int]:
+        """How many tokens each text has with its prompt, after cutting."""
+        ...
+
+    def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        """One unit-length row for each text; the texts of one batch, of similar length."""
+        ...
+
+
+def load_encoder(folder: Path, precision: Precision) -> Encoder:
+    """The model in `folder`, run by whichever way understands it. ModelUnavailable when neither does."""
+    return PlainEncoder(folder, precision) if is_plain_bert(folder) else LibraryEncoder(folder, precision)
+
+
+class PlainEncoder:
+    """BERT with mean pooling, without sentence-transformers and its seconds of import."""
+
+    def __init__(self, folder: Path, precision: Precision) -> None:
+        import torch
+        from tokenizers import Tokenizer
+
+        self._bert = Bert(folder, getattr(torch, precision))
+        self.dimension = self._bert.dimension
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # the library raises nothing narrower
+            raise ModelUnavailable(
+                f"{folder / 'tokenizer.json'} cannot be read: {error}. Fetch the model again."
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(maximum_tokens(folder))
+        # A document that spells "</s>" means the characters, not the end of the sequence.
+        self._tokenizer.encode_special_tokens = True
+
+    def _token_ids(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch([prompt + text for text in texts])]
+
+    def lengths(self, texts: Sequence[str], prompt: str) -> list[int]:
+        """See `Encoder`."""
+        return [len(ids) for ids in self._token_ids(texts, prompt)]
+
+    def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        """See `Encoder`."""
+        vectors: NDArray[np.float32] = self._bert.encode(self._token_ids(texts, prompt)).numpy()
+        return vectors
+
+
+class LibraryEncoder:
+    """Any model that sentence-transformers can load from safetensors without running code that came with it."""
+
+    def __init__(self, folder: Path, precision: Precision) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(
+                str(folder),
+                device="cpu",
+                trust_remote_code=False,
+                local_files_only=True,
+                model_kwargs={"use_safetensors": True, "dtype": getattr(torch, precision)},
+            )
+        except Exception as error:  # the library's causes are many; each means that this model cannot be used
+            raise ModelUnavailable(
+                f"sentence-transformers cannot load the model in {folder}: {error} Choose another "
+                "model, or fetch it again."
+            ) from error
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+
+    def lengths(self, texts: Sequence[str], prompt: str) -> list[int]:
+        """See `Encoder`."""
+        maximum = self._model.max_seq_length or 512
+        encoded: Any = self._model.tokenizer([prompt + text for text in texts], truncation=True, max_length=maximum)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        """See `Encoder`."""
+        vectors = self._model.encode(
+            list(texts),
+            prompt=prompt,
+            batch_size=len(texts),
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, np.float32)

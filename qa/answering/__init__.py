@@ -1,0 +1,1 @@
+"""Passages to an answer that quotes them, or to a refusal."""

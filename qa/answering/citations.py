@@ -1,0 +1,38 @@
+"""Evidence to numbered citations, each character for character what its document says."""
+
+from collections.abc import Callable, Sequence
+
+from qa.types import CITATION_MARK, Citation, Document, Evidence
+
+
+def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> tuple[Citation, ...]:
+    """Citations numbered from 1 in the order of the evidence; the same quote with the same answer is cited once."""
+    found: list[Citation] = []
+    seen: set[tuple[str, int, int, tuple[int, int] | None]] = set()
+    for one in evidence:
+        key = (one.hit.passage.document_id, *one.sentence, one.span)
+        if key not in seen:
+            seen.add(key)
+            found.append(_citation(len(found) + 1, one, document(one.hit.passage.document_id)))
+    return tuple(found)
+
+
+def _citation(number: int, evidence: Evidence, document: Document) -> Citation:
+    start, end = evidence.sentence
+    answer_start, answer_end = evidence.span or (None, None)
+    return Citation(
+        document,
+        number=number,
+        document_id=document.id,
+        title=document.title,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        answer_start=answer_start,
+        answer_end=answer_end,
+    )
+
+
+def unmarked(quote: str) -> str:
+    """A quote as it is shown within an answer: on one line, and what looks like a citation mark of ours in other brackets."""
+    return CITATION_MARK.sub(r"［\1］", " ".join(quote.split()))

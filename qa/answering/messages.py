@@ -1,0 +1,33 @@
+"""Every sentence that Wenju itself says in an answer, in each language."""
+
+from typing import Literal
+
+from qa.types import Language
+
+Key = Literal["quoted", "also", "nothing", "unsure", "no_place", "no_scope", "nearest"]
+
+MESSAGES: dict[Language, dict[Key, str]] = {
+    "en": {
+        "quoted": "{answer}: “{quote}”{mark}",
+        "also": "Another source says {answer}: “{quote}”{mark}",
+        "nothing": "These documents do not answer that.",
+        "unsure": "No sentence says it clearly enough. Looked for: {terms}.",
+        "no_place": "{place} is not in these documents.",
+        "no_scope": "No document that fits is about {named}.",
+        "nearest": "No passage is near this question. Looked for: {terms}.",
+    },
+    "zh": {
+        "quoted": "{answer}：“{quote}”{mark}",
+        "also": "另一来源称{answer}：“{quote}”{mark}",
+        "nothing": "这些文档没有回答这个问题。",
+        "unsure": "没有一句话明确说到。查找的内容：{terms}。",
+        "no_place": "这些文档里没有提到{place}。",
+        "no_scope": "相关文档都没有提到{named}。",
+        "nearest": "没有与这个问题相近的段落。查找的内容：{terms}。",
+    },
+}
+
+
+def say(language: Language, key: Key, **values: str) -> str:
+    """The message in that language; values are put in as they are."""
+    return MESSAGES[language][key].format_map(values)

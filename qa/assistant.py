@@ -1,0 +1,186 @@
+"""The whole online path: a question is understood, searched, read, answered."""
+
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Embedder
+from qa.answering.composing import answered, not_found
+from qa.answering.reader import PlainReader
+from qa.answering.refusal import Scope, reason_to_refuse
+from qa.errors import BadQuestion, BadSetting, IndexMismatch
+from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.generations import current
+from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.retriever import Retriever
+from qa.settings import Settings
+from qa.types import Answer, Document, Evidence, Hit
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+# Passages that are searched for an answer, and shown with it.
+PASSAGES_SEARCHED, PASSAGES_SHOWN = 20, 10
+# A further source is cited where its support comes this near to the best.
+_NEAR_THE_BEST = 0.9
+_MOST_CITED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of a streamed answer: "retrieved" carries the hits, "answered" the answer."""
+
+    name: str
+    hits: tuple[Hit, ...] = ()
+    answer: Answer | None = None
+
+
+class Assistant:
+    """Answers questions over one index. Safe to call from several threads."""
+
+    def __init__(
+        self, knowledge_base: KnowledgeBase, embedder: Embedder, dictionary: Dictionary, settings: Settings
+    ) -> None:
+        self._base = knowledge_base
+        self._embedder = embedder
+        self._settings = settings
+        self._query_vector = lru_cache(maxsize=64)(lambda text: embedder.encode_queries([text])[0])
+        self._retriever = Retriever(knowledge_base, self._query_vector, dictionary)
+        self.document = lru_cache(maxsize=512)(knowledge_base.document)
+        self._reader = PlainReader(self._likeness, self.document)
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        language_model: str = "none",
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+    ) -> "Assistant":
+        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do."""
+        if language_model != "none":
+            raise BadSetting(
+                f"language model {language_model!r} is not known. This version answers with quotes alone: use none"
+            )
+        settings = settings or Settings.from_environment()
+        folder = Path(folder or settings.index_folder)
+        generation, manifest = current(folder)
+        embedder = embedder or Embedder(
+            settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
+        )
+        if embedder.fingerprint != manifest.fingerprint:
+            raise IndexMismatch(
+                f"The index in {folder} was built with the embedding model {manifest.embedding_model!r}, not {embedder.name!r}."
+                f" Build it again with: qa index PATH --index {folder}, or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
+            )
+        base = KnowledgeBase(generation, dimension=manifest.dimension)
+        return cls(base, embedder, Dictionary(settings.cache_folder), settings)
+
+    def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
+        """The answer with its citations, or a refusal with its reason. Raises `BadQuestion`."""
+        *_, last = self.stream(question, history)
+        assert last.answer is not None
+        return last.answer
+
+    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+        """The steps of answering; the last event carries the answer. `history` holds earlier (question, answer) pairs."""
+        began = time.perf_counter()
+        understood = self._retriever.understand(self._checked(question))
+        hits = self._retriever.search(understood, limit=PASSAGES_SEARCHED)
+        retrieved = time.perf_counter()
+        yield Event("retrieved", hits=hits[:PASSAGES_SHOWN])
+        scope = Scope(understood, self.document)
+        in_scope = [hit for hit in hits if scope.holds(hit.passage.document_id)]
+        evidence = self._reader.read(understood, in_scope)
+        read = time.perf_counter()
+        reason = reason_to_refuse(understood, evidence, scope)
+        shown = hits[:PASSAGES_SHOWN]
+        if reason:
+            answer = not_found(understood, shown, reason, evidence[0].support if evidence else 0.0)
+        else:
+            answer = answered(understood, _chosen(evidence), shown, self.document)
+        ended = time.perf_counter()
+        seconds = {
+            "retrieve": retrieved - began,
+            "read": read - retrieved,
+            "compose": ended - read,
+            "total": ended - began,
+        }
+        yield Event("answered", hits=shown, answer=replace(answer, seconds=seconds))
+
+    def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
+        """The passages nearest to a question, best first."""
+        return self._retriever.search(self._retriever.understand(self._checked(question)), limit=limit)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the index by id."""
+        return tuple(stored.document for stored in self._base.documents())
+
+    def as_retriever(self, limit: int = 10) -> "BaseRetriever":
+        """This assistant's search as a LangChain retriever; metadata is JSON only."""
+        from qa.langchain import WenjuRetriever
+
+        return WenjuRetriever(assistant=self, limit=limit)
+
+    def as_runnable(self) -> "Runnable[str, dict[str, Any]]":
+        """This assistant as a LangChain runnable: a question to the JSON object of its answer."""
+        from qa.langchain import answer_runnable
+
+        return answer_runnable(self)
+
+    def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embedder.encode_passages(texts) @ self._query_vector(question)
+
+    def _checked(self, question: str) -> str:
+        """The question without control characters, if it is one."""
+        limit = self._settings.max_question_length
+        if len(question) > limit:
+            raise BadQuestion(
+                f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words"
+            )
+        clean = "".join(one if unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co") else " " for one in question)
+        clean = " ".join(clean.split())
+        if not any(one.isalnum() for one in clean):
+            raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
+        return clean
+
+
+def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence, every part of it, and further sources whose support comes near."""
+    best = evidence[0]
+    parts = [
+        one
+        for one in evidence
+        if one.sentence == best.sentence and one.hit.passage.document_id == best.hit.passage.document_id
+    ]
+    cited = {(one.hit.passage.document_id) for one in parts}
+    others: list[Evidence] = []
+    for one in evidence:
+        document_id = one.hit.passage.document_id
+        if (
+            document_id not in cited
+            and one.support >= _NEAR_THE_BEST * best.support
+            and len(parts) + len(others) < _MOST_CITED
+        ):
+            cited.add(document_id)
+            others.append(one)
+    return [*parts, *others]
+
+
+def ask(question: str) -> Answer:
+    """The answer over the default index. For many questions open an `Assistant` once."""
+    return _default_assistant().ask(question)
+
+
+@lru_cache(maxsize=1)
+def _default_assistant() -> Assistant:
+    return Assistant.open()

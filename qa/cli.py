@@ -1,0 +1,213 @@
+"""The command line. Exit codes: 0 done or answered, 3 not found, 2 wrong use, 1 failure."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from embeddings import EmbeddingError
+from qa import doctor
+from qa.assistant import Assistant
+from qa.errors import WenjuError, WrongUse
+from qa.evaluation.questions import read_questions
+from qa.evaluation.report import mistakes, run, summarise, to_table
+from qa.indexing import IndexReport, build_index, remove_document
+from qa.retrieval.generations import current
+from qa.settings import Settings
+from qa.types import Answer
+
+DONE, FAILED, WRONG_USE, NOT_FOUND = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every error is one sentence on standard error."""
+    _quieten()
+    try:
+        settings = Settings.from_environment()
+        parsed = _parser(settings).parse_args(arguments)
+        return int(parsed.command(parsed, settings))
+    except WrongUse as error:
+        print(f"qa: {error}", file=sys.stderr)
+        return WRONG_USE
+    except (WenjuError, EmbeddingError) as error:
+        print(f"qa: {error}", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(
+            f"qa: {error.filename or 'a file'}: {error.strerror or error}. Check the path and the rights to it",
+            file=sys.stderr,
+        )
+        return FAILED
+    except KeyboardInterrupt:
+        print("qa: stopped; the index is as it was", file=sys.stderr)
+        return FAILED
+
+
+def _quieten() -> None:
+    """No warning, log line or progress bar of a library belongs between a question and its answer."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="qa", description="Ask documents; every answer shows the sentence it rests on."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    index = argparse.ArgumentParser(add_help=False)
+    index.add_argument(
+        "--index", type=Path, default=settings.index_folder, metavar="DIR", help="the index (default: %(default)s)"
+    )
+    model = argparse.ArgumentParser(add_help=False)
+    model.add_argument(
+        "--language-model", default="none", metavar="NAME", help="who words the answers (default: %(default)s)"
+    )
+
+    one = commands.add_parser("index", parents=[index], help="index files and folders")
+    one.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder, or rows in *.docs.jsonl(.gz)"
+    )
+    one.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    one.set_defaults(command=_index)
+
+    one = commands.add_parser("ask", parents=[index, model], help="ask a question")
+    one.add_argument("question")
+    one.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    one.set_defaults(command=_ask)
+
+    one = commands.add_parser("evaluate", parents=[index, model], help="run a fixed question set")
+    one.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    one.add_argument("--documents", type=Path, metavar="PATH", help="index these first, in a folder of their own")
+    one.add_argument("--json", type=Path, metavar="FILE", help="write the report there")
+    one.add_argument("--mistakes", action="store_true", help="list what was answered or refused wrongly")
+    one.set_defaults(command=_evaluate)
+
+    one = commands.add_parser("documents", parents=[index], help="list, show or remove documents")
+    one.add_argument("action", choices=("list", "show", "remove"))
+    one.add_argument("id", nargs="?")
+    one.set_defaults(command=_documents)
+
+    one = commands.add_parser("check", parents=[index], help="check every file of the index")
+    one.set_defaults(command=_check)
+    one = commands.add_parser("doctor", parents=[index], help="say what is installed, where, and whether it works")
+    one.set_defaults(command=doctor.run)
+    return parser
+
+
+def _index(parsed: argparse.Namespace, settings: Settings) -> int:
+    report = build_index(parsed.paths, parsed.index, settings=settings, progress=None if parsed.json else _progress())
+    if parsed.json:
+        print(json.dumps({**asdict(report), "seconds": round(report.seconds, 3)}, ensure_ascii=False))
+    else:
+        _print_report(report, parsed.index)
+    return FAILED if report.failed else DONE
+
+
+def _print_report(report: IndexReport, folder: Path) -> None:
+    for one in report.skipped:
+        print(f"{'skipped' if one.is_error else 'left out'}: {_printable(one.source)}: {one.reason}", file=sys.stderr)
+    print(
+        f"{report.documents} documents, {report.passages} passages in {folder}"
+        f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped; {report.seconds:.1f} s)"
+    )
+
+
+def _progress() -> "_Bar | None":
+    return _Bar() if sys.stderr.isatty() else None
+
+
+class _Bar:
+    """A progress bar that appears with the first step."""
+
+    def __init__(self) -> None:
+        self._bar: object = None
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, desc=step, unit="passage")
+        self._bar.update(done - self._bar.n)  # type: ignore[attr-defined]
+        if done >= total:
+            self._bar.close()  # type: ignore[attr-defined]
+
+
+def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
+    assistant = Assistant.open(parsed.index, language_model=parsed.language_model, settings=settings)
+    answer = assistant.ask(parsed.question)
+    if parsed.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False))
+    else:
+        _print_answer(answer, assistant)
+    return DONE if answer.status == "answered" else NOT_FOUND
+
+
+def _print_answer(answer: Answer, assistant: Assistant) -> None:
+    print(_printable(answer.text))
+    if answer.reason:
+        print(_printable(answer.reason))
+    for one in answer.citations:
+        document = assistant.document(one.document_id)
+        about = ", ".join(part for part in (document.source, document.date, document.id) if part)
+        print(f"[{one.number}] {_printable(one.title)} ({_printable(about)}), characters {one.start}–{one.end}")
+
+
+def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
+    questions = read_questions(parsed.questions)
+    folder = parsed.index
+    if parsed.documents is not None:
+        folder = settings.index_folder.parent / "evaluation" / parsed.documents.name.split(".")[0]
+        build_index([parsed.documents], folder, settings=settings, progress=_progress())
+    assistant = Assistant.open(folder, language_model=parsed.language_model, settings=settings)
+    bar = _progress()
+    results = run(
+        questions, assistant.ask, progress=None if bar is None else lambda done, total: bar("asking", done, total)
+    )
+    report = summarise(results)
+    if parsed.json is not None:
+        parsed.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(to_table(report))
+    if parsed.mistakes:
+        print(*map(_printable, mistakes(results)), sep="\n")
+    return DONE
+
+
+def _documents(parsed: argparse.Namespace, settings: Settings) -> int:
+    if parsed.action != "list" and not parsed.id:
+        raise WrongUse(f"Which document? qa documents {parsed.action} ID; the ids are in: qa documents list")
+    if parsed.action == "remove":
+        remove_document(parsed.id, parsed.index, settings=settings)
+        print(f"removed {_printable(parsed.id)} from {parsed.index}")
+        return DONE
+    from qa.retrieval.knowledge_base import KnowledgeBase
+
+    generation, manifest = current(parsed.index)
+    base = KnowledgeBase(generation, dimension=manifest.dimension)
+    if parsed.action == "show":
+        print(base.document(parsed.id).text)
+        return DONE
+    for stored in base.documents():
+        one = stored.document
+        print("\t".join(_printable(part) for part in (one.id, one.language, one.date, str(len(one.text)), one.title)))
+    return DONE
+
+
+def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    generation, manifest = current(parsed.index)
+    print(f"{generation}: {manifest.documents} documents, {manifest.passages} passages, all files as they were written")
+    return DONE
+
+
+def _printable(text: str) -> str:
+    """Text of a document or file name without what would steer a terminal."""
+    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

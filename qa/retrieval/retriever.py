@@ -1,0 +1,114 @@
+"""A question to ranked passages: dense, lexical and bridge lists for each language, fused by rank."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.language import detect
+from qa.retrieval import bridge
+from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.fusion import fuse, ranks
+from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.types import Form, Hit, Language, Question, Range, Term
+
+# How many passages each list may name.
+LIST_LENGTH = 60
+# A translation below this weight counts as a guess: it finds, but weighs little.
+_CERTAIN = 0.9
+_GUESS_WEIGHT = 0.3
+
+
+class List(NamedTuple):
+    """Which method made a ranked list, and the language of its passages (None: any)."""
+
+    name: str
+    language: Language | None
+
+
+EmbedQuery = Callable[[str], NDArray[np.float32]]
+
+
+class Retriever:
+    """Searches one knowledge base; `embed_query` gives a question's unit vector."""
+
+    def __init__(self, knowledge_base: KnowledgeBase, embed_query: EmbedQuery, dictionary: Dictionary) -> None:
+        self._base = knowledge_base
+        self._embed_query = embed_query
+        self._dictionary = dictionary
+
+    def understand(self, text: str) -> Question:
+        """The question with its terms in both languages, weighed by how rare they are in the documents."""
+        terms = bridge.terms(text, self._dictionary)
+        return Question(text, detect(text), tuple(self._weighed(term) for term in terms))
+
+    def _weighed(self, term: Term) -> Term:
+        weights: dict[Language, float] = {}
+        for language, within in self._base.ranges.items():
+            found = len(self._base.lexical.containing(term.forms.get(language, ()), within=within))
+            weights[language] = _rarity(found, within) if found else 0.0
+        return replace(term, weights=weights)
+
+    def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
+        """The passages for a question, best first; ties by row, which does not depend on the order of files."""
+        rankings = self.rankings(question)
+        best = fuse(rankings)[:limit]
+        passages = self._base.passages([row for row, _ in best])
+        return tuple(
+            Hit(passage, score, {made.name: rank for made, rank in ranks(rankings, row).items()})
+            for passage, (row, score) in zip(passages, best, strict=True)
+        )
+
+    def rankings(self, question: Question) -> dict[List, list[int]]:
+        """The ranked lists. Each votes only where it can know: words within a language, the bridge across.
+
+        A list holds one language, so documents of another one never bury it; with several languages a list of the
+        nearest passages of all says which language the question is about.
+        """
+        vector = self._embed_query(question.text)
+        rankings: dict[List, list[int]] = {}
+        for language, within in self._base.ranges.items():
+            rankings[List("dense", language)] = self._dense(vector, within)
+            if language == question.language:
+                found = self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH)
+                rankings[List("lexical", language)] = list(found)
+            else:
+                rankings[List("bridge", language)] = self._bridge(question.terms, language, within)
+        if len(self._base.ranges) > 1:
+            rankings[List("nearest", None)] = self._dense(vector, None)
+        return rankings
+
+    def _dense(self, vector: NDArray[np.float32], within: Range | None) -> list[int]:
+        rows, _ = self._base.vectors.search(vector, limit=LIST_LENGTH, within=within)
+        return [int(row) for row in rows]
+
+    def _bridge(self, terms: Sequence[Term], language: Language, within: Range) -> list[int]:
+        """Rows by the summed rarity of the terms they hold, all forms of a term together counting as one word.
+
+        Taking the translations as synonyms keeps a rare wrong one from outweighing a common right one: Pirkola,
+        "The effects of query structure and dictionary setups in dictionary-based cross-language retrieval", SIGIR 1998.
+        """
+        scores = np.zeros(within[1] - within[0])
+        for term in terms:
+            forms = term.forms.get(language, ())
+            certain = self._containing([form for form in forms if form.weight >= _CERTAIN], within)
+            guessed = self._containing([form for form in forms if form.weight < _CERTAIN], within)
+            held = np.zeros_like(scores)
+            held[guessed - within[0]] = _GUESS_WEIGHT
+            held[certain - within[0]] = 1.0
+            if held.any():
+                scores += held * _rarity(float(held.sum()), within)
+        order = np.lexsort((np.arange(len(scores)), -scores))[:LIST_LENGTH]
+        return [int(row) + within[0] for row in order if scores[row] > 0]
+
+    def _containing(self, forms: Sequence[Form], within: Range) -> NDArray[np.int64]:
+        return self._base.lexical.containing(forms, within=within)
+
+
+def _rarity(found: float, within: Range) -> float:
+    """Inverse document frequency as in BM25, never negative."""
+    total = within[1] - within[0]
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))

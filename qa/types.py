@@ -1,0 +1,180 @@
+"""The values that flow from a document to an answer. All are frozen; offsets count characters of `Document.text`."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import InitVar, asdict, dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Range = tuple[int, int]
+
+CITATION_MARK = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source. `text` is the decoded file as it is; nothing is ever cut from it, so offsets stay true."""
+
+    id: str
+    title: str
+    text: str
+    language: Language
+    source: str = ""
+    date: str = ""
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one document under one heading: `document.text[start:end] == text`."""
+
+    id: str
+    document_id: str
+    heading: str
+    text: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"passage {self.id}: {self.start}–{self.end} is not the length of its text")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a term may stand in a text: words (Chinese characters, or English stems) or syllables."""
+
+    text: str
+    is_reading: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something a question is about, its forms in each language, and what finding one tells (inverse frequency)."""
+
+    text: str
+    forms: Mapping[Language, tuple[Form, ...]]
+    is_place: bool = False
+    weights: Mapping[Language, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str
+    language: Language
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question: its fused score and its rank (from 1) in each list that found it."""
+
+    passage: Passage
+    score: float
+    ranks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the reader found in a hit: a sentence, perhaps the answer's span in it, and how well it supports (0..1)."""
+
+    hit: Hit
+    sentence: Range
+    span: Range | None
+    support: float
+
+    def __post_init__(self) -> None:
+        start, end = self.sentence
+        if self.span is not None and not start <= self.span[0] < self.span[1] <= end:
+            raise ValueError(f"the span {self.span} does not lie in its sentence {self.sentence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands. It cannot be built unless `document.text[start:end] == quote`.
+
+    `answer_start` and `answer_end` mark the answer within the quote, in the document's offsets too; both are None
+    where the whole quote is the answer.
+    """
+
+    document: InitVar[Document]
+    number: int
+    document_id: str
+    title: str
+    start: int
+    end: int
+    quote: str
+    answer_start: int | None = None
+    answer_end: int | None = None
+
+    def __post_init__(self, document: Document) -> None:
+        if document.id != self.document_id or document.text[self.start : self.end] != self.quote or not self.quote:
+            raise ValueError(f"citation {self.number}: the quote is not what {self.document_id} says there")
+        if (self.answer_start is None) != (self.answer_end is None):
+            raise ValueError(f"citation {self.number}: an answer has both ends or none")
+        if self.answer_start is not None and self.answer_end is not None:
+            if not self.start <= self.answer_start < self.answer_end <= self.end:
+                raise ValueError(f"citation {self.number}: the answer does not lie in the quote")
+
+    @property
+    def answer(self) -> str:
+        """The marked answer, or the whole quote where none is marked."""
+        if self.answer_start is None or self.answer_end is None:
+            return self.quote
+        return self.quote[self.answer_start - self.start : self.answer_end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none and `reason` says what was sought."""
+
+    question: str
+    language: Language
+    status: Literal["answered", "not_found"]
+    text: str
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    reason: str = ""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        marks = {int(number) for number in CITATION_MARK.findall(self.text)}
+        numbers = {citation.number for citation in self.citations}
+        if self.status == "not_found" and (numbers or not self.reason):
+            raise ValueError("an answer that was not found has a reason and no citation")
+        if self.status == "answered" and not numbers:
+            raise ValueError("an answer without a citation cannot be given")
+        if marks - numbers:
+            raise ValueError(f"no citation for {sorted(marks - numbers)}")
+
+    def to_json(self) -> dict[str, object]:
+        """The JSON object of `qa ask --json`."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "status": self.status,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "reason": self.reason,
+            "citations": [asdict(citation) for citation in self.citations],
+            "hits": [hit_to_json(hit) for hit in self.hits],
+            "seconds": {name: round(value, 4) for name, value in self.seconds.items()},
+        }
+
+
+def hit_to_json(hit: Hit) -> dict[str, object]:
+    return {
+        "document_id": hit.passage.document_id,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": round(hit.score, 6),
+        "ranks": dict(hit.ranks),
+    }

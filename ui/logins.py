@@ -1,0 +1,86 @@
+"""The file of `--auth`: one line `name:scrypt:salt:hash` for each person. It never holds a password."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from qa import WenjuError
+
+# 32 MB and about 0.1 s for each try, as OWASP's password storage sheet gives for scrypt (N = 2**15, r = 8, p = 3).
+COST = {"n": 2**15, "r": 8, "p": 3, "maxmem": 64 * 2**20, "dklen": 32}
+FREE_TRIES = 5
+LONGEST_WAIT = 900.0
+SHORTEST_PASSWORD = 8
+
+
+class BadLogins(WenjuError):
+    """The file of logins cannot be used."""
+
+
+def login_line(name: str, password: str) -> str:
+    """The line to put into the file for this person."""
+    if not name or ":" in name or not name.isprintable() or name != name.strip():
+        raise BadLogins(f"{name!r} is no login name. Use printable characters without a colon")
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadLogins(f"The password is too short. Use at least {SHORTEST_PASSWORD} characters")
+    salt = secrets.token_bytes(16)
+    return f"{name}:scrypt:{salt.hex()}:{_hash(password, salt).hex()}"
+
+
+def read_logins(path: Path, *, clock: Callable[[], float] = time.monotonic) -> "Logins":
+    """The people of the file; a line that cannot be read is named by its number, never shown."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLogins(
+            f"Cannot read the logins in {path}: {error}. Make a line with: qa-chat --make-login NAME"
+        ) from None
+    people: dict[str, tuple[bytes, bytes]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            name, kind, salt, digest = line.strip().split(":")
+            people[name] = (bytes.fromhex(salt), bytes.fromhex(digest))
+            usable = bool(name) and kind == "scrypt" and len(people[name][1]) == COST["dklen"]
+        except ValueError:
+            usable = False
+        if not usable:
+            raise BadLogins(f"{path}, line {number} is no login. Make one with: qa-chat --make-login NAME")
+    if not people:
+        raise BadLogins(f"{path} holds no login. Make one with: qa-chat --make-login NAME")
+    return Logins(people, clock)
+
+
+class Logins:
+    """Who may sign in. After five wrong passwords a name has to wait, twice as long with each further one."""
+
+    def __init__(self, people: dict[str, tuple[bytes, bytes]], clock: Callable[[], float]) -> None:
+        self._people = people
+        self._clock = clock
+        self._failures: dict[str, tuple[int, float]] = {}
+        self._nobody = (secrets.token_bytes(16), secrets.token_bytes(COST["dklen"]))
+
+    async def allow(self, name: str, password: str) -> bool:
+        """Whether this is the person's password; an unknown name costs the same time as a wrong password."""
+        known = name if name in self._people else ""
+        count, until = self._failures.get(known, (0, 0.0))
+        if self._clock() < until:
+            return False
+        # Counted before the check, so that tries at the same moment count too.
+        wait = min(LONGEST_WAIT, 2.0 ** (count + 1 - FREE_TRIES)) if count + 1 >= FREE_TRIES else 0.0
+        self._failures[known] = (count + 1, self._clock() + wait)
+        salt, expected = self._people.get(name, self._nobody)
+        digest = await asyncio.to_thread(_hash, password, salt)
+        allowed = hmac.compare_digest(digest, expected) and bool(known)
+        if allowed:
+            self._failures.pop(known, None)
+        return allowed
+
+
+def _hash(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, **COST)

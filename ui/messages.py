@@ -1,0 +1,111 @@
+"""Every string of the interface, in both languages, in one table. A third language is added here."""
+
+import re
+from collections.abc import Mapping
+
+DEFAULT_LANGUAGE = "en"
+
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "name": "Wenju",
+        "tagline": "Answers from your documents, each with the sentence it rests on",
+        "welcome": "What would you like to know?",
+        "welcome_more": "Ask in English or Chinese. Where the documents do not hold the answer, Wenju says so.",
+        "examples": "Try one of these",
+        "question": "Your question",
+        "placeholder": "Ask a question…",
+        "send": "Ask",
+        "asked": "You asked",
+        "searching": "Looking through the documents…",
+        "evidence": "Evidence",
+        "show_source": "Show source",
+        "not_found": "The documents do not answer this.",
+        "problem": "No answer this time",
+        "source": "Source",
+        "source_empty": "Choose a number in an answer. The whole source opens here with the quoted sentence marked.",
+        "source_gone": "This document is no longer in the index, so the source cannot be shown.",
+        "source_changed": "This document has changed since the answer was given. Ask again to see where it stands now.",
+        "source_shortened": "A long document: characters {first} to {last} of {length} are shown.",
+        "back": "Back to the answer",
+        "login": "Please sign in to ask.",
+    },
+    "zh": {
+        "name": "问据",
+        "tagline": "依据文档作答，每个回答都附原句",
+        "welcome": "想知道什么？",
+        "welcome_more": "中文、英文都可以问。文档里没有答案时，问据会直说。",
+        "examples": "可以试试",
+        "question": "你的问题",
+        "placeholder": "输入问题……",
+        "send": "提问",
+        "asked": "你的提问",
+        "searching": "正在查找文档……",
+        "evidence": "依据",
+        "show_source": "查看来源",
+        "not_found": "这些文档里没有答案。",
+        "problem": "这次没能回答",
+        "source": "来源",
+        "source_empty": "点回答里的数字，这里会打开整篇来源，并标出引用的句子。",
+        "source_gone": "索引里已经没有这份文档，无法显示来源。",
+        "source_changed": "作答之后这份文档有了改动。请再问一次，看它现在怎么说。",
+        "source_shortened": "文档较长：这里显示全文 {length} 字中的第 {first} 至 {last} 字。",
+        "back": "回到回答",
+        "login": "请先登录再提问。",
+    },
+}
+
+# What is said when asking fails, by the name of the error's class; the nearest named ancestor counts.
+# The error's own message may name folders of this machine, so it goes to the log and not to the page.
+PROBLEMS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "QuestionEmpty": "The question is empty. Write what you would like to know.",
+        "QuestionTooLong": "The question is too long. Please put it in at most {limit} characters.",
+        "BadQuestion": "This question cannot be searched for. Please put it in words, in Chinese or English.",
+        "IndexBusy": "The index is being written just now. Please ask again in a moment.",
+        "IndexProblem": "The index of the documents cannot be read. Whoever runs Wenju finds the cause in its log.",
+        "WenjuError": "Wenju could not work on this question. Whoever runs it finds the cause in its log.",
+        "Exception": "Something went wrong while answering. The page goes on working: please ask again.",
+    },
+    "zh": {
+        "QuestionEmpty": "问题是空的。请写下想知道的事。",
+        "QuestionTooLong": "问题太长，请不要超过 {limit} 个字符。",
+        "BadQuestion": "这个问题无法检索，请用中文或英文的词句来问。",
+        "IndexBusy": "索引正在更新，请稍后再问。",
+        "IndexProblem": "文档索引无法读取，运行问据的人可在日志中查到原因。",
+        "WenjuError": "问据没能处理这个问题，运行它的人可在日志中查到原因。",
+        "Exception": "回答时出了差错，页面仍可继续使用，请再问一次。",
+    },
+}
+
+EXAMPLES = (
+    "how many people were held accountable in Jilin",
+    "How many cadres did Yuexiu send to Guangta Street?",
+    "长春市推动解决了多少个问题？",
+    "郴州立案几人、免职几人？",
+)
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def language_of(text: str) -> str:
+    """The language to answer `text` in: Chinese where it holds a Chinese character, else English."""
+    return "zh" if _CHINESE.search(text) else DEFAULT_LANGUAGE
+
+
+def browser_language(accepted: str) -> str:
+    """The interface language for an Accept-Language header: its first language, where there is a table for it."""
+    first = accepted.split(",")[0].split(";")[0].split("-")[0].strip().lower()
+    return first if first in MESSAGES else DEFAULT_LANGUAGE
+
+
+def message(name: str, language: str, **values: object) -> str:
+    """One string of the table, with its values filled in."""
+    return MESSAGES.get(language, MESSAGES[DEFAULT_LANGUAGE])[name].format(**values)
+
+
+def problem(error: type[BaseException] | str, language: str, **values: object) -> str:
+    """The sentence for an error's class, or for the name of a problem, in `language`."""
+    names = [error] if isinstance(error, str) else [ancestor.__name__ for ancestor in error.__mro__]
+    sentences = PROBLEMS.get(language, PROBLEMS[DEFAULT_LANGUAGE])
+    name = next((name for name in names if name in sentences), "Exception")
+    return sentences[name].format(**values)
