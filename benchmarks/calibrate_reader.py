@@ -48,7 +48,7 @@ Judged = tuple[list[tuple[NDArray[np.float64], bool]], bool]
 
 
 def _mixed(folder: Path, limit: int) -> list[Judged]:
-    """Articles 0, 3, 6 … in Chinese only, 1, 4, 7 … in English only, 2, 5, 8 … left out; questions in both languages."""
+    """Articles 0, 3, 6 … in Chinese only, 1, 4, 7 … in English only, the others left out; questions in both."""
     documents: list[Row] = []
     for at, language in enumerate(("zh", "en")):
         rows = _rows(DATA / f"xquad_{language}-{language}.docs.jsonl")
@@ -78,11 +78,7 @@ def _judge(folder: Path, documents: list[Row], questions: list[Row], present: se
 def _candidates(assistant: Assistant, row: Row, present: set[str]) -> Judged:
     question = assistant._retriever.understand(row["question"])
     scope = Scope(question, assistant.document)
-    hits = [
-        hit
-        for hit in assistant._retriever.search(question, limit=PASSAGES_SEARCHED)
-        if scope.holds(hit.passage.document_id)
-    ]
+    hits = [hit for hit in assistant._retriever.search(question, limit=PASSAGES_SEARCHED) if scope.holds(hit.passage)]
     found = assistant._reader.candidates(question, hits[:PASSAGES_READ])
     answerable = bool(row["answerable"]) and row["doc_id"] in present
     return [(one.features.vector(), answerable and _is_right(one, row)) for one in found], answerable
@@ -124,7 +120,8 @@ def _print_curve(judged: list[Judged], weights: NDArray[np.float64]) -> None:
         recall = refused[~answerable].mean()
         mark = f"  ← BAR, {FALSE_REFUSALS:.0%} of the answerable refused" if bar == round(chosen, 3) else ""
         print(
-            f"bar {bar:.3f}: refusal precision {precision:.2f}, recall {recall:.2f}, false refusals {refused[answerable].mean():.2f}{mark}"
+            f"bar {bar:.3f}: refusal precision {precision:.2f}, recall {recall:.2f},"
+            f" false refusals {refused[answerable].mean():.2f}{mark}"
         )
 
 

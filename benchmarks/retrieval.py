@@ -15,7 +15,7 @@ from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.fusion import fuse
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.retriever import Retriever
+from qa.retrieval.retriever import VOTES, Retriever
 from qa.settings import Settings
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "questions"
@@ -73,7 +73,7 @@ def _print_table(pair: str, retriever: Retriever, base: KnowledgeBase, rows: lis
         for made, items in rankings.items():
             if made.name != "nearest" and made.language == row["lang_doc"]:
                 by_name[made.name] = items
-        by_name["fused"] = [item for item, _ in fuse(rankings)]
+        by_name["fused"] = [item for item, _ in fuse(rankings, VOTES)]
         for name, items in by_name.items():
             documents = [passage.document_id for passage in base.passages(items[: max(DEPTHS) * 2])]
             distinct = list(dict.fromkeys(documents))

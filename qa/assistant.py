@@ -79,8 +79,9 @@ class Assistant:
         )
         if embedder.fingerprint != manifest.fingerprint:
             raise IndexMismatch(
-                f"The index in {folder} was built with the embedding model {manifest.embedding_model!r}, not {embedder.name!r}."
-                f" Build it again with: qa index PATH --index {folder}, or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
+                f"The index in {folder} was built with the embedding model {manifest.embedding_model!r},"
+                f" not {embedder.name!r}. Build it again with: qa index PATH --index {folder},"
+                f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
             )
         base = KnowledgeBase(generation, dimension=manifest.dimension)
         return cls(base, embedder, Dictionary(settings.cache_folder), settings)
@@ -92,14 +93,17 @@ class Assistant:
         return last.answer
 
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
-        """The steps of answering; the last event carries the answer. `history` holds earlier (question, answer) pairs."""
+        """The steps of answering; the last event carries the answer.
+
+        `history` holds earlier (question, answer) pairs; this version answers each question by itself.
+        """
         began = time.perf_counter()
         understood = self._retriever.understand(self._checked(question))
         hits = self._retriever.search(understood, limit=PASSAGES_SEARCHED)
         retrieved = time.perf_counter()
         yield Event("retrieved", hits=hits[:PASSAGES_SHOWN])
         scope = Scope(understood, self.document)
-        in_scope = [hit for hit in hits if scope.holds(hit.passage.document_id)]
+        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
         evidence = self._reader.read(understood, in_scope)
         read = time.perf_counter()
         reason = reason_to_refuse(understood, evidence, scope)
@@ -129,7 +133,7 @@ class Assistant:
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
         from qa.langchain import WenjuRetriever
 
-        return WenjuRetriever(assistant=self, limit=limit)
+        return WenjuRetriever(assistant=self, k=limit)
 
     def as_runnable(self) -> "Runnable[str, dict[str, Any]]":
         """This assistant as a LangChain runnable: a question to the JSON object of its answer."""
@@ -138,7 +142,8 @@ class Assistant:
         return answer_runnable(self)
 
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embedder.encode_passages(texts) @ self._query_vector(question)
+        vector: NDArray[np.float32] = self._query_vector(question)
+        return self._embedder.encode_passages(texts) @ vector
 
     def _checked(self, question: str) -> str:
         """The question without control characters, if it is one."""

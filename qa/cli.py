@@ -114,7 +114,8 @@ def _print_report(report: IndexReport, folder: Path) -> None:
         print(f"{'skipped' if one.is_error else 'left out'}: {_printable(one.source)}: {one.reason}", file=sys.stderr)
     print(
         f"{report.documents} documents, {report.passages} passages in {folder}"
-        f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped; {report.seconds:.1f} s)"
+        f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped;"
+        f" {report.seconds:.1f} s)"
     )
 
 

@@ -1,30 +1,41 @@
 """Files into an index: load, split, embed what is new, write one generation whole."""
 
+import os
+import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Embedder, VectorCache
+from embeddings import Embedder, EmbeddingError, ModelUnavailable, VectorCache
 from qa.documents.loading import Loaded, Skipped, load
 from qa.documents.splitting import split
-from qa.errors import DocumentMissing, IndexMissing, IndexProblem, WrongUse
+from qa.errors import DocumentMissing, WrongUse
 from qa.retrieval import knowledge_base
-from qa.retrieval.generations import FORMAT, Manifest, current, publish, unwritable, writing
-from qa.retrieval.knowledge_base import Entry, KnowledgeBase, StoredDocument
+from qa.retrieval.generations import FORMAT, Manifest, current
+from qa.retrieval.merging import merge
+from qa.retrieval.publishing import publish, unwritable, writing
+from qa.retrieval.recovery import stored_documents
+from qa.retrieval.store import Entry, StoredDocument, make_entries, sort_key
 from qa.settings import Settings
 
 CACHE_FILE = "vectors.cache.sqlite"
 _EMBEDDED_AT_ONCE = 512
+# Bytes of the store for each character that is searched (9.4 over reports), to say how much space is needed.
+_BYTES_PER_CHARACTER = 10
 Progress = Callable[[str, int, int], None]
+Documents = Mapping[str, StoredDocument]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an indexing run did. `added`, `changed` and `removed` count documents; `documents` and `passages` are all."""
+    """What an indexing run did. `added`, `changed` and `removed` count documents; `documents` and `passages`, all."""
 
     documents: int
     passages: int
@@ -41,7 +52,7 @@ class IndexReport:
 
 
 def build_index(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     folder: str | Path | None = None,
     *,
     settings: Settings | None = None,
@@ -50,7 +61,8 @@ def build_index(
 ) -> IndexReport:
     """Index files and folders. What was indexed before stays, unless it has vanished from one of `paths`.
 
-    Only new and changed text is embedded. The index in use stays whole until the new one is complete.
+    Only new and changed text is embedded. The index in use stays whole until the new one is complete. Of a damaged
+    index, what proves to be good is kept; what may be lost is named among the skipped.
     """
     began = time.perf_counter()
     settings = settings or Settings.from_environment()
@@ -59,12 +71,20 @@ def build_index(
     if not paths:
         raise WrongUse("Nothing to index. Name at least one file or folder: qa index PATH")
     with writing(folder):
-        before = _stored(folder)
-        after, skipped = _merged(before, load(paths, max_bytes=settings.max_file_bytes), list(map(Path, paths)))
-        if not after:
+        before = stored_documents(folder)
+        merged, skipped = _merged(before.documents, paths, settings)
+        if before.loss:
+            skipped.insert(0, Skipped(str(folder), before.loss))
+        if not merged:
             reasons = "; ".join(f"{one.source}: {one.reason}" for one in skipped[:3])
             raise WrongUse(f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".")
-        passages = _write(folder, after, settings, embedder, progress)
+        passages = _write(folder, merged, settings, embedder, progress=progress)
+    return _report(before.documents, merged, passages=passages, skipped=skipped, seconds=time.perf_counter() - began)
+
+
+def _report(
+    before: Documents, after: Documents, *, passages: int, skipped: Sequence[Skipped], seconds: float
+) -> IndexReport:
     return IndexReport(
         documents=len(after),
         passages=passages,
@@ -72,97 +92,99 @@ def build_index(
         changed=sum(after[key].document != before[key].document for key in after.keys() & before.keys()),
         removed=len(before.keys() - after.keys()),
         skipped=tuple(skipped),
-        seconds=time.perf_counter() - began,
+        seconds=seconds,
     )
 
 
 def remove_document(document_id: str, folder: Path, *, settings: Settings, embedder: Embedder | None = None) -> None:
-    """Take one document out of the index; its file is not touched. Raises `DocumentMissing`."""
+    """Take one document out of the index and of what is kept for recovery, not its file. Raises `DocumentMissing`."""
     with writing(folder):
         current(folder)
-        stored = _stored(folder)
+        stored = stored_documents(folder).documents
         if document_id not in stored:
             raise DocumentMissing(f"No document {document_id!r} in {folder}. See: qa documents list")
         del stored[document_id]
-        _write(folder, stored, settings, embedder, None)
+        _write(folder, stored, settings, embedder, keep_previous=False)
 
 
-def _stored(folder: Path) -> dict[str, StoredDocument]:
-    """The documents of the index as it is; none where there is no index, or none that can be read."""
-    try:
-        generation, manifest = current(folder)
-        return {one.document.id: one for one in KnowledgeBase(generation, dimension=manifest.dimension).documents()}
-    except IndexMissing:
-        return {}
-    except IndexProblem:
-        # Damaged or of another format: the documents are read again from where they came.
-        return {}
-
-
-def _merged(
-    before: dict[str, StoredDocument], found: Iterable[Loaded | Skipped], paths: Sequence[Path]
-) -> tuple[dict[str, StoredDocument], list[Skipped]]:
-    """The documents after indexing: those of other roots stay, those of these roots are what was found there now."""
-    roots = {str(path.absolute()) for path in paths if path.exists()}
-    after: dict[str, StoredDocument] = {}
+def _merged(before: Documents, paths: Sequence[str | Path], settings: Settings) -> tuple[Documents, list[Skipped]]:
+    """The documents after indexing `paths`, and what was left out on the way."""
+    found: list[StoredDocument] = []
     skipped: list[Skipped] = []
-    for one in found:
-        if isinstance(one, Skipped):
-            skipped.append(one)
-        elif one.document.id in after:
-            skipped.append(Skipped(one.document.id, "another document has the same id; the first one is kept"))
+    for one in load(paths, max_bytes=settings.max_file_bytes):
+        if isinstance(one, Loaded):
+            found.append(StoredDocument(one.document, _root(one.root)))
         else:
-            after[one.document.id] = StoredDocument(one.document, one.root)
-    unreadable = {one.source for one in skipped if one.is_error}
-    for key, stored in before.items():
-        if stored.root not in roots or key in unreadable:
-            after.setdefault(key, stored)
-    return after, skipped
+            skipped.append(one)
+    roots = frozenset(_root(path) for path in paths if os.path.exists(path))
+    merged = merge(before, found, roots=roots, unread=[one.source for one in skipped if one.is_error])
+    for key in merged.repeated:
+        skipped.append(Skipped(key, "another document of the same place has the same id; the first one is kept"))
+    return merged.documents, skipped
+
+
+def _root(path: str | Path) -> str:
+    """One name for one place, however it was written, as a store can hold it."""
+    return os.path.realpath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _write(
     folder: Path,
-    documents: dict[str, StoredDocument],
+    documents: Documents,
     settings: Settings,
     embedder: Embedder | None,
-    progress: Progress | None,
+    *,
+    progress: Progress | None = None,
+    keep_previous: bool = True,
 ) -> int:
     """A generation of these documents; the number of its passages."""
     ordered = [documents[key] for key in sorted(documents)]
-    entries = [entry for one in ordered for entry in _entries(one, settings)]
-    entries.sort(key=knowledge_base.sort_key)
+    parts = [make_entries(one.document, split(one.document, longest=settings.passage_length)) for one in ordered]
+    entries = sorted(chain.from_iterable(parts), key=sort_key)
     embedder = embedder or Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
     )
-    try:
+    with _full_disk_explained(folder, entries, embedder.dimension):
         vectors = _embedded(folder, entries, embedder, progress)
-        manifest = Manifest(
-            FORMAT, embedder.name, embedder.fingerprint, embedder.dimension, len(ordered), len(entries), {}
-        )
-        publish(folder, lambda generation: knowledge_base.write(generation, ordered, entries, vectors), manifest)
-    except OSError as error:
-        raise unwritable(folder, error) from None
+        made_with = embedder.name, embedder.fingerprint, embedder.dimension
+        manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
+        fill = partial(knowledge_base.write, documents=ordered, entries=entries, vectors=vectors)
+        publish(folder, fill, manifest, keep_previous=keep_previous)
     return len(entries)
 
 
-def _entries(stored: StoredDocument, settings: Settings) -> list[Entry]:
-    return knowledge_base.make_entries(stored.document, split(stored.document, longest=settings.passage_length))
+@contextmanager
+def _full_disk_explained(folder: Path, entries: Sequence[Entry], dimension: int) -> Iterator[None]:
+    """Whatever the disk refuses becomes `IndexUnwritable`."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, EmbeddingError) as error:
+        # The vector cache says in its own words what SQLite said to it.
+        cause = error.__cause__ if isinstance(error, EmbeddingError) else error
+        if isinstance(error, ModelUnavailable) or not isinstance(cause, OSError | sqlite3.Error):
+            raise
+        characters = sum(len(entry.searched) for entry in entries)
+        needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * dimension * len(entries)
+        raise unwritable(folder, cause, needed=needed) from None
 
 
 def _embedded(
     folder: Path, entries: Sequence[Entry], embedder: Embedder, progress: Progress | None
 ) -> NDArray[np.float32]:
     """One vector for each entry, from the cache where the same text was embedded before."""
+    vectors = np.empty((len(entries), embedder.dimension), np.float32)
     keys = [entry.key for entry in entries]
     with VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension) as cache:
         known = cache.get(keys)
         missing = {key: entry.searched for key, entry in zip(keys, entries, strict=True) if key not in known}
         for at in range(0, len(missing), _EMBEDDED_AT_ONCE):
-            part = list(missing)[at : at + _EMBEDDED_AT_ONCE]
+            part = tuple(missing)[at : at + _EMBEDDED_AT_ONCE]
             fresh = embedder.encode_passages([missing[key] for key in part])
             cache.put(part, fresh)
             known.update(zip(part, fresh, strict=True))
             if progress is not None:
                 progress("embedding", at + len(part), len(missing))
         cache.keep_only(keys)
-    return np.stack([known[key] for key in keys])
+    for row, key in enumerate(keys):
+        vectors[row] = known[key]
+    return vectors

@@ -19,12 +19,12 @@ class WenjuRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     assistant: Any
-    limit: int = 10
+    k: int = 10
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
     ) -> list[LangChainDocument]:
-        return [_to_langchain(hit) for hit in self.assistant.retrieve(query, limit=self.limit if k is None else k)]
+        return [_to_langchain(hit) for hit in self.assistant.retrieve(query, limit=self.k if k is None else k)]
 
 
 def _to_langchain(hit: Hit) -> LangChainDocument:

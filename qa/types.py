@@ -119,9 +119,9 @@ class Citation:
             raise ValueError(f"citation {self.number}: the quote is not what {self.document_id} says there")
         if (self.answer_start is None) != (self.answer_end is None):
             raise ValueError(f"citation {self.number}: an answer has both ends or none")
-        if self.answer_start is not None and self.answer_end is not None:
-            if not self.start <= self.answer_start < self.answer_end <= self.end:
-                raise ValueError(f"citation {self.number}: the answer does not lie in the quote")
+        first, last = self.answer_start or self.start, self.answer_end or self.end
+        if not self.start <= first < last <= self.end:
+            raise ValueError(f"citation {self.number}: the answer does not lie in the quote")
 
     @property
     def answer(self) -> str:
@@ -133,7 +133,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none and `reason` says what was sought."""
+    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why."""
 
     question: str
     language: Language

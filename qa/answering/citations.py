@@ -34,5 +34,5 @@ def _citation(number: int, evidence: Evidence, document: Document) -> Citation:
 
 
 def unmarked(quote: str) -> str:
-    """A quote as it is shown within an answer: on one line, and what looks like a citation mark of ours in other brackets."""
+    """A quote as it stands within an answer: on one line, with other brackets around what looks like a mark of ours."""
     return CITATION_MARK.sub(r"［\1］", " ".join(quote.split()))

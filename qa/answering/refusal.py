@@ -1,4 +1,4 @@
-"""When not to answer: a place or year that the evidence's document does not name, or too little support."""
+"""When not to answer: the evidence is about another place or year, or supports too little."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from qa.answering.matching import Matcher
 from qa.answering.messages import say
 from qa.language import detect
-from qa.types import Document, Evidence, Question, Term
+from qa.types import Document, Evidence, Passage, Question, Term
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CODE = re.compile(r"[nd]\d")
+# A report's first lines, in characters, which say where and when.
+_LEAD = 300
 # Evidence of less support is not an answer. Set with the reader's weights by benchmarks/calibrate_reader.py.
-BAR = 0.059
+BAR = 0.07
 
 
 def reason_to_refuse(question: Question, evidence: Sequence[Evidence], scope: "Scope") -> str:
@@ -30,31 +32,48 @@ def reason_to_refuse(question: Question, evidence: Sequence[Evidence], scope: "S
 
 
 class Scope:
-    """Whether a document is about the places and years that a question names."""
+    """Whether a passage is about the places and years that a question names.
+
+    A report does not repeat its place and year in each paragraph, so they may stand in the passage itself, in the
+    document's head (title, publisher, date) or in its first lines. A document whose head names no year may name the
+    year asked for anywhere.
+    """
 
     def __init__(self, question: Question, document: Callable[[str], Document]) -> None:
         self._places: list[Term] = [term for term in question.terms if term.is_place]
-        self._years = sorted({match[0] for match in _YEAR.finditer(question.text)})
+        self._years = sorted(set(_YEAR.findall(question.text)))
         self._document = document
-        self._known: dict[str, bool] = {}
+        self._heads: dict[str, Matcher] = {}
 
     @property
     def named(self) -> tuple[str, ...]:
         """The places and years that the question names."""
         return (*(term.text for term in self._places), *self._years)
 
-    def holds(self, document_id: str) -> bool:
-        """True where every place and year of the question stands in the document's text or head."""
-        if document_id not in self._known:
-            self._known[document_id] = self._look(self._document(document_id))
-        return self._known[document_id]
+    def holds(self, passage: Passage) -> bool:
+        """True where every place and year of the question stands in the passage or at the head of its document."""
+        if not self.named:
+            return True
+        document = self._document(passage.document_id)
+        head = _head(document)
+        return self._has_years(passage, document, head) and self._has_places(passage, document, head)
 
-    def _look(self, document: Document) -> bool:
-        text = f"{document.title}\n{document.source}\n{document.date}\n{document.text}"
-        if any(year not in text for year in self._years):
-            return False
+    def _has_years(self, passage: Passage, document: Document, head: str) -> bool:
+        anywhere = f"{head}\n{passage.text}" if _YEAR.search(f"{document.title} {document.date}") else document.text
+        return all(year in anywhere for year in self._years)
+
+    def _has_places(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._places:
             return True
-        matcher = Matcher(text)
-        languages = {detect(document.text), document.language}
-        return all(any(matcher.find(place, one) for one in languages) for place in self._places)
+        if document.id not in self._heads:
+            self._heads[document.id] = Matcher(head)
+        languages = {detect(passage.text), document.language}
+        matchers = (self._heads[document.id], Matcher(f"{passage.heading}\n{passage.text}"))
+        return all(
+            any(matcher.find(place, language) for matcher in matchers for language in languages)
+            for place in self._places
+        )
+
+
+def _head(document: Document) -> str:
+    return f"{document.title}\n{document.source}\n{document.date}\n{document.text[:_LEAD]}"

@@ -1,6 +1,7 @@
 """Files, folders and rows to documents; what cannot be read is passed on with its reason, never dropped in silence."""
 
 import gzip
+import io
 import json
 import os
 import stat
@@ -42,21 +43,42 @@ class Skipped:
 
 def load(paths: Iterable[str | Path], *, max_bytes: int) -> Iterator[Loaded | Skipped]:
     """Every document below `paths` in a fixed order: a file's id is its path below the folder that was named."""
-    for path in map(Path, paths):
+    for named in paths:
+        path = Path(named)
         root = path.absolute()
-        if not path.exists():
-            yield Skipped(str(path), "there is no such file or folder")
+        if not str(named) or not _exists(path):
+            yield Skipped(str(named), "there is no such file or folder")
         elif path.is_dir():
-            for file in _files(path):
+            files, left_out = _files(path)
+            yield from left_out
+            for file in files:
                 yield from _load_listed(file, file.relative_to(path).as_posix(), root=root, max_bytes=max_bytes)
         else:
             yield from _load_file(path, path.name, root=root, max_bytes=max_bytes)
 
 
-def _files(folder: Path) -> list[Path]:
-    """All files below a folder, sorted by path; links to folders are not followed."""
-    found = [Path(where) / name for where, _, names in os.walk(folder, followlinks=False) for name in names]
-    return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """All files below a folder, sorted by path, and the folders left out: links, and what cannot be opened."""
+    found: list[Path] = []
+    left_out: list[Skipped] = []
+
+    def _unreadable(error: OSError) -> None:
+        where = Path(error.filename).relative_to(folder).as_posix()
+        left_out.append(Skipped(where, f"the folder cannot be read: {error.strerror}"))
+
+    for where, folders, names in os.walk(folder, followlinks=False, onerror=_unreadable):
+        found.extend(Path(where) / name for name in names)
+        links = (Path(where) / name for name in sorted(folders) if (Path(where) / name).is_symlink())
+        left_out.extend(Skipped(link.relative_to(folder).as_posix(), "a link to a folder", False) for link in links)
+    key = {file: file.relative_to(folder).as_posix() for file in found}
+    return sorted(found, key=key.__getitem__), sorted(left_out, key=lambda skipped: skipped.source)
 
 
 def _load_listed(file: Path, name: str, *, root: Path, max_bytes: int) -> Iterator[Loaded | Skipped]:
@@ -67,7 +89,7 @@ def _load_listed(file: Path, name: str, *, root: Path, max_bytes: int) -> Iterat
         yield Skipped(name, "describes the folder; name it on the command line to index it", is_error=False)
     elif not file.name.lower().endswith((*TEXT_SUFFIXES, *ROW_SUFFIXES)):
         yield Skipped(name, f"not one of {', '.join((*TEXT_SUFFIXES, *ROW_SUFFIXES))}", is_error=False)
-    elif file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+    elif file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
         yield Skipped(name, "a link to outside the folder")
     else:
         yield from _load_file(file, name, root=root, max_bytes=max_bytes)
@@ -94,7 +116,12 @@ def read_document(text: str, name: str) -> Document:
         raise DocumentUnreadable("the file is empty")
     head = read_head(text)
     title = head.title or Path(name).stem
-    return Document(name, title, text, detect(text), source=head.source, date=head.date)
+    return Document(_sound(name), _sound(title), text, detect(text), source=head.source, date=head.date)
+
+
+def _sound(text: str) -> str:
+    """The text without lone surrogates, which a file's name or a row of JSON can have and no data base takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _read(file: Path, max_bytes: int) -> bytes:
@@ -108,6 +135,8 @@ def _read(file: Path, max_bytes: int) -> bytes:
                 f"{status.st_size:,} bytes; the limit is {max_bytes:,}. Split it, or raise WENJU_MAX_FILE_BYTES"
             )
         data = file.read_bytes()
+        if file.stat().st_mtime_ns != status.st_mtime_ns:
+            data = file.read_bytes()  # it was being written; once more
         return _unpack(data, max_bytes * _UNPACKED_FILES) if file.name.lower().endswith(".gz") else data
     except (OSError, EOFError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -115,8 +144,6 @@ def _read(file: Path, max_bytes: int) -> bytes:
 
 
 def _unpack(data: bytes, limit: int) -> bytes:
-    import io
-
     with gzip.open(io.BytesIO(data)) as stream:
         unpacked = stream.read(limit + 1)
     if len(unpacked) > limit:
@@ -146,6 +173,7 @@ def _row_document(row: object) -> Document:
         raise DocumentUnreadable('a row needs "doc_id", "title" and "text", all of them text')
     if not text.strip():
         raise DocumentUnreadable("the text is empty")
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
+    text = _sound(text).replace("\x00", "\ufffd")
     head = read_head(text)
-    return Document(identity, title or head.title or identity, text, detect(text), source=head.source, date=head.date)
+    title = _sound(title or head.title or identity)
+    return Document(_sound(identity), title, text, detect(text), source=head.source, date=head.date)

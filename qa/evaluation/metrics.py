@@ -1,4 +1,4 @@
-"""One number a function. Each takes results and returns a share between 0 and 1, or seconds; None where nothing counts."""
+"""One number a function: results to a share between 0 and 1, or to seconds; None where nothing counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -6,7 +6,7 @@ from qa.language import dates, figures, fold, is_han, plain
 
 
 def normalise(text: str) -> str:
-    """`text` without case, spaces and punctuation; figures and days by value, each between marks, so 48 is not in 484."""
+    """Letters without case, spaces and punctuation; figures and days by value between marks, so 48 is not in 484."""
     pieces: list[str] = []
     at = 0
     for start, end, value in _values(text):

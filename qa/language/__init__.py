@@ -1,10 +1,11 @@
 """What the program knows of Chinese and English; a third language is added here."""
 
-from qa.language.figures import Date, Figure, dates, figures, plain, search_terms
+from qa.language.dates import Date, dates
+from qa.language.figures import Figure, figures, plain, search_terms
 from qa.language.questions import Kind, kind_of, split_parts
 from qa.language.scripts import detect, fold, is_han, measure
 from qa.language.sentences import sentences
-from qa.language.words import bigrams, content_words, cut_chinese, stem, words
+from qa.language.words import bigrams, content_words, cut_chinese, known_share, stem, words
 
 __all__ = [
     "Date",
@@ -19,6 +20,7 @@ __all__ = [
     "fold",
     "is_han",
     "kind_of",
+    "known_share",
     "measure",
     "plain",
     "search_terms",

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from qa.language.scripts import measure
+
 Kind = Literal["figure", "date", "person", "place", "name", "other"]
 
 # The first pattern that is found decides, so the narrower ones stand above.
@@ -10,21 +12,26 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "figure",
         re.compile(
-            r"\bhow (?:many|much|large|big|long|far|high|tall|old|often)\b|\bwhat (?:number|percentage|share|proportion|figure|amount)\b|____"
+            r"\bhow (?:many|much|large|big|long|far|high|tall|old|often)\b"
+            r"|\bwhat (?:number|percentage|share|proportion|figure|amount)\b|____"
         ),
     ),
     ("figure", re.compile(r"\b(?:daily output|percentage|total number|number of)\b")),
-    ("figure", re.compile(r"多少|几(?!乎|经|何)|百分之几|比例|数量|多大|多长|多高|多远|产量是")),
+    (
+        "figure",
+        re.compile(r"多少|几(?!乎|经|何|[月日号]|点(?:钟|开|召|举|到))|百分之几|比例|数量|多大|多长|多高|多远|产量是"),
+    ),
     (
         "date",
         re.compile(r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month|time)\b|\bin (?:what|which) year\b"),
     ),
-    ("date", re.compile(r"何时|什么时候|什么时间|哪一?[天年月日]|何年|几[月日号]")),
+    ("date", re.compile(r"何时|什么时候|什么时间|哪一?[天年月日]|何年|几[月日号]|几点(?:钟|开|召|举|到)")),
     ("person", re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|谁|何人|哪位|哪一?个人|是哪些人|姓名")),
     (
         "name",
         re.compile(
-            r"\bwhat (?:is|was|are|were) .{0,60}\bcalled\b|\bwhat (?:is|was) the (?:name|title)\b|叫什么|名称|什么名字|哪[份个项部]?(?:文件|方案|通知|手册)"
+            r"\bwhat (?:is|was|are|were) .{0,60}\bcalled\b|\bwhat (?:is|was) the (?:name|title)\b"
+            r"|叫什么|名称|什么名字|(?:哪[份个项部]?|什么)(?:文件|方案|通知|手册)"
         ),
     ),
     (
@@ -34,15 +41,17 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"哪里|哪儿|何地|哪个(?:市|省|县|区|地方|城市|国家|街道)|什么地方|哪些(?:市|省|县|区|地方|城市|街道)"
+            r"哪里|哪儿|何地|哪个(?:市|省|县|区|镇|乡|村|小区|社区|地方|城市|国家|街道)|什么地方|哪些(?:市|省|县|区|地方|城市|街道)"
         ),
     ),
 )
 # Where a second question begins: "… and how many …", 立案几人、免职几人.
 _SECOND_PART = re.compile(
-    r",?\s+and\s+(?=(?:how|when|who|where|what|which)\b)|[、，,和及]\s*(?=[^、，,？?]{0,14}(?:多少|几|谁|何时))",
+    r",?\s{1,9}and\s{1,9}(?=(?:how|when|who|where|what|which)\b)|[、，,和及]\s*(?=[^、，,？?]{0,14}(?:多少|几|谁|何时))",
     re.IGNORECASE,
 )
+# "when" in "when and where was it held" is no question of its own.
+_SHORTEST_PART = 2.0
 _ASKS = re.compile(r"\b(?:how|when|who|where|what|which)\b|多少|几|谁|何时|什么|哪", re.IGNORECASE)
 
 
@@ -55,4 +64,5 @@ def kind_of(question: str) -> Kind:
 def split_parts(question: str) -> tuple[str, ...]:
     """The questions asked at once, as in "how many cases and how many removed"; most are one."""
     parts = [part for part in _SECOND_PART.split(question) if part.strip()]
-    return tuple(parts) if len(parts) > 1 and all(map(_ASKS.search, parts)) else (question,)
+    is_each_whole = all(_ASKS.search(part) and measure(part) >= _SHORTEST_PART for part in parts)
+    return tuple(parts) if len(parts) > 1 and is_each_whole else (question,)

@@ -1,20 +1,20 @@
 """Chinese text and Latin names as toneless pinyin, so that "Chenzhou" meets 郴州 and "Zhang Zhong" 张忠."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.language.scripts import fold, is_han
 
 _LONGEST_SYLLABLE = 6
 _MOST_READINGS = 4
+_LONGEST_WORD = 30
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The syllable of each Chinese character of `text`, in order; runs between other characters are kept apart by "|"."""
+    """The syllable of each Chinese character of `text`, in order; "|" stands between runs of them."""
     from pypinyin import lazy_pinyin
 
     found: list[str] = []
-    for syllable in lazy_pinyin(_only_han(fold(text)), errors=lambda _: ["|"]):
+    for syllable in lazy_pinyin(_only_han(fold(text)), errors=lambda _: "|"):
         if syllable != "|":
             found.append(syllable.replace("v", "u").replace("ü", "u"))
         elif found and found[-1] != "|":
@@ -30,15 +30,16 @@ def _only_han(text: str) -> str:
 def spellings(word: str, syllables: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """The ways to read a Latin word as pinyin, fewest syllables first: xian → (xian), (xi, an)."""
     letters = word.lower().replace("'", "").replace("’", "").replace("ü", "u").replace("v", "u")
-    return tuple(sorted(_cuts(letters, syllables), key=lambda cut: (len(cut), cut))[:_MOST_READINGS])
-
-
-def _cuts(letters: str, syllables: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    if not letters:
-        yield ()
-        return
-    if len(letters) > 30:
-        return
-    for length in range(1, _LONGEST_SYLLABLE + 1):
-        if letters[:length] in syllables and length <= len(letters):
-            yield from ((letters[:length], *rest) for rest in _cuts(letters[length:], syllables))
+    if not letters or len(letters) > _LONGEST_WORD:
+        return ()
+    # From the end to the front, the best readings of each rest of the word; so the time is not exponential.
+    best: list[list[tuple[str, ...]]] = [[] for _ in letters] + [[()]]
+    for at in reversed(range(len(letters))):
+        found = [
+            (letters[at:end], *rest)
+            for end in range(at + 1, min(at + _LONGEST_SYLLABLE, len(letters)) + 1)
+            if letters[at:end] in syllables
+            for rest in best[end]
+        ]
+        best[at] = sorted(found, key=lambda cut: (len(cut), cut))[:_MOST_READINGS]
+    return tuple(best[0])

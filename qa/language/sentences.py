@@ -3,128 +3,113 @@
 import re
 from collections.abc import Iterator
 
-from qa.language.scripts import measure
+from qa.language.lines import LINE, joined_lines
+from qa.language.quoting import CLOSERS, OPENERS, Quoting
+from qa.language.scripts import is_han, measure
 from qa.types import Range
 
 _ENDS = "。！？!?…"
-_OPENERS = "“‘「『（(《【［["
-_CLOSERS = "”’」』）)》】］]"
-_QUOTES = _CLOSERS + "\"'"
+_QUOTES = CLOSERS + "\"'"
+_STOP = re.compile(rf"[{_ENDS}.．]|(?<=[{_ENDS}.．])[{re.escape(_QUOTES)}]")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|al|Inc|Ltd|Co|Corp|Gen|Col|Lt|Sgt|Rev|Hon|Jr|Sr|Fig|Eq|Vol|pp|cf|ca|approx|est|dept"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|al|Inc|Ltd|Co|Corp|Gen|Col|Lt|Sgt|Rev|Hon|Jr|Sr|Fig|Eq|Vol|pp|cf|ca"
+    r"|approx|est|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)$"
 )
-_PARAGRAPH = re.compile(r"[^\n]+")
-_SOFT_BREAK_AFTER = re.compile(r"[a-z,;，、；：]\s*$")
+# An abbreviation that often ends a sentence, and a word that, after it, begins the next.
+_MAY_END = re.compile(r"\b(?:etc|Inc|Ltd|Co|Corp|Jr|a\.m|p\.m|[A-Z](?:\.[A-Z])+)$")
+_STARTER = re.compile(r"\s+(?:The|In|It|He|She|This|These|They|But|On|At|We|However|After|For|Its|His|Her)\s")
+_NUMBERED = re.compile(r"\s*(?:[-*+>#]+\s+)?\(?\d{1,3}$")
+_NEXT = re.compile(r"\s*(\S)?")
+# Who said it, after a quotation that is a sentence: “……。”省纪委监委有关负责人表示。
+_SPEAKER = re.compile(r"[^。！？!?\n“「：:]{0,30}?(?:说|表示|介绍|强调|指出|认为|称|道)[。，！,]")
 # White space, and what Markdown sets before a heading, a quotation or an item of a list.
-_MARK = re.compile(r"\s*(?:#{1,6}\s+|>\s+|[-*+]\s+)?\s*")
+_MARK = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+])\s+)?\s*")
 _CLAUSE_END = re.compile(r"[；;]|[，,：:](?!\d)")
+_SPACE = re.compile(r"\s+")
 
 # A sentence longer than this (in characters of Chinese) is cut at its clauses: nobody reads a quote of that length.
 LONGEST = 400.0
+
+__all__ = ["LINE", "LONGEST", "sentences"]
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Range, ...]:
     """The ranges of the sentences in `text[start:end]`, without the white space around them, from left to right."""
     end = len(text) if end is None else end
-    found: list[Range] = []
-    for first, last in _paragraphs(text, start, end):
-        found.extend(_split_paragraph(text, first, last))
-    return tuple(piece for one in found for piece in _cut_long(text, *one))
-
-
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
-    """Lines, where a line that breaks off in mid-sentence (a comma; a lower-case word below) is joined to the next."""
-    pending: int | None = None
-    previous_end = start
-    for match in _PARAGRAPH.finditer(text, start, end):
-        first, last = match.start(), match.end()
-        if pending is not None and not _continues(
-            text[pending:previous_end], text[previous_end:first], text[first:last]
-        ):
-            yield pending, previous_end
-            pending = None
-        pending = first if pending is None else pending
-        previous_end = last
-    if pending is not None:
-        yield pending, previous_end
-
-
-def _continues(before: str, between: str, after: str) -> bool:
-    if between.count("\n") != 1 or not _SOFT_BREAK_AFTER.search(before) or not before.strip():
-        return False
-    follows = after.lstrip()
-    return (
-        bool(follows)
-        and (follows[0].islower() or before.rstrip()[-1] in ",;，、；：")
-        and not after.startswith(("#", "  ", "　"))
+    return tuple(
+        piece
+        for paragraph in joined_lines(text, start, end)
+        for sentence in _split_paragraph(text, *paragraph)
+        for piece in _cut_long(text, *sentence)
     )
 
 
 def _split_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
-    nested = _nesting(text, start, end)
-    first = start
-    at = start
-    while at < end:
-        if _ends_here(text, at, end) and not nested[at - start] or (
-            text[at] in _CLOSERS
-            and at > start
-            and text[at - 1] in _ENDS
-            and not nested[at - start]
-            and _starts_anew(text, at + 1, end)
-        ):
-            at = _after_closers(text, at, end)
-            yield from _stripped(text, first, at)
-            first = at
-        else:
-            at += 1
+    mark = _MARK.match(text, start, end)
+    first = mark.end() if mark else start
+    quoting = Quoting(text, start, end, longest=int(LONGEST))
+    for match in _STOP.finditer(text, first, end):
+        at = match.start()
+        if at < first or quoting.covers(at) or not _is_end(text, at, first, end, quoting):
+            continue
+        after = _after_closers(text, at, end, quoting)
+        yield from _stripped(text, first, after)
+        first = after
     yield from _stripped(text, first, end)
 
 
-def _nesting(text: str, start: int, end: int) -> list[bool]:
-    """For each character, whether it stands inside quotes or brackets that are closed again in this paragraph."""
-    nested = [False] * (end - start)
-    open_at: list[int] = []
-    for at in range(start, end):
-        if text[at] in _OPENERS:
-            open_at.append(at)
-        elif text[at] in _CLOSERS and open_at and _OPENERS.index(text[open_at[-1]]) == _CLOSERS.index(text[at]):
-            first = open_at.pop()
-            if not open_at and at - first <= LONGEST:
-                nested[first - start : at - start] = [True] * (at - first)
-    return nested
-
-
-def _ends_here(text: str, at: int, end: int) -> bool:
-    if text[at] in _ENDS:
-        return not (at + 1 < end and text[at + 1] in _ENDS)
-    if text[at] != ".":
+def _is_end(text: str, at: int, first: int, end: int, quoting: Quoting) -> bool:
+    """Whether the sentence that began at `first` ends with the stop at `at`, which stands outside all quotations."""
+    if text[at] in _QUOTES:
+        is_whole = text[at] not in ")）]］】》" or text[first:at].lstrip()[:1] in OPENERS
+        return is_whole and not quoting.opens(at) and _starts_anew(text, at + 1, end)
+    following = text[at + 1] if at + 1 < end else " "
+    if text[at] in ".．":
+        return _is_full_stop(text, at, first, end, quoting)
+    if following in _ENDS:
         return False
-    after = _after_closers(text, at, end)
+    # As in "http://host/page?id=5".
+    return text[at] not in "!?" or not (following.isascii() and (following.isalnum() or following in "=&/#%_-"))
+
+
+def _is_full_stop(text: str, at: int, first: int, end: int, quoting: Quoting) -> bool:
+    after = _after_closers(text, at, end, quoting)
     if after < end and not text[after].isspace():
+        return at > first and is_han(text[at - 1]) and is_han(text[after])
+    before = text[max(first, at - 12) : at]
+    if _ABBREVIATION.search(before) and not (_MAY_END.search(before) and _STARTER.match(text, after, end)):
         return False
-    if _ABBREVIATION.search(text, max(0, at - 12), at):
+    if at - first <= 12 and _NUMBERED.match(text[first:at]):
         return False
-    following = text[after:end].lstrip()
-    return not following or not following[0].islower()
+    following = _next(text, after, end)
+    return not following or not following.islower()
 
 
-def _after_closers(text: str, at: int, end: int) -> int:
+def _after_closers(text: str, at: int, end: int, quoting: Quoting) -> int:
     at += 1
-    while at < end and (text[at] in _QUOTES or text[at] in _ENDS):
+    while at < end and (text[at] in _ENDS or text[at] in _QUOTES and not quoting.opens(at)):
         at += 1
     return at
 
 
 def _starts_anew(text: str, at: int, end: int) -> bool:
     """Whether what follows a closed quotation is a sentence of its own, not the rest of the one that holds it."""
-    following = text[at:end].lstrip()
-    return not following or not (following[0] in "，、；：。,;:.的地得）)" or following[0].islower())
+    following = _next(text, at, end)
+    if not following:
+        return True
+    is_rest = following in "，、；：。,;:.的地得）)" or following.islower()
+    return not is_rest and not _SPEAKER.match(text, at, end)
+
+
+def _next(text: str, at: int, end: int) -> str:
+    """The next character that is not white space, or nothing."""
+    found = _NEXT.match(text, at, end)
+    return (found[1] or "") if found else ""
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Range]:
-    mark = _MARK.match(text, start, end)
-    start = mark.end() if mark else start
+    space = _SPACE.match(text, start, end)
+    start = space.end() if space else start
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
@@ -132,11 +117,22 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Range]:
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[Range]:
-    """The range itself, or its pieces of at most LONGEST, cut after clauses, else anywhere."""
-    while measure(text[start:end]) > LONGEST:
-        window = min(end, start + int(LONGEST) * (4 if measure(text[start : start + 400]) < 200 else 1))
-        stops = [match.end() for match in _CLAUSE_END.finditer(text, start + (window - start) // 2, window)]
+    """The range itself, or its pieces of at most LONGEST, cut after clauses, else between words, else anywhere."""
+    while (window := _furthest(text, start, end)) < end:
+        middle = start + (window - start) // 2
+        stops = [match.end() for match in _CLAUSE_END.finditer(text, middle, window)]
+        stops = stops or [match.end() for match in _SPACE.finditer(text, middle, window)]
         cut = stops[-1] if stops else window
         yield from _stripped(text, start, cut)
         start = cut
     yield from _stripped(text, start, end)
+
+
+def _furthest(text: str, start: int, end: int) -> int:
+    """The furthest offset such that `text[start:offset]` measures at most LONGEST."""
+    # Every character measures at least a quarter.
+    window = min(end, start + int(LONGEST) * 4)
+    while (excess := measure(text[start:window]) - LONGEST) > 0:
+        # A character measures at most one, so that many have to go.
+        window -= max(1, int(excess))
+    return window

@@ -1,36 +1,64 @@
 """The words of a text, as search sees them: folded, English ones stemmed, without words that carry no content."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
 from qa.language.figures import search_terms
 from qa.language.scripts import fold, is_han
 
-_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+# What is not seen but parts a word: zero-width and direction marks, tags, and combining marks that no letter takes up.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
+)
 
 # Words that only build the sentence or ask; a question's content is what is left.
-STOP_WORDS_EN = frozenset(
-    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "every", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "let", "made", "make", "many", "me", "more", "most", "much", "my", "no", "nor", "not", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "please", "same", "she", "should", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "you", "your", "s", "t", "d", "ll", "m", "re", "ve", "give", "show", "find", "name", "named", "called", "many", "number", "figure", "belongs", "blank"]
-)
-STOP_WORDS_ZH = frozenset(
-    ["的", "了", "是", "在", "有", "和", "与", "及", "或", "也", "都", "就", "而", "被", "把", "对", "从", "向", "于", "为", "以", "之", "其", "这", "那", "该", "此", "个", "多少", "几", "什么", "哪", "哪些", "哪个", "哪里", "哪儿", "谁", "何时", "何", "怎么", "怎样", "如何", "为什么", "为何", "吗", "呢", "吧", "啊", "请问", "一共", "共", "总共", "一个", "多", "过", "到", "中", "里", "人", "名", "位", "次", "项", "些", "时候", "几个", "多久", "请", "我", "你", "他", "她", "它", "们", "处", "数字", "这样", "一句", "句", "话", "地", "得", "着", "又", "还", "等", "并", "由", "让", "使", "所", "则", "但", "要", "会", "能", "可以", "没有", "不", "很", "最", "上", "下", "后", "前", "叫", "叫做"]
-)
+_STOP_EN = """
+    a about above after again all also am an and any are as at be because been before being below between both but
+    by can could did do does doing down during each every few for from further had has have having he her here hers
+    him his how i if in into is it its itself just let made make many me more most much my no nor not of off on once
+    one only or other our out over own please same she should so some such tell than that the their them then there
+    these they this those through to too under until up upon us very was we were what when where which while who
+    whom whose why will with within without would you your s t d ll m re ve give show find name named called number
+    figure belongs blank
+    """
+_STOP_ZH = """
+    的 了 是 在 有 和 与 及 或 也 都 就 而 被 把 对 从 向 于 为 以 之 其 这 那 该 此 个 多少
+    几 什么 哪 哪些 哪个 哪里 哪儿 谁 何时 何 怎么 怎样 如何 为什么 为何 吗 呢 吧 啊 请问 一共 共
+    总共 一个 多 过 到 中 里 人 名 位 次 项 些 时候 几个 多久 请 我 你 他 她 它 们 处 数字 这样
+    一句 句 话 地 得 着 又 还 等 并 由 让 使 所 则 但 要 会 能 可以 没有 不 很 最 上 下 后 前
+    叫 叫做
+    """
+STOP_WORDS_EN = frozenset(_STOP_EN.split())
+STOP_WORDS_ZH = frozenset(_STOP_ZH.split())
 
 # Irregular forms that a stemmer cannot know, each group headed by its base form.
-_REGULAR = {
-    form: group.split()[0]
-    for group in ["be was were been", "begin began begun", "bring brought", "break broke broken", "build built", "buy bought", "catch caught", "choose chose chosen", "come came", "cut cuts", "deal dealt", "draw drew drawn", "drive drove driven", "fall fell fallen", "feel felt", "fight fought", "find found", "fly flew flown", "get got gotten", "give gave given", "go went gone", "grow grew grown", "hear heard", "hold held", "keep kept", "know knew known", "lead led", "learn learnt", "leave left", "lend lent", "lose lost", "make made", "mean meant", "meet met", "pay paid", "rise rose risen", "run ran", "say said", "see saw seen", "sell sold", "send sent", "shoot shot", "show shown", "speak spoke spoken", "spend spent", "stand stood", "steal stole stolen", "strike struck", "take took taken", "teach taught", "tell told", "think thought", "throw threw thrown", "understand understood", "win won", "write wrote written", "child children", "man men", "woman women", "foot feet", "tooth teeth", "person people persons", "wear wore worn", "bear bore born", "eat ate eaten", "sing sang sung", "swim swam swum", "drink drank drunk", "become became", "forget forgot", "hide hid hidden", "lay laid", "seek sought", "shrink shrank", "sink sank sunk"]
-    for form in group.split()[1:]
-}
+_IRREGULAR = """
+    be was were been; begin began begun; bring brought; break broke broken; build built; buy bought; catch caught;
+    choose chose chosen; come came; cut cuts; deal dealt; draw drew drawn; drive drove driven; fall fell fallen;
+    feel felt; fight fought; find found; fly flew flown; get got gotten; give gave given; go went gone;
+    grow grew grown; hear heard; hold held; keep kept; know knew known; lead led; learn learnt; leave left;
+    lend lent; lose lost; make made; mean meant; meet met; pay paid; rise rose risen; run ran; say said;
+    see saw seen; sell sold; send sent; shoot shot; show shown; speak spoke spoken; spend spent; stand stood;
+    steal stole stolen; strike struck; take took taken; teach taught; tell told; think thought; throw threw thrown;
+    understand understood; win won; write wrote written; child children; man men; woman women; foot feet;
+    tooth teeth; person people persons; wear wore worn; bear bore born; eat ate eaten; sing sang sung;
+    swim swam swum; drink drank drunk; become became; forget forgot; hide hid hidden; lay laid; seek sought;
+    shrink shrank; sink sank sunk
+"""
+_REGULAR = {form: forms[0] for forms in (group.split() for group in _IRREGULAR.split(";")) for form in forms[1:]}
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of `text` for one ranked list: Chinese ones by dictionary, English stems, figures by value."""
+    text = visible(text)
     found: list[str] = []
     for token in _WORD.findall(fold(text)):
         if is_han(token[0]):
-            found.extend(word for word in cut_chinese(token))
+            found.extend(cut_chinese(token))
         elif token[0].isalpha():
             found.append(stem(token))
     return (*found, *search_terms(text))
@@ -38,19 +66,24 @@ def words(text: str) -> tuple[str, ...]:
 
 def bigrams(text: str) -> tuple[str, ...]:
     """Neighbouring pairs of Chinese characters, in order, so that a longer word is a phrase of them."""
-    runs = [token for token in _WORD.findall(fold(text)) if is_han(token[0])]
+    runs = [token for token in _WORD.findall(fold(visible(text))) if is_han(token[0])]
     return tuple(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a question that say what it is about, folded but not stemmed, each once."""
     found: dict[str, None] = {}
-    for token in _WORD.findall(fold(text)):
+    for token in _WORD.findall(fold(visible(text))):
         parts = cut_chinese(token) if is_han(token[0]) else [token]
         for part in parts:
             if part not in STOP_WORDS_ZH and part not in STOP_WORDS_EN and not part[0].isdigit():
                 found[part] = None
     return tuple(found)
+
+
+def visible(text: str) -> str:
+    """The text with composed letters and without invisible marks, for search; its offsets are not those of `text`."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def cut_chinese(text: str) -> list[str]:
@@ -59,6 +92,15 @@ def cut_chinese(text: str) -> list[str]:
 
     cut: list[str] = rjieba.cut(text)
     return cut
+
+
+def known_share(text: str) -> float:
+    """The share of the Chinese characters of `text` that stand in words of two or more which a dictionary has."""
+    import rjieba
+
+    runs = [run for run in _WORD.findall(fold(text)) if is_han(run[0])]
+    known = sum(len(word) for run in runs for word in rjieba.cut(run, hmm=False) if len(word) > 1)
+    return known / max(1, sum(map(len, runs)))
 
 
 @cache

@@ -9,10 +9,13 @@ from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
 from qa.types import Form, Language, Term
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+# The possessive is cut off: Jilin's is Jilin.
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?!s\b)[A-Za-z]+)?")
 _LONGEST_PHRASE = 4
 # A word's exact translations, and words in whose gloss it stands; more of them add noise, not recall.
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
+# Of a very long question, as many terms from its beginning as from its end: each costs several queries.
+_MOST_TERMS = 128
 
 
 def terms(question: str, dictionary: Dictionary) -> tuple[Term, ...]:
@@ -22,7 +25,8 @@ def terms(question: str, dictionary: Dictionary) -> tuple[Term, ...]:
     found.extend(
         Term(code, {"zh": (Form(code),), "en": (Form(code),)}) for code in dict.fromkeys(search_terms(question))
     )
-    return tuple({term.text: term for term in found}.values())
+    distinct = tuple({term.text: term for term in found}.values())
+    return distinct if len(distinct) <= _MOST_TERMS else distinct[: _MOST_TERMS // 2] + distinct[-_MOST_TERMS // 2 :]
 
 
 def _english_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
@@ -55,7 +59,9 @@ def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     translations = dictionary.to_chinese(key)
     chosen = _chosen(translations)
     forms = [Form(one.text, weight=one.weight) for one in chosen] + [Form(key)]
-    is_place = any(one.is_place for one in chosen)
+    # A common word may name a place too: Split is one, to split is not.
+    is_common = tokens[0].islower() and any(one.weight == 1 and not one.is_place for one in chosen)
+    is_place = any(one.is_place for one in chosen) and not is_common
     if all(_may_be_pinyin(token, dictionary) for token in tokens):
         spelled = ["".join(tokens)] if len(tokens) == 1 else [" ".join(tokens)]
         forms += [Form(reading, is_reading=True) for reading in _readings_of(spelled[0], dictionary)]

@@ -8,10 +8,9 @@ import hashlib
 import os
 import re
 import sqlite3
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,14 +18,17 @@ from filelock import FileLock
 
 from qa.errors import WenjuError
 from qa.language import fold, is_han, stem
+from qa.retrieval.read_only import ReadOnlyDatabase
 
 _DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
 _FORMAT = 4  # raise it when the table's content changes
 _ENTRY = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<reading>[^\]]*)\] /(?P<glosses>.*)/")
 _NO_GLOSS = re.compile(
-    r"^(CL:|(old |erhua |archaic )?variant of|see (also )?|abbr\. (for|of)|surname |also (written|pr)|Taiwan pr|same as|used in|\(bound form\)$)"
+    r"^(CL:|(old |erhua |archaic )?variant of|see (also )?|abbr\. (for|of)|surname |also (written|pr)|Taiwan pr|same as"
+    r"|used in|\(bound form\)$)"
 )
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u2e80-\uffff|]+")
+_WORD = re.compile(r"[a-zà-ÿ]+(?:['’][a-z]+)?")
 _LEADING = re.compile(r"^(to be|to|a|an|the|be|sb's|one's|of)\s+")
 _PLACE = re.compile(
     r"\b(province|city|county|district|prefecture|municipality|town(ship)?|autonomous|capital|country|state|island|region|republic"
@@ -36,6 +38,9 @@ _PLACE_KIND = re.compile(
     r"\s+(province|city|county|district|prefecture|municipality|town|township|autonomous|prefecture-level|region|state)\b.*"
 )
 _LONGEST_PHRASE = 4
+_TO_CHINESE = "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, word"
+_TO_ENGLISH = "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY phrase"
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +56,26 @@ class Dictionary:
     """Look-ups in both directions. English phrases are stems joined by spaces, Chinese words are Simplified."""
 
     def __init__(self, cache_folder: Path) -> None:
-        self._file = _prepared(cache_folder)
-        self._local = threading.local()
-        self.syllables: frozenset[str] = frozenset(row[0] for row in self._rows("SELECT syllable FROM syllables", ()))
+        file = _prepared(cache_folder)
+        self._table = ReadOnlyDatabase(file, lambda reason: _unusable(file, reason))
+        self.syllables: frozenset[str] = frozenset(row[0] for row in self._table.rows("SELECT syllable FROM syllables"))
+        self._to_chinese = lru_cache(_REMEMBERED)(partial(self._translations, _TO_CHINESE))
+        self._to_english = lru_cache(_REMEMBERED)(partial(self._translations, _TO_ENGLISH))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - one dictionary lives as long as the program
     def to_chinese(self, phrase: str) -> tuple[Translation, ...]:
         """The Chinese words for an English phrase (stems joined by spaces), best first."""
-        return self._translations(
-            "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, word", phrase
-        )
+        return self._to_chinese(phrase)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - see above
     def to_english(self, word: str) -> tuple[Translation, ...]:
         """The English phrases (stems joined by spaces) for a Chinese word, best first."""
-        return self._translations(
-            "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY weight DESC, phrase", word
-        )
+        return self._to_english(word)
 
     def _translations(self, query: str, key: str) -> tuple[Translation, ...]:
-        return tuple(Translation(text, weight, bool(place)) for text, weight, place in self._rows(query, (key,)))
+        return tuple(Translation(text, weight, bool(place)) for text, weight, place in self._table.rows(query, key))
 
-    def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[str, float, int]]:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = sqlite3.connect(f"file:{self._file}?mode=ro&immutable=1", uri=True)
-        rows: list[tuple[str, float, int]] = self._local.connection.execute(query, values).fetchall()
-        return rows
+
+def _unusable(file: Path, reason: str) -> WenjuError:
+    return WenjuError(f"The dictionary {file} cannot be used: {reason}. Remove it; it is made again")
 
 
 def _prepared(cache_folder: Path) -> Path:
@@ -93,10 +92,14 @@ def _prepared(cache_folder: Path) -> Path:
                 fresh = file.with_suffix(".new")
                 fresh.unlink(missing_ok=True)
                 _build(source, fresh)
+                with fresh.open("rb") as written:
+                    os.fsync(written.fileno())
                 os.replace(fresh, file)
     except (OSError, sqlite3.Error) as error:
+        file.with_suffix(".new").unlink(missing_ok=True)
         raise WenjuError(
-            f"The dictionary cannot be written to {cache_folder}: {error}. Set WENJU_CACHE_FOLDER to a folder with 40 MB free"
+            f"The dictionary cannot be written to {cache_folder}: {error}."
+            " Set WENJU_CACHE_FOLDER to a folder with 40 MB free"
         ) from None
     return file
 
@@ -128,7 +131,7 @@ def _build(source: Path, file: Path) -> None:
             "CREATE TABLE syllables (syllable TEXT PRIMARY KEY);"
         )
         connection.executemany(
-            "INSERT INTO glosses VALUES (?, ?, ?, ?)", ((*key, *value) for key, value in sorted(rows.items()))
+            "INSERT INTO glosses VALUES (?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
         )
         connection.executemany("INSERT INTO syllables VALUES (?)", ((one,) for one in sorted(syllables)))
         connection.executescript("CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);")
@@ -154,10 +157,12 @@ def _phrases(word: str, reading: str, glosses: list[str]) -> Iterator[tuple[str,
         if _NO_GLOSS.match(gloss):
             continue
         for part in _gloss_parts(gloss, is_name=is_name):
-            stems = [stem(word) for word in re.findall(r"[a-zà-ÿ]+(?:['’][a-z]+)?", part.lower())]
-            if 0 < len(stems) <= _LONGEST_PHRASE:
-                yield " ".join(stems), 1.0, is_place
-            if 1 < len(stems) <= 3:
+            words = _WORD.findall(part.lower())
+            if not 0 < len(words) <= _LONGEST_PHRASE:
+                continue
+            stems = [stem(word) for word in words]
+            yield " ".join(stems), 1.0, is_place
+            if 1 < len(stems) < _LONGEST_PHRASE:
                 yield from ((one, 1 / (len(stems) + 1), False) for one in stems if len(one) > 2)
 
 

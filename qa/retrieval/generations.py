@@ -1,34 +1,46 @@
 """An index folder holds whole generations and one pointer, `CURRENT`; a reader keeps the generation that it opened.
 
-A new generation is written beside the others, every file and folder is synced, then `CURRENT` is replaced. Whatever
-happens in between, `CURRENT` names a whole generation. Each is checked by SHA-256 when it is opened, since a FAISS file
-has no checksum of its own.
+`CURRENT` names the generation in use and, in a second line, the one before it, each with the SHA-256 of its manifest;
+the manifest has size and SHA-256 of every other file. All are compared when a generation is opened, since a FAISS file
+has no checksum of its own. Readers write nothing, so a read-only folder will do. How generations are written stands in
+publishing.py.
 """
 
-import errno
 import hashlib
 import json
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from qa.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-from qa.errors import IndexBusy, IndexDamaged, IndexMismatch, IndexMissing, IndexUnwritable
+FORMAT = 2
+POINTER, MANIFEST = "CURRENT", "manifest.json"
+NAME = re.compile(r"generation-(\d{6,9})")
+_LINE = re.compile(r"(generation-\d{6,9}) ([0-9a-f]{64})\n")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_FILE_NAME = re.compile(r"[a-z]+\.[a-z]+")
+_LARGEST_POINTER, _LARGEST_MANIFEST = 400, 100_000
 
-FORMAT = 1
-POINTER, MANIFEST, LOCK = "CURRENT", "manifest.json", "write.lock"
-_NAME = re.compile(r"generation-\d{6}")
-_LARGEST_MANIFEST = 100_000
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file of a generation must be."""
+
+    bytes: int
+    sha256: str
+
+    def __post_init__(self) -> None:
+        _check_types(self)
+        if not _DIGEST.fullmatch(self.sha256):
+            raise ValueError(f"{self.sha256!r} is no SHA-256")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was made with, and the SHA-256 of each of its files."""
+    """What a generation was made with, and what each of its files must be."""
 
     format: int
     embedding_model: str
@@ -36,137 +48,129 @@ class Manifest:
     dimension: int
     documents: int
     passages: int
-    files: dict[str, str]
+    files: dict[str, FileRecord]
+
+    def __post_init__(self) -> None:
+        _check_types(self)
+        if not all(map(_FILE_NAME.fullmatch, self.files)):
+            raise ValueError("a file of a generation lies in its folder, under a plain name")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A generation as `CURRENT` names it."""
+
+    folder: Path
+    digest: str
+
+    def checked(self) -> Manifest:
+        """Its manifest, when every file is as it was written. Raises `IndexDamaged` or `IndexMismatch`."""
+        if self.folder.is_symlink():
+            raise damaged(self.folder, "is a link")
+        data = _read(self.folder / MANIFEST, _LARGEST_MANIFEST)
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise damaged(self.folder / MANIFEST)
+        manifest = _parsed(self.folder / MANIFEST, data)
+        for name, expected in manifest.files.items():
+            if record_of(self.folder / name, at_most=expected.bytes) != expected:
+                raise damaged(self.folder / name)
+        return manifest
 
 
 def current(folder: Path) -> tuple[Path, Manifest]:
-    """The generation that `CURRENT` names, checked file by file."""
+    """The generation that `CURRENT` names, checked file by file. Raises `IndexMissing` and what `checked` does."""
+    newest = recorded(folder)[0]
+    try:
+        return newest.folder, newest.checked()
+    except IndexDamaged:
+        # A writer may have put another one in its place meanwhile and removed this one.
+        again = recorded(folder)[0]
+        if again == newest:
+            raise
+        return again.folder, again.checked()
+
+
+def recorded(folder: Path) -> list[Recorded]:
+    """The generations that `CURRENT` names, newest first, at least one. Raises `IndexMissing` or `IndexDamaged`."""
     pointer = folder / POINTER
-    if not pointer.is_file():
-        raise IndexMissing(f"No index in {folder}. Build it with: qa index PATH --index {folder}")
-    name, _, digest = pointer.read_text("utf-8", "replace")[:200].strip().partition(" ")
-    if not _NAME.fullmatch(name) or not digest:
-        raise IndexDamaged(f"{pointer} is damaged. Build the index again with: qa index PATH --index {folder}")
-    generation = folder / name
-    return generation, _checked(generation, digest)
-
-
-def _checked(generation: Path, digest: str) -> Manifest:
-    data = _read(generation / MANIFEST)
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise _damaged(generation / MANIFEST)
-    manifest = Manifest(**json.loads(data))
-    if manifest.format != FORMAT:
-        raise IndexMismatch(
-            f"{generation} has format {manifest.format}, this program reads {FORMAT}. Build it again with: qa index PATH"
-        )
-    for name, expected in manifest.files.items():
-        if file_digest(generation / name) != expected:
-            raise _damaged(generation / name)
-    return manifest
-
-
-def _read(file: Path) -> bytes:
     try:
-        with file.open("rb") as stream:
-            return stream.read(_LARGEST_MANIFEST)
-    except OSError:
-        raise _damaged(file) from None
-
-
-def file_digest(file: Path) -> str:
-    """The SHA-256 of a regular file."""
-    try:
-        if file.is_symlink() or not file.is_file():
-            raise _damaged(file)
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        raise _damaged(file) from None
-
-
-def _damaged(file: Path) -> IndexDamaged:
-    return IndexDamaged(
-        f"{file} is missing or damaged. Build the index again with: qa index PATH --index {file.parent.parent}"
-    )
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """The right to write into an index folder, for one process at a time. Raises `IndexBusy` at once."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK, timeout=0.5):
-            yield
-    except Timeout:
-        raise IndexBusy(f"Another process is writing the index in {folder}. Try again when it has finished") from None
+        pointer.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(f"No index in {folder}. Build it with: qa index PATH --index {folder}") from None
     except OSError as error:
-        raise unwritable(folder, error) from None
+        raise damaged(pointer, f"cannot be read ({error.strerror})") from None
+    content = _read(pointer, _LARGEST_POINTER).decode("ascii", "replace")
+    found = [Recorded(folder / match[1], match[2]) for match in _LINE.finditer(content)]
+    if not found or pointer_text(found) != content:
+        raise damaged(pointer)
+    return found
 
 
-def unwritable(folder: Path, error: OSError) -> IndexUnwritable:
-    """The error of a folder that cannot be written to, with what to do about it."""
-    advice = (
-        "Free some space"
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        else "Choose another folder with --index DIR"
-    )
-    return IndexUnwritable(
-        f"The index in {folder} cannot be written: {error.strerror or error}. {advice}. The index as it was is untouched"
-    )
+def pointer_text(generations: Sequence[Recorded]) -> str:
+    """What stands in `CURRENT`."""
+    return "".join(f"{one.folder.name} {one.digest}\n" for one in generations)
 
 
-def publish(folder: Path, fill: Callable[[Path], None], manifest: Manifest) -> Path:
-    """A new generation: `fill` writes its files, their hashes complete the manifest, then `CURRENT` points to it."""
-    generation = folder / _next_name(folder)
-    partial = generation.with_suffix(".partial")
+def record_of(file: Path, *, at_most: int | None = None) -> FileRecord:
+    """Size and SHA-256 of an ordinary file; one larger than `at_most` is not read."""
+    size = _size(file)
+    if at_most is not None and size > at_most:
+        raise damaged(file)
     try:
-        _discard(partial)
-        partial.mkdir()
-        fill(partial)
-        files = {file.name: file_digest(file) for file in sorted(partial.iterdir())}
-        data = json.dumps({**asdict(manifest), "files": files}, indent=1, sort_keys=True).encode()
-        (partial / MANIFEST).write_bytes(data)
-        for file in partial.iterdir():
-            _sync(file)
-        _sync(partial)
-        os.rename(partial, generation)
-        _point(folder, f"{generation.name} {hashlib.sha256(data).hexdigest()}\n")
-    except BaseException:
-        _discard(partial)
-        raise
-    _forget_old(folder, keep=generation)
-    return generation
+        with file.open("rb") as stream:
+            return FileRecord(size, hashlib.file_digest(stream, "sha256").hexdigest())
+    except OSError as error:
+        raise damaged(file, f"cannot be read ({error.strerror})") from None
 
 
-def _point(folder: Path, line: str) -> None:
-    fresh = folder / f"{POINTER}.new"
-    fresh.write_text(line, "utf-8")
-    _sync(fresh)
-    _sync(folder)
-    os.replace(fresh, folder / POINTER)
-    _sync(folder)
+def damaged(file: Path, what: str = "is missing or damaged") -> IndexDamaged:
+    """The error of a file that lies in an index folder or in one of its generations."""
+    folder = file.parent.parent if NAME.fullmatch(file.parent.name) else file.parent
+    return IndexDamaged(
+        f"{file} {what}. Build the index again with: qa index PATH --index {folder}; documents that are whole are kept"
+    )
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+def _parsed(file: Path, data: bytes) -> Manifest:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        values = json.loads(data)
+        written = values["format"]
+        if type(written) is int and written != FORMAT:
+            raise IndexMismatch(
+                f"{file.parent} has format {str(written)[:20]}, this program reads {FORMAT}."
+                f" Build it again with: qa index PATH --index {file.parent.parent}"
+            )
+        files = {name: FileRecord(**record) for name, record in values.pop("files").items()}
+        return Manifest(**values, files=files)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise damaged(file) from None
 
 
-def _next_name(folder: Path) -> str:
-    taken = [int(entry.name[11:17]) for entry in folder.iterdir() if _NAME.match(entry.name)]
-    return f"generation-{max(taken, default=0) + 1:06}"
+def _check_types(value: FileRecord | Manifest) -> None:
+    """JSON from a hostile folder may hold anything."""
+    for one in fields(value):
+        content = getattr(value, one.name)
+        wanted = dict if one.name == "files" else one.type
+        if type(content) is not wanted or (isinstance(content, int) and not 0 <= content < 2**53):
+            raise TypeError(f"{one.name} is {type(content).__name__}")
 
 
-def _forget_old(folder: Path, *, keep: Path) -> None:
-    """Older generations and leftovers of interrupted writing go; open files stay readable to those who hold them."""
-    for entry in folder.iterdir():
-        if _NAME.match(entry.name) and entry != keep:
-            _discard(entry)
+def _read(file: Path, limit: int) -> bytes:
+    if _size(file) > limit:
+        raise damaged(file)
+    try:
+        with file.open("rb") as stream:
+            return stream.read(limit)
+    except OSError as error:
+        raise damaged(file, f"cannot be read ({error.strerror})") from None
 
 
-def _discard(path: Path) -> None:
-    shutil.rmtree(path, ignore_errors=True)
+def _size(file: Path) -> int:
+    """The size of an ordinary file; a link, a folder, a pipe or a device is none."""
+    try:
+        status = file.lstat()
+    except OSError:
+        raise damaged(file) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise damaged(file, "is no ordinary file")
+    return status.st_size

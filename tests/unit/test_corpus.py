@@ -75,7 +75,8 @@ def test_there_are_enough_questions_and_enough_of_them_have_no_answer() -> None:
 def test_unanswerable_rows_carry_no_answer_document_or_evidence() -> None:
     for row in _unanswerable():
         assert row["answers"] == [], row["id"]
-        assert row["doc_id"] is None and row["evidence"] is None, row["id"]
+        assert row["doc_id"] is None, row["id"]
+        assert row["evidence"] is None, row["id"]
 
 
 def test_both_languages_occur_in_questions_and_in_documents() -> None:

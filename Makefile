@@ -1,0 +1,52 @@
+# Two commands on a fresh machine with Python 3.11: `make chat` and `make test`. Everything is kept in .venv/ and data/.
+PYTHON ?= python3.11
+INDEX ?= data/index
+HOST ?= 127.0.0.1
+PORT ?= 7860
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: chat ask index test check unit evaluate benchmark clean
+
+chat: $(READY) index
+	$(BIN)/qa-chat --index $(INDEX) --host $(HOST) --port $(PORT)
+
+ask: $(READY) index
+	@$(BIN)/qa ask "$(Q)" --index $(INDEX)
+
+# Unchanged documents are not embedded again, so this takes a second when there is nothing to do.
+index: $(READY)
+	@$(BIN)/qa index corpus --index $(INDEX)
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+# What a developer runs before each commit: seconds, no model.
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/unit -q
+
+unit: $(READY)
+	$(BIN)/python -m pytest tests/unit -q
+
+evaluate: $(READY)
+	$(BIN)/python benchmarks/evaluate.py
+
+benchmark: $(READY)
+	$(BIN)/python benchmarks/embedding_speed.py
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/retrieval.py
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:
+	rm -rf .venv data artefacts .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,73 @@
+"""`make evaluate`: every question set at hand run through the program, one table each, for README.
+
+Sets beside the project that are not there are skipped by name.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from qa import Assistant, Settings, build_index
+from qa.evaluation.questions import read_questions
+from qa.evaluation.report import run, summarise, to_table
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+QUESTIONS = SHARED / "data" / "questions"
+# Name, questions, documents, and how many questions at most, spread over the set.
+SETS = (
+    ("corpus", ROOT / "corpus" / "questions.jsonl", ROOT / "corpus", 0),
+    ("five reports", SHARED / "eval" / "seeds_dev.jsonl", SHARED / "seeds", 0),
+    *(
+        (f"XQuAD {pair}", QUESTIONS / f"xquad_{pair}.jsonl", QUESTIONS / f"xquad_{pair}.docs.jsonl", 200)
+        for pair in ("zh-zh", "en-zh", "en-en", "zh-en")
+    ),
+    *(
+        (
+            f"work reports {name}",
+            QUESTIONS / f"govwr2008_22_{name}.jsonl",
+            QUESTIONS / f"govwr2008_22_{name}.docs.jsonl",
+            100,
+        )
+        for name in ("zh-zh", "en-zh", "absent_en-zh")
+    ),
+    ("SQuAD 2.0", QUESTIONS / "squad2_dev500.jsonl", QUESTIONS / "squad2_dev500.docs.jsonl", 200),
+    ("MTRAG-UN", QUESTIONS / "mtrag_un.jsonl", QUESTIONS / "mtrag_un.docs.jsonl", 100),
+)
+
+
+def main() -> int:
+    settings = Settings.from_environment()
+    out = ROOT / "data" / "evaluation"
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:]
+    for name, questions_file, documents, limit in SETS:
+        if wanted and not any(one.lower() in name.lower() for one in wanted):
+            continue
+        if not questions_file.exists() or not documents.exists():
+            print(f"\n{name}: skipped, {questions_file.name} is not there", flush=True)
+            continue
+        _evaluate(name, questions_file, documents, limit, out, settings)
+    return 0
+
+
+def _evaluate(name: str, questions_file: Path, documents: Path, limit: int, out: Path, settings: Settings) -> None:
+    index = out / name.replace(" ", "-")
+    began = time.perf_counter()
+    built = build_index([documents], index, settings=settings)
+    questions = read_questions(questions_file)
+    if limit:
+        questions = questions[:: max(1, len(questions) // limit)][:limit]
+    results = run(questions, Assistant.open(index, settings=settings).ask)
+    report = summarise(results)
+    index.with_suffix(".json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    took = time.perf_counter() - began
+    print(
+        f"\n{name}: {built.documents} documents, {built.passages} passages, {took:.0f} s\n\n{to_table(report)}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,87 @@
+"""Which documents an index holds after a run, and under which ids.
+
+An id is the path below the folder that was named, so two folders may use the same one. Then the document that has it
+keeps it (among new ones, that of the first folder by path), and the other is called by its folder too: reports/a.txt.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa.retrieval.store import StoredDocument
+
+_ROW_FILE = ".docs.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The documents by id, and the ids of those that were met a second time and left out."""
+
+    documents: dict[str, StoredDocument]
+    repeated: tuple[str, ...]
+
+
+def merge(
+    before: Mapping[str, StoredDocument],
+    found: Iterable[StoredDocument],
+    *,
+    roots: frozenset[str],
+    unread: Sequence[str],
+) -> Merged:
+    """The documents after indexing `roots`: those of other roots stay, and those of these that could not be read."""
+    staying = {key: one for key, one in before.items() if one.root not in roots or _is_unread(key, unread)}
+    given: dict[str, StoredDocument] = {}
+    after: dict[str, StoredDocument] = {}
+    repeated = []
+    for one in sorted(found, key=lambda one: (not _has_its_id(one, before), one.root)):
+        name = _free_name(one, given, staying)
+        if name is None:
+            repeated.append(one.document.id)
+            continue
+        given[name] = one
+        after[name] = replace(one, document=replace(one.document, id=name))
+        staying.pop(name, None)
+    return Merged({**staying, **after}, tuple(repeated))
+
+
+def _has_its_id(one: StoredDocument, before: Mapping[str, StoredDocument]) -> bool:
+    return one.document.id in before and before[one.document.id].root == one.root
+
+
+def _free_name(
+    one: StoredDocument, given: Mapping[str, StoredDocument], staying: Mapping[str, StoredDocument]
+) -> str | None:
+    """The first name of a document that no other one has; None where it was met before in this run."""
+    for name in _names(one):
+        if name in given:
+            if given[name].document.id == one.document.id and _is_same_place(given[name].root, one.root):
+                return None
+        elif name not in staying or _is_same(staying[name], one):
+            return name
+    return None
+
+
+def _names(one: StoredDocument) -> Iterator[str]:
+    """The id, then with its root folder's name before it, then with the folder's above that."""
+    yield one.document.id
+    root = Path(one.root)
+    folders = (root.parent if root.is_file() else root).parts[1:]
+    yield from ("/".join((*folders[at:], one.document.id)) for at in reversed(range(len(folders))))
+
+
+def _is_same(stored: StoredDocument, one: StoredDocument) -> bool:
+    """Whether two documents of one name are the same: from one place, or unchanged in a folder that was moved."""
+    is_moved = stored.document.text == one.document.text and not Path(stored.root).exists()
+    return is_moved or _is_same_place(stored.root, one.root)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """Whether two roots are the same, or one is a file that lies in the other."""
+    return one == other or any(
+        Path(outer) in Path(inner).parents and Path(inner).is_file() for inner, outer in ((one, other), (other, one))
+    )
+
+
+def _is_unread(key: str, unread: Sequence[str]) -> bool:
+    """Whether a document is, or lies in, what could not be read; a bad file of rows may be the source of any."""
+    return any(_ROW_FILE in source or f"/{source}/" in f"/{key}/" for source in unread)

@@ -1,0 +1,133 @@
+"""The SQLite file of a generation: documents, passages, and the tables of lexical search. Written once, then only read.
+
+Each document's row carries a hash of the whole row, so that it can be proved good even in a damaged file.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from qa.language import detect
+from qa.retrieval import lexical_index
+from qa.types import Document, Language, Passage
+
+STORE_FILE = "store.sqlite"
+_DOCUMENTS = (
+    "CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, text TEXT, language TEXT, source TEXT, date TEXT,"
+    " root TEXT, proof TEXT)"
+)
+_PASSAGES = (
+    "CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, heading TEXT, start INTEGER,"
+    " stop INTEGER, language TEXT)"
+)
+SCHEMA = {"documents": _DOCUMENTS, "passages": _PASSAGES, "lexical": lexical_index.TABLE}
+SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'lexical_*'"
+DOCUMENTS_QUERY = "SELECT id, title, text, language, source, date, root FROM documents"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with the path it was loaded from, which decides whether it is still there at the next indexing."""
+
+    document: Document
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The documents, by id, whose rows prove to be as they were written; `total` is how many were, if that is known."""
+
+    documents: dict[str, StoredDocument]
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage with the text that is searched for it: its document's title, publisher, date and heading come first."""
+
+    passage: Passage
+    language: Language
+    searched: str
+
+    @property
+    def key(self) -> str:
+        """What the vector of this entry depends on."""
+        return hashlib.sha256(self.searched.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_entries(document: Document, passages: Iterable[Passage]) -> list[Entry]:
+    """The entries of one document."""
+    title = document.title.replace("_", " ")
+    found = []
+    for passage in passages:
+        is_said = passage.text.startswith(passage.heading) or passage.heading == document.title
+        heading = "" if is_said else passage.heading
+        context = " ".join(part for part in (title, document.source, document.date, heading) if part)
+        found.append(Entry(passage, detect(passage.text), f"{context}\n{passage.text}"))
+    return found
+
+
+def sort_key(entry: Entry) -> tuple[str, str, int]:
+    """Rows of one language lie together; within it the order does not depend on the order of files."""
+    return entry.language, entry.passage.document_id, entry.passage.start
+
+
+def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequence[Entry]) -> None:
+    """A new store; entry i of the sorted `entries` is row i."""
+    with closing(sqlite3.connect(file)) as connection:
+        with connection:
+            for statement in SCHEMA.values():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(documents)}")
+            connection.executemany(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
+            )
+            connection.executemany(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
+            )
+            lexical_index.fill(connection, ((row, one.searched) for row, one in enumerate(entries)))
+        connection.execute("VACUUM")
+
+
+def read_proved(file: Path) -> Proved:
+    """What can be had from a store in any state."""
+    found: dict[str, StoredDocument] = {}
+    total = None
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute("PRAGMA cell_size_check = ON")
+            if dict(connection.execute(SCHEMA_QUERY)).get("documents") != _DOCUMENTS:
+                return Proved({})
+            total = connection.execute("PRAGMA user_version").fetchone()[0]
+            for *row, proof in connection.execute(DOCUMENTS_QUERY.replace(" FROM", ", proof FROM")):
+                if proof == _proof(row):
+                    found[row[0]] = stored_document(row)
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
+        return Proved(found, total)
+    return Proved(found, total)
+
+
+def stored_document(row: Sequence[Any]) -> StoredDocument:
+    """From a row of `DOCUMENTS_QUERY`."""
+    return StoredDocument(Document(*row[:-1]), row[-1])
+
+
+def _document_row(stored: StoredDocument) -> tuple[str, ...]:
+    one = stored.document
+    row = (one.id, one.title, one.text, one.language, one.source, one.date, stored.root)
+    return *row, _proof(row)
+
+
+def _proof(row: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(row, default=str).encode()).hexdigest()
+
+
+def _passage_row(row: int, entry: Entry) -> tuple[int | str, ...]:
+    one = entry.passage
+    return row, one.id, one.document_id, one.heading, one.start, one.end, entry.language

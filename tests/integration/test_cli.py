@@ -1,0 +1,147 @@
+"""The command line as a script calls it: JSON, exit codes, and one sentence for every error."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.cli import main
+
+pytestmark = pytest.mark.integration
+
+QUESTION = "吉林全省各级纪检监察机关共追责问责多少人？"
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+REPORTS = CORPUS / "zh"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "index"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WENJU_EMBEDDING_MODEL", str(model_folder))
+        assert main(["index", str(REPORTS), "--index", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, model_folder: Path) -> None:
+    monkeypatch.setenv("WENJU_EMBEDDING_MODEL", str(model_folder))
+
+
+def test_an_answer_as_json_is_one_object_and_nothing_else(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["ask", QUESTION, "--index", str(index), "--json"])
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert (code, answer["status"], printed.err) == (0, "answered", "")
+    one = answer["citations"][0]
+    text = (REPORTS / one["document_id"]).read_text("utf-8")
+    assert text[one["start"] : one["end"]] == one["quote"]
+    assert text[one["answer_start"] : one["answer_end"]] == "484"
+    assert "484" in answer["text"]
+
+
+def test_a_refusal_ends_with_code_3(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "How many people were held accountable in Shanghai?", "--index", str(index), "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["citations"]) == ("not_found", [])
+
+
+def test_an_answer_for_people_names_its_source(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", QUESTION, "--index", str(index)])
+    assert "jilin-2022.md), characters" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ask", "who", "--index", "{empty}"], 1, "No index in {empty}. Build it with: qa index PATH"),
+        (["ask", "", "--index", "{index}"], 2, "The question is empty"),
+        (["ask", "x" * 4001, "--index", "{index}"], 2, "the limit is 4,000"),
+        (["ask", "who", "--index", "{index}", "--language-model", "huge"], 2, "language model 'huge' is not known"),
+        (["index", "{empty}", "--index", "{empty}/new"], 2, "There is nothing to index"),
+        (["index", "{empty}/nowhere", "--index", "{empty}/new"], 2, "there is no such file or folder"),
+        (["evaluate", "{empty}/none.jsonl", "--index", "{index}"], 2, "none.jsonl cannot be read"),
+        (["documents", "show", "--index", "{index}"], 2, "Which document?"),
+        (["documents", "show", "nope", "--index", "{index}"], 1, "No document 'nope'"),
+        (["check", "--index", "{empty}"], 1, "No index in {empty}"),
+    ],
+)
+def test_an_error_is_one_sentence_with_its_exit_code(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+) -> None:
+    places = {"empty": tmp_path, "index": index}
+    assert main([one.format(**places) for one in arguments]) == code
+    printed = capsys.readouterr()
+    assert said.format(**places) in printed.err
+    assert printed.err.startswith("qa: ")
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
+def test_wrong_use_of_the_command_ends_with_code_2() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask"])
+    assert ended.value.code == 2
+
+
+def test_an_unknown_setting_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("WENJU_COLOUR", "red")
+    assert main(["doctor"]) == 2
+    assert "unknown setting WENJU_COLOUR" in capsys.readouterr().err
+
+
+def test_bad_files_are_reported_and_the_rest_is_indexed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "good.txt": "长春解决问题8586个。".encode(),
+        "empty.txt": b"",
+        "binary.md": bytes(range(256)) * 20,
+        "picture.txt": b"\x89PNG\r\n\x1a\n0000",
+    }
+    (tmp_path / "files").mkdir()
+    for name, data in files.items():
+        (tmp_path / "files" / name).write_bytes(data)
+    assert main(["index", str(tmp_path / "files"), "--index", str(tmp_path / "ix"), "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["documents"], report["added"]) == (1, 1)
+    assert sorted(one["source"] for one in report["skipped"]) == ["binary.md", "empty.txt", "picture.txt"]
+    assert all(one["reason"] for one in report["skipped"])
+
+
+def test_documents_are_listed_shown_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "files").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "files" / name).write_text(f"{name} 长春解决问题8586个。", "utf-8")
+    folder = str(tmp_path / "ix")
+    main(["index", str(tmp_path / "files"), "--index", folder])
+    capsys.readouterr()
+    assert main(["documents", "remove", "a.txt", "--index", folder]) == 0
+    assert main(["documents", "list", "--index", folder]) == 0
+    assert main(["documents", "show", "b.txt", "--index", folder]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"removed a.txt from {folder}"
+    assert [line.split("\t")[0] for line in lines[1:-1]] == ["b.txt"]
+    assert lines[-1] == "b.txt 长春解决问题8586个。"
+
+
+def test_an_evaluation_writes_its_report(index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = (CORPUS / "questions.jsonl").read_text("utf-8").splitlines()[:3]
+    (tmp_path / "q.jsonl").write_text("\n".join(rows), "utf-8")
+    arguments = [
+        str(tmp_path / "q.jsonl"),
+        "--index",
+        str(index),
+        "--json",
+        str(tmp_path / "report.json"),
+        "--mistakes",
+    ]
+    assert main(["evaluate", *arguments]) == 0
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["questions"] == 3
+    assert capsys.readouterr().out.startswith("| pair | questions |")
+
+
+def test_the_doctor_says_that_each_part_works(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["doctor", "--index", str(index)])
+    printed = capsys.readouterr().out
+    assert "dictionary: works" in printed
+    assert "index: works, 5 documents" in printed

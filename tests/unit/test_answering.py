@@ -1,0 +1,231 @@
+"""From sentences to an answer: spans, kinds, figures, citations, wording."""
+
+import numpy as np
+import pytest
+
+from qa.answering.citations import cite, unmarked
+from qa.answering.composing import answered, not_found
+from qa.answering.features import Features, by_words, support_of, with_likeness
+from qa.answering.figures import same_answer, unsupported
+from qa.answering.kinds import of_kind
+from qa.answering.matching import Matcher
+from qa.answering.refusal import Scope, reason_to_refuse
+from qa.answering.spans import Anchor, find_span
+from qa.language import Kind
+from qa.types import Document, Evidence, Form, Hit, Language, Passage, Question, Range, Term
+
+REPORT = "截至目前,全省追责问责484人,已经处理479人。张忠担任组长。"
+DOCUMENT = Document("jilin.txt", "吉林战疫", REPORT, "zh", source="吉林省纪委", date="2022-05-26")
+PASSAGE = Passage("jilin.txt#0", "jilin.txt", "", REPORT, 0, len(REPORT))
+HIT = Hit(PASSAGE, 0.2, {"dense": 1})
+
+
+def _texts(sentence: str, kind: Kind, language: Language = "zh") -> list[str]:
+    return [sentence[slice(*one)] for one in of_kind(sentence, kind, language)]
+
+
+def _anchor(sentence: str, term: str, weight: float = 1.0) -> Anchor:
+    at = sentence.index(term)
+    return Anchor(term, (at, at + len(term)), weight)
+
+
+def _evidence(quote: str, span: str | None, support: float = 0.9) -> Evidence:
+    start = REPORT.index(quote)
+    at: Range | None = None
+    if span is not None:
+        first = start + quote.index(span)
+        at = (first, first + len(span))
+    return Evidence(HIT, (start, start + len(quote)), at, support)
+
+
+class TestKinds:
+    def test_figures_come_with_the_unit_of_a_measure(self) -> None:
+        assert _texts("推动1.6万吨化肥转运,拨付603万元,检测率100%。", "figure") == ["1.6万吨", "603万元", "100%"]
+
+    def test_the_parts_of_a_date_are_no_figures(self) -> None:
+        assert _texts("7月29日至30日,11个县市区。", "figure") == ["11"]
+
+    def test_a_chinese_numeral_counts_only_before_a_measure_word(self) -> None:
+        assert _texts("一些人统一要求,第三次会议派出三人,提出八个不准。", "figure") == ["三", "八"]
+
+    def test_dates_stand_before_bare_years(self) -> None:
+        assert _texts("2020年2月19日晚,2021", "date") == ["2020年2月19日"]
+        assert _texts("in 1997 and 2003", "date", "en") == ["1997", "2003"]
+
+    def test_titles_stand_in_their_marks(self) -> None:
+        assert _texts("印发《工作提示函》,提出“八严禁”要求", "name") == ["《工作提示函》", "“八严禁”"]
+
+    def test_a_person_has_a_surname(self) -> None:
+        assert "张忠" in _texts("省监委主任张忠担任组长", "person")
+
+    def test_a_month_is_no_name(self) -> None:
+        assert _texts("On 29 July the leaders met Wang Lingbo.", "person", "en") == ["Wang Lingbo"]
+
+    def test_a_question_without_a_kind_has_no_candidates(self) -> None:
+        assert _texts(REPORT, "other") == []
+
+
+class TestSpans:
+    def test_the_figure_nearest_to_the_questions_words_is_the_answer(self) -> None:
+        for term, expected in (("追责问责", "484"), ("处理", "479")):
+            span = find_span(REPORT, kind="figure", question="", language="zh", anchors=[_anchor(REPORT, term)])
+            assert span is not None
+            assert REPORT[slice(*span)] == expected
+
+    def test_a_figure_of_the_question_is_not_its_answer(self) -> None:
+        question = "484人中处理了多少?"
+        anchors = [_anchor(REPORT, "追责问责")]
+        span = find_span(REPORT, kind="figure", question=question, language="zh", anchors=anchors)
+        assert span is not None
+        assert REPORT[slice(*span)] == "479"
+
+    def test_where_the_clause_ends_nearness_fades(self) -> None:
+        sentence = "甲乙5,丙7"
+        anchors = [_anchor(sentence, "丙")]
+        span = find_span(sentence, kind="figure", question="", language="zh", anchors=anchors)
+        assert span == (5, 6)
+
+    def test_without_a_candidate_there_is_no_span(self) -> None:
+        assert find_span("没有数字。", kind="figure", question="", language="zh", anchors=[]) is None
+
+
+class TestMatching:
+    def test_a_name_in_pinyin_finds_its_characters(self) -> None:
+        term = Term("Guangta", {"zh": (Form("guang ta", is_reading=True),)})
+        assert Matcher("奔赴光塔街检测").find(term, "zh") == ((2, 4),)
+
+    def test_pinyin_is_tried_only_where_no_word_is_found(self) -> None:
+        term = Term("Jilin", {"zh": (Form("吉林"), Form("ji lin", is_reading=True))})
+        assert Matcher("吉林,麒麟,及林").find(term, "zh") == ((0, 2),)
+        assert Matcher("及林").find(term, "zh") == ((0, 2),)
+
+    def test_english_words_are_found_by_stem_and_phrase(self) -> None:
+        term = Term("held accountable", {"en": (Form("hold account"),)})
+        assert Matcher("484 people were held accountable there").find(term, "en") == ((16, 32),)
+
+    def test_a_figure_is_found_by_value(self) -> None:
+        term = Term("n380000", {"zh": (Form("n380000"),)})
+        assert Matcher("通行证38万余张").find(term, "zh") == ((3, 6),)
+
+
+class TestFeatures:
+    def test_words_inside_and_nearby_share_the_questions_weight(self) -> None:
+        terms = (
+            Term("a", {}, weights={"zh": 3.0}),
+            Term("b", {}, weights={"zh": 1.0}),
+            Term("c", {}, weights={"zh": 4.0}),
+        )
+        question = Question("?", "en", terms)
+        inside: dict[str, list[Range]] = {"a": [(0, 1)], "b": [], "c": []}
+        found = by_words(question, "zh", inside=inside, nearby={"a", "b"}, rank=2, has_kind=True, lacks_figure=False)
+        assert (found.coverage, found.around, found.missed) == (3 / 8, 1 / 8, 4 / 8)
+        assert (found.rank, found.has_kind, found.cross_lingual) == (0.5, 1.0, 1.0)
+
+    def test_likeness_is_measured_from_where_this_encoders_cosines_begin(self) -> None:
+        features = with_likeness(Features(0, 0, 0, 0, 0, 0, 0, 0, 0), 0.85, 0.83)
+        assert features.likeness == pytest.approx(0.5)
+        assert features.stands_out == pytest.approx(0.2)
+
+    def test_support_grows_with_coverage_and_likeness(self) -> None:
+        weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0)
+        strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0)
+        assert 0 < support_of(weak) < support_of(strong) < 1
+
+    def test_there_is_a_weight_for_each_feature(self) -> None:
+        assert np.isfinite(support_of(Features(*[1.0] * 9)))
+
+
+class TestFigures:
+    @pytest.mark.parametrize(
+        ("claim", "quote"),
+        [
+            ("484 people", "追责问责四百八十四人"),
+            ("380,000 passes", "通行证38万余张"),
+            ("16,000 tonnes", "1.6万吨化肥"),
+            ("12 per cent", "百分之十二"),
+            ("two batches", "共两批"),
+        ],
+    )
+    def test_a_figure_is_supported_by_its_value(self, claim: str, quote: str) -> None:
+        assert unsupported(claim, quote) == ()
+
+    def test_a_wrong_figure_is_named_as_it_was_written(self) -> None:
+        assert unsupported("479 of 484, or 1,600 tonnes", "484人,1.6万吨") == ("479", "1,600")
+
+    def test_a_share_is_not_a_count(self) -> None:
+        assert unsupported("12%", "12人") == ("12%",)
+
+    def test_answers_with_equal_figures_say_the_same(self) -> None:
+        assert same_answer("38万", "380,000")
+        assert not same_answer("484", "479")
+        assert same_answer("张忠 ", "张忠")
+
+
+class TestComposing:
+    def test_the_answer_is_marked_and_its_sentence_quoted(self) -> None:
+        quote = "截至目前,全省追责问责484人,已经处理479人。"
+        question = Question("how many were held accountable", "en", ())
+        answer = answered(question, [_evidence(quote, "484")], [HIT], lambda _: DOCUMENT)
+        assert answer.text == f"484: “{quote}”[1]"
+        assert answer.citations[0].quote == quote
+        assert REPORT[answer.citations[0].answer_start : answer.citations[0].answer_end] == "484"
+        assert answer.confidence == 0.9
+
+    def test_two_parts_of_one_sentence_stand_before_one_quote(self) -> None:
+        quote = "截至目前,全省追责问责484人,已经处理479人。"
+        question = Question("问责几人、处理几人", "zh", ())
+        evidence = [_evidence(quote, "484"), _evidence(quote, "479")]
+        answer = answered(question, evidence, [HIT], lambda _: DOCUMENT)
+        assert answer.text == f"484; 479：“{quote}”[1][2]"
+        assert [one.answer for one in answer.citations] == ["484", "479"]
+
+    def test_a_sentence_without_a_marked_answer_is_quoted_whole(self) -> None:
+        answer = answered(Question("who", "en", ()), [_evidence("张忠担任组长。", None)], [HIT], lambda _: DOCUMENT)
+        assert answer.text == "“张忠担任组长。”[1]"
+
+    def test_another_figure_from_another_sentence_is_said_to_be_another(self) -> None:
+        evidence = [_evidence("全省追责问责484人", "484"), _evidence("已经处理479人", "479")]
+        answer = answered(Question("how many", "en", ()), evidence, [HIT], lambda _: DOCUMENT)
+        assert answer.text.split("\n\n")[1] == "Another source says 479: “已经处理479人”[2]"
+
+    def test_the_same_quote_is_cited_once(self) -> None:
+        evidence = _evidence("张忠担任组长。", "张忠")
+        assert len(cite([evidence, evidence], lambda _: DOCUMENT)) == 1
+
+    def test_a_quote_that_looks_like_a_mark_is_not_one(self) -> None:
+        assert unmarked("as shown\n in [3] and [12]") == "as shown in ［3］ and ［12］"
+
+    def test_a_refusal_says_so_in_the_questions_language(self) -> None:
+        answer = not_found(Question("谁", "zh", ()), [HIT], "没有", 0.01)
+        assert (answer.status, answer.text, answer.citations) == ("not_found", "这些文档没有回答这个问题。", ())
+
+
+class TestRefusal:
+    SHANGHAI = Term("Shanghai", {"zh": (Form("上海"),)}, is_place=True, weights={"zh": 0.0})
+    JILIN = Term("Jilin", {"zh": (Form("吉林"),)}, is_place=True, weights={"zh": 1.2})
+
+    def _scope(self, *terms: Term, text: str = "?") -> tuple[Question, Scope]:
+        question = Question(text, "en", terms)
+        return question, Scope(question, lambda _: DOCUMENT)
+
+    def test_a_place_in_no_document_is_named(self) -> None:
+        question, scope = self._scope(self.SHANGHAI)
+        assert reason_to_refuse(question, [], scope) == "Shanghai is not in these documents."
+
+    def test_a_place_at_the_head_of_the_document_is_enough(self) -> None:
+        _, scope = self._scope(self.JILIN)
+        assert scope.holds(PASSAGE)
+
+    def test_a_passage_of_another_place_is_out_of_scope(self) -> None:
+        _, scope = self._scope(self.SHANGHAI)
+        assert not scope.holds(PASSAGE)
+
+    def test_a_year_must_be_the_one_that_the_head_names(self) -> None:
+        assert self._scope(text="in 2022")[1].holds(PASSAGE)
+        assert not self._scope(text="in 2020")[1].holds(PASSAGE)
+
+    def test_too_little_support_is_a_reason_and_enough_is_none(self) -> None:
+        question, scope = self._scope(self.JILIN, text="how many in Jilin")
+        weak = reason_to_refuse(question, [_evidence("张忠担任组长。", None, 0.001)], scope)
+        assert weak == "No sentence says it clearly enough. Looked for: Jilin."
+        assert reason_to_refuse(question, [_evidence("张忠担任组长。", None, 0.9)], scope) == ""

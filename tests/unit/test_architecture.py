@@ -1,0 +1,102 @@
+"""Who may import whom, read from the source itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LEAVES = {"qa.types", "qa.errors", "qa.settings"}
+STAGES = ("qa.documents", "qa.retrieval", "qa.answering")
+SHARED_BY_STAGES = {"qa.types", "qa.errors", "qa.language"}
+# Each part of ours and what of ours it may import besides itself.
+MAY_IMPORT = {
+    "embeddings": set[str](),
+    "qa.types": set[str](),
+    "qa.errors": set[str](),
+    "qa.settings": {"qa.errors"},
+    "qa.language": {"qa.types"},
+    "qa.documents": SHARED_BY_STAGES,
+    "qa.retrieval": SHARED_BY_STAGES | {"embeddings"},
+    "qa.answering": SHARED_BY_STAGES,
+    "qa.indexing": LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.assistant": LEAVES | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
+    "qa.langchain": LEAVES | {"qa.assistant"},
+    "qa.evaluation": LEAVES | {"qa.language", "qa.assistant"},
+    "qa.doctor": LEAVES | {"embeddings", "qa.retrieval"},
+    "qa.cli": LEAVES | {"embeddings", "qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.doctor"},
+    "qa": LEAVES | {"qa.assistant", "qa.indexing"},
+    "ui": {"qa"},
+}
+HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "xllamacpp", "faiss"}
+
+
+def _files() -> list[Path]:
+    return sorted(file for part in ("qa", "ui", "embeddings") for file in (ROOT / part).rglob("*.py"))
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _part(module: str) -> str:
+    """The row of the table that a module belongs to: the longest name that begins it."""
+    fitting = [name for name in MAY_IMPORT if module == name or (name != "qa" and module.startswith(f"{name}."))]
+    return max(fitting, key=len)
+
+
+def _imports(tree: ast.AST) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            is_package = (ROOT / Path(*node.module.split("."))).is_dir()
+            found += [f"{node.module}.{alias.name}" if is_package else node.module for alias in node.names]
+    return found
+
+
+def _ours(name: str) -> str | None:
+    """The part of ours that an imported name belongs to; None for a library."""
+    if name.split(".")[0] not in ("qa", "ui", "embeddings"):
+        return None
+    parts = name.split(".")
+    while parts and not (ROOT / Path(*parts)).with_suffix(".py").exists() and not (ROOT / Path(*parts)).is_dir():
+        parts.pop()
+    return _part(".".join(parts))
+
+
+@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_run_downhill(file: Path) -> None:
+    part = _part(_module(file))
+    imported = {ours for name in _imports(ast.parse(file.read_text("utf-8"))) if (ours := _ours(name))}
+    assert imported - {part} <= MAY_IMPORT[part], f"{file.relative_to(ROOT)} imports uphill"
+
+
+@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_heavy_library_is_never_imported_at_the_top(file: Path) -> None:
+    top = ast.Module([node for node in ast.parse(file.read_text("utf-8")).body if not isinstance(node, ast.If)], [])
+    shallow = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {name.split(".")[0] for node in shallow for name in _imports(node)}
+    assert not names & HEAVY
+
+
+@pytest.mark.parametrize("file", _files(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_file_or_function_grows_past_reading(file: Path) -> None:
+    text = file.read_text("utf-8")
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 60]
+    assert text.count("\n") <= 250
+    assert not long
+
+
+def test_nothing_is_unpickled_and_no_remote_code_runs() -> None:
+    for file in _files():
+        tree = ast.parse(file.read_text("utf-8"))
+        assert not {"pickle", "joblib", "dill", "shelve", "marshal"} & {
+            name.split(".")[0] for name in _imports(tree)
+        }, file
+        arguments = {
+            (one.arg, getattr(one.value, "value", None)) for one in ast.walk(tree) if isinstance(one, ast.keyword)
+        }
+        assert not {("allow_pickle", True), ("trust_remote_code", True), ("weights_only", False)} & arguments, file
