@@ -131,13 +131,13 @@ class Assistant:
 
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
-        from qa.langchain import WenjuRetriever
+        from qa.langchain import WenjuRetriever  # takes most of a second to import, and few need it
 
         return WenjuRetriever(assistant=self, k=limit)
 
     def as_runnable(self) -> "Runnable[str, dict[str, Any]]":
         """This assistant as a LangChain runnable: a question to the JSON object of its answer."""
-        from qa.langchain import answer_runnable
+        from qa.langchain import answer_runnable  # see as_retriever
 
         return answer_runnable(self)
 

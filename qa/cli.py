@@ -18,6 +18,7 @@ from qa.evaluation.questions import read_questions
 from qa.evaluation.report import mistakes, run, summarise, to_table
 from qa.indexing import IndexReport, build_index, remove_document
 from qa.retrieval.generations import current
+from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
 from qa.types import Answer
 
@@ -186,8 +187,6 @@ def _documents(parsed: argparse.Namespace, settings: Settings) -> int:
         remove_document(parsed.id, parsed.index, settings=settings)
         print(f"removed {_printable(parsed.id)} from {parsed.index}")
         return DONE
-    from qa.retrieval.knowledge_base import KnowledgeBase
-
     generation, manifest = current(parsed.index)
     base = KnowledgeBase(generation, dimension=manifest.dimension)
     if parsed.action == "show":

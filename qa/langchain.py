@@ -1,6 +1,6 @@
 """Wenju as LangChain sees it: a retriever whose metadata is JSON only, and a runnable from question to answer."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -8,10 +8,15 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
-from qa.types import Hit
+from qa.types import Answer, Hit
 
-if TYPE_CHECKING:
-    from qa.assistant import Assistant
+
+class Answering(Protocol):
+    """What LangChain is shown of an assistant."""
+
+    def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]: ...
+
+    def ask(self, question: str) -> Answer: ...
 
 
 class WenjuRetriever(BaseRetriever):
@@ -40,6 +45,6 @@ def _to_langchain(hit: Hit) -> LangChainDocument:
     return LangChainDocument(id=passage.id, page_content=passage.text, metadata=metadata)
 
 
-def answer_runnable(assistant: "Assistant") -> Runnable[str, dict[str, Any]]:
+def answer_runnable(assistant: Answering) -> Runnable[str, dict[str, Any]]:
     """A question to the JSON object of `qa ask --json`."""
     return RunnableLambda(lambda question: assistant.ask(question).to_json(), name="wenju")

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "qa.answering": SHARED_BY_STAGES,
     "qa.indexing": LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
     "qa.assistant": LEAVES | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
-    "qa.langchain": LEAVES | {"qa.assistant"},
+    "qa.langchain": LEAVES,
     "qa.evaluation": LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": LEAVES | {"embeddings", "qa.retrieval"},
     "qa.cli": LEAVES | {"embeddings", "qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.doctor"},
