@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from qa.answering.composing import answered, not_found
 from qa.answering.reader import PlainReader
-from qa.answering.refusal import Scope, reason_to_refuse
+from qa.answering.refusal import Scope, reason_to_refuse, supported
 from qa.errors import BadQuestion, BadSetting, IndexMismatch
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
@@ -111,7 +111,7 @@ class Assistant:
         if reason:
             answer = not_found(understood, shown, reason, evidence[0].support if evidence else 0.0)
         else:
-            answer = answered(understood, _chosen(evidence), shown, self.document)
+            answer = answered(understood, _chosen(supported(understood, evidence)), shown, self.document)
         ended = time.perf_counter()
         seconds = {
             "retrieve": retrieved - began,

@@ -58,7 +58,7 @@ class PlainReader:
         kind = kind_of(question.text)
         drafts = [
             draft
-            for rank, hit in enumerate(hits[:PASSAGES_READ], start=1)
+            for rank, hit in _ranked_by_language(hits[:PASSAGES_READ])
             for draft in _drafts(question, hit, self._document(hit.passage.document_id), rank=rank, kind=kind)
         ]
         drafts.sort(key=lambda one: -(one.features.coverage + 0.5 * one.features.around + one.features.rank))
@@ -66,11 +66,21 @@ class PlainReader:
         if not chosen:
             return []
         cosines = self._likeness(question.text, [one.text for one in chosen])
-        usual = float(cosines.mean())
+        languages = np.array([one.language for one in chosen])
+        usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
         return [
-            replace(one, features=with_likeness(one.features, float(cosine), usual))
+            replace(one, features=with_likeness(one.features, float(cosine), usual[one.language]))
             for one, cosine in zip(chosen, cosines, strict=True)
         ]
+
+
+def _ranked_by_language(hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]]:
+    """Each hit with its rank, from 1, among those of its language: the first of each language come equally well."""
+    seen: dict[Language, int] = {}
+    for hit in hits:
+        language = detect(hit.passage.text)
+        seen[language] = seen.get(language, 0) + 1
+        yield seen[language], hit
 
 
 def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind: Kind) -> Iterator[Candidate]:

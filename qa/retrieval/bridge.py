@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.language import content_words, cut_chinese, detect, fold, is_han, search_terms, stem
 from qa.language.readings import readings, spellings
@@ -11,9 +12,11 @@ from qa.types import Form, Language, Term
 
 # The possessive is cut off: Jilin's is Jilin.
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?!s\b)[A-Za-z]+)?")
-_LONGEST_PHRASE = 4
+_LONGEST_PHRASE = 5
 # A word's exact translations, and words in whose gloss it stands; more of them add noise, not recall.
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
+# The weight of a form that is only likely.
+_GUESSED = 0.5
 # Of a very long question, as many terms from its beginning as from its end: each costs several queries.
 _MOST_TERMS = 128
 
@@ -35,10 +38,23 @@ def _english_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
     at = 0
     while at < len(tokens):
         length = _phrase_length(tokens[at:], dictionary)
-        if length > 1 or tokens[at].lower() not in STOP_WORDS_EN:
-            yield _english_term(tokens[at : at + length], dictionary)
+        part = tokens[at : at + length]
         at += length
+        if length > 1 and not all(token[0].isupper() for token in part):
+            yield from _phrase_terms(part, dictionary)
+        elif length > 1 or part[0].lower() not in STOP_WORDS_EN:
+            yield _english_term(part, dictionary)
     yield from (_chinese_term(word, dictionary) for word in content_words(question) if is_han(word[0]))
+
+
+def _phrase_terms(part: Sequence[str], dictionary: Dictionary) -> Iterator[Term]:
+    """A phrase of common words: one term in Chinese, and in English its words, which need not stand together."""
+    phrase = _english_term(part, dictionary)
+    if phrase.is_place or any(form.is_reading for form in phrase.forms["zh"]):
+        yield phrase
+        return
+    yield replace(phrase, forms={"zh": phrase.forms["zh"]})
+    yield from (Term(word, {"en": (Form(_stems([word])),)}) for word in part if word.lower() not in STOP_WORDS_EN)
 
 
 def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
@@ -47,7 +63,7 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
         part = tokens[:length]
         if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN:
             continue
-        if any(one.weight == 1 for one in dictionary.to_chinese(_stems(part))):
+        if any(one.weight == 1 for one in dictionary.to_chinese(_stems(part))) or dictionary.by_content(part):
             return length
         if length <= 3 and all(_may_be_pinyin(token, dictionary) for token in part):
             return length
@@ -56,9 +72,9 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
 
 def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     key = _stems(tokens)
-    translations = dictionary.to_chinese(key)
-    chosen = _chosen(translations)
+    chosen = _chosen([*dictionary.to_chinese(key), *dictionary.by_content(tokens)])
     forms = [Form(one.text, weight=one.weight) for one in chosen] + [Form(key)]
+    forms += [Form(one.text, weight=_GUESSED) for one in _of_single_words(tokens, dictionary)]
     # A common word may name a place too: Split is one, to split is not.
     is_common = tokens[0].islower() and any(one.weight == 1 and not one.is_place for one in chosen)
     is_place = any(one.is_place for one in chosen) and not is_common
@@ -66,6 +82,13 @@ def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
         spelled = ["".join(tokens)] if len(tokens) == 1 else [" ".join(tokens)]
         forms += [Form(reading, is_reading=True) for reading in _readings_of(spelled[0], dictionary)]
     return Term(" ".join(tokens), {"zh": tuple(forms), "en": (Form(key),)}, is_place)
+
+
+def _of_single_words(tokens: Sequence[str], dictionary: Dictionary) -> list[Translation]:
+    """What the words of a phrase mean one by one: the text may use another word than the phrase's own."""
+    words = [token for token in tokens if token.lower() not in STOP_WORDS_EN] if len(tokens) > 1 else []
+    found = [one for word in words for one in dictionary.to_chinese(_stems([word])) if one.weight == 1]
+    return found[:_MOST_EXACT]
 
 
 def _chosen(translations: Sequence[Translation]) -> list[Translation]:
@@ -108,7 +131,9 @@ def _chinese_term(word: str, dictionary: Dictionary) -> Term:
     forms: list[Form] = [Form(one.text) for one in translations[:_MOST_EXACT]]
     if not translations and len(word) > 2:
         parts = [part for part in cut_chinese(word) if part != word] or [word[:2], word[2:]]
-        forms += [Form(one.text, weight=0.5) for part in parts for one in dictionary.to_english(part)[:_MOST_EXACT]]
+        forms += [
+            Form(one.text, weight=_GUESSED) for part in parts for one in dictionary.to_english(part)[:_MOST_EXACT]
+        ]
     forms += [Form(name) for name in _latin_names(word)]
     is_place = any(one.is_place for one in translations)
     by_language: dict[Language, tuple[Form, ...]] = {"zh": (Form(word),), "en": tuple(forms)}

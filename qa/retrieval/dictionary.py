@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.util import find_spec
@@ -18,10 +18,11 @@ from filelock import FileLock
 
 from qa.errors import WenjuError
 from qa.language import fold, is_han, stem
+from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.read_only import ReadOnlyDatabase
 
 _DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
-_FORMAT = 4  # raise it when the table's content changes
+_FORMAT = 5  # raise it when the table's content changes
 _ENTRY = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<reading>[^\]]*)\] /(?P<glosses>.*)/")
 _NO_GLOSS = re.compile(
     r"^(CL:|(old |erhua |archaic )?variant of|see (also )?|abbr\. (for|of)|surname |also (written|pr)|Taiwan pr|same as"
@@ -39,6 +40,7 @@ _PLACE_KIND = re.compile(
 )
 _LONGEST_PHRASE = 4
 _TO_CHINESE = "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, word"
+_BY_CONTENT = "SELECT word, 1.0, 0 FROM contents WHERE content = ? ORDER BY word"
 _TO_ENGLISH = "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY phrase"
 _REMEMBERED = 4096
 
@@ -60,11 +62,17 @@ class Dictionary:
         self._table = ReadOnlyDatabase(file, lambda reason: _unusable(file, reason))
         self.syllables: frozenset[str] = frozenset(row[0] for row in self._table.rows("SELECT syllable FROM syllables"))
         self._to_chinese = lru_cache(_REMEMBERED)(partial(self._translations, _TO_CHINESE))
+        self._by_content = lru_cache(_REMEMBERED)(partial(self._translations, _BY_CONTENT))
         self._to_english = lru_cache(_REMEMBERED)(partial(self._translations, _TO_ENGLISH))
 
     def to_chinese(self, phrase: str) -> tuple[Translation, ...]:
         """The Chinese words for an English phrase (stems joined by spaces), best first."""
         return self._to_chinese(phrase)
+
+    def by_content(self, words: Sequence[str]) -> tuple[Translation, ...]:
+        """The Chinese words whose gloss has the same content words in any order: "inspection of discipline"."""
+        content = _content(words)
+        return self._by_content(content) if content else ()
 
     def to_english(self, word: str) -> tuple[Translation, ...]:
         """The English phrases (stems joined by spaces) for a Chinese word, best first."""
@@ -115,26 +123,34 @@ def _source() -> Path:
 
 def _build(source: Path, file: Path) -> None:
     rows: dict[tuple[str, str], tuple[float, bool]] = {}
+    contents: set[tuple[str, str]] = set()
     syllables: set[str] = set()
     for line in source.read_text("utf-8").splitlines():
         match = _ENTRY.match(line)
         if match is None or not all(map(is_han, match["simplified"])) or len(match["simplified"]) > 8:
             continue
         syllables.update(_syllables(match["reading"]))
-        for phrase, weight, is_place in _phrases(match["simplified"], match["reading"], match["glosses"].split("/")):
+        glosses = [gloss for gloss in match["glosses"].split("/") if not _NO_GLOSS.match(gloss)]
+        contents.update((content, fold(match["simplified"])) for content in _contents(match["reading"], glosses))
+        for phrase, weight, is_place in _phrases(match["simplified"], match["reading"], glosses):
             key = (phrase, fold(match["simplified"]))
             if key not in rows or rows[key][0] < weight:
                 rows[key] = (weight, is_place)
     with sqlite3.connect(file) as connection:
         connection.executescript(
             "CREATE TABLE glosses (phrase TEXT, word TEXT, weight REAL, place INTEGER);"
+            "CREATE TABLE contents (content TEXT, word TEXT);"
             "CREATE TABLE syllables (syllable TEXT PRIMARY KEY);"
         )
         connection.executemany(
             "INSERT INTO glosses VALUES (?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
         )
+        connection.executemany("INSERT INTO contents VALUES (?, ?)", sorted(contents))
         connection.executemany("INSERT INTO syllables VALUES (?)", ((one,) for one in sorted(syllables)))
-        connection.executescript("CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);")
+        connection.executescript(
+            "CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);"
+            "CREATE INDEX by_content ON contents (content);"
+        )
     connection.close()
 
 
@@ -154,8 +170,6 @@ def _phrases(word: str, reading: str, glosses: list[str]) -> Iterator[tuple[str,
     if is_name:
         yield "".join(_syllables(reading)), 1.0, is_place
     for gloss in glosses:
-        if _NO_GLOSS.match(gloss):
-            continue
         for part in _gloss_parts(gloss, is_name=is_name):
             words = _WORD.findall(part.lower())
             if not 0 < len(words) <= _LONGEST_PHRASE:
@@ -164,6 +178,21 @@ def _phrases(word: str, reading: str, glosses: list[str]) -> Iterator[tuple[str,
             yield " ".join(stems), 1.0, is_place
             if 1 < len(stems) < _LONGEST_PHRASE:
                 yield from ((one, 1 / (len(stems) + 1), False) for one in stems if len(one) > 2)
+
+
+def _contents(reading: str, glosses: list[str]) -> Iterator[str]:
+    """The content words of each gloss that has two to four of them."""
+    for gloss in glosses:
+        for part in _gloss_parts(gloss, is_name=reading[:1].isupper()):
+            content = _content(_WORD.findall(part.lower()))
+            if content:
+                yield content
+
+
+def _content(words: Sequence[str]) -> str:
+    """The stems of the content words in alphabetical order; nothing for a single one, or for more than four."""
+    stems = sorted({stem(word.lower()) for word in words if word.lower() not in STOP_WORDS_EN})
+    return " ".join(stems) if 1 < len(stems) <= _LONGEST_PHRASE else ""
 
 
 def _is_tagged_place(word: str) -> bool:

@@ -111,12 +111,13 @@ class TestMatching:
 class TestFeatures:
     def test_words_inside_and_nearby_share_the_questions_weight(self) -> None:
         terms = (
-            Term("a", {}, weights={"zh": 3.0}),
-            Term("b", {}, weights={"zh": 1.0}),
-            Term("c", {}, weights={"zh": 4.0}),
+            Term("a", {"zh": ()}, weights={"zh": 3.0}),
+            Term("b", {"zh": ()}, weights={"zh": 1.0}),
+            Term("c", {"zh": ()}, weights={"zh": 4.0}),
+            Term("d", {"en": ()}, weights={"en": 9.0}),
         )
         question = Question("?", "en", terms)
-        inside: dict[str, list[Range]] = {"a": [(0, 1)], "b": [], "c": []}
+        inside: dict[str, list[Range]] = {"a": [(0, 1)], "b": [], "c": [], "d": []}
         found = by_words(question, "zh", inside=inside, nearby={"a", "b"}, rank=2, has_kind=True, lacks_figure=False)
         assert (found.coverage, found.around, found.missed) == (3 / 8, 1 / 8, 4 / 8)
         assert (found.rank, found.has_kind, found.cross_lingual) == (0.5, 1.0, 1.0)
