@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from embeddings import Embedder
 from qa import Assistant, Settings, build_index
 from qa.evaluation.questions import read_questions
 from qa.evaluation.report import run, summarise, to_table
@@ -39,6 +40,7 @@ SETS = (
 
 def main() -> int:
     settings = Settings.from_environment()
+    embedder = Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
     out = ROOT / "data" / "evaluation"
     out.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:]
@@ -48,18 +50,18 @@ def main() -> int:
         if not questions_file.exists() or not documents.exists():
             print(f"\n{name}: skipped, {questions_file.name} is not there", flush=True)
             continue
-        _evaluate(name, questions_file, documents, limit, out, settings)
+        _evaluate(name, questions_file, documents, limit=limit, out=out, embedder=embedder)
     return 0
 
 
-def _evaluate(name: str, questions_file: Path, documents: Path, limit: int, out: Path, settings: Settings) -> None:
+def _evaluate(name: str, questions_file: Path, documents: Path, *, limit: int, out: Path, embedder: Embedder) -> None:
     index = out / name.replace(" ", "-")
     began = time.perf_counter()
-    built = build_index([documents], index, settings=settings)
+    built = build_index([documents], index, embedder=embedder)
     questions = read_questions(questions_file)
     if limit:
         questions = questions[:: max(1, len(questions) // limit)][:limit]
-    results = run(questions, Assistant.open(index, settings=settings).ask)
+    results = run(questions, Assistant.open(index, embedder=embedder).ask)
     report = summarise(results)
     index.with_suffix(".json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     took = time.perf_counter() - began

@@ -119,7 +119,7 @@ class Assistant:
             "compose": ended - read,
             "total": ended - began,
         }
-        yield Event("answered", hits=shown, answer=replace(answer, seconds=seconds))
+        yield Event("answered", hits=shown, answer=replace(answer, question=question, seconds=seconds))
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first."""
@@ -146,17 +146,22 @@ class Assistant:
         return self._embedder.encode_passages(texts) @ vector
 
     def _checked(self, question: str) -> str:
-        """The question without control characters, if it is one."""
+        """The question as it is searched for, without control characters. Raises `BadQuestion`."""
         limit = self._settings.max_question_length
         if len(question) > limit:
             raise BadQuestion(
                 f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words"
             )
-        clean = "".join(one if unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co") else " " for one in question)
-        clean = " ".join(clean.split())
+        clean = " ".join("".join(map(_without_control, question)).split())
         if not any(one.isalnum() for one in clean):
             raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
         return clean
+
+
+def _without_control(character: str) -> str:
+    """Nothing for an invisible mark, a space for a control character, else the character itself."""
+    category = unicodedata.category(character)
+    return "" if category == "Cf" else " " if category in ("Cc", "Cs", "Co") else character
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:

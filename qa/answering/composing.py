@@ -13,11 +13,8 @@ def answered(
 ) -> Answer:
     """The answer that these pieces of evidence give, best first; sentences that say the same stand together."""
     citations = cite(evidence, document)
-    lines = [
-        _line(question, group, is_first=at == 0, previous=groups[0] if at else [])
-        for groups in [_by_sentence(citations)]
-        for at, group in enumerate(groups)
-    ]
+    groups = _by_sentence(citations)
+    lines = [_line(question, group, differs=not _agree(group, groups[0])) for group in groups]
     return Answer(
         question=question.text,
         language=question.language,
@@ -50,7 +47,12 @@ def _by_sentence(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _line(question: Question, group: Sequence[Citation], *, is_first: bool, previous: Sequence[Citation]) -> str:
+def _agree(group: Sequence[Citation], first: Sequence[Citation]) -> bool:
+    """Whether a sentence gives the answer of the first one."""
+    return group is first or same_answer(group[0].answer, first[0].answer)
+
+
+def _line(question: Question, group: Sequence[Citation], *, differs: bool) -> str:
     """One quoted sentence, headed by the answers marked in it."""
     quote = unmarked(group[0].quote)
     mark = "".join(f"[{one.number}]" for one in group)
@@ -58,5 +60,4 @@ def _line(question: Question, group: Sequence[Citation], *, is_first: bool, prev
     if not marked:
         return f"“{quote}”{mark}"
     answer = "; ".join(unmarked(one.answer) for one in marked)
-    differs = not is_first and previous and not same_answer(group[0].answer, previous[0].answer)
     return say(question.language, "also" if differs else "quoted", answer=answer, quote=quote, mark=mark)

@@ -60,6 +60,12 @@ def test_the_same_question_twice_gives_the_same_answer(assistant: Assistant) -> 
     assert first == second
 
 
+def test_invisible_marks_change_nothing_and_the_question_stays_as_it_was_asked(assistant: Assistant) -> None:
+    marked = "吉\u200b林省追责问责了\u202e多少人？\x00"
+    assert assistant.ask(marked).question == marked
+    assert assistant.ask(marked).text == assistant.ask("吉林省追责问责了多少人？").text
+
+
 def test_a_stream_ends_with_the_answer_after_what_was_found(assistant: Assistant) -> None:
     events = list(assistant.stream(QUESTIONS[1]))
     assert [event.name for event in events] == ["retrieved", "answered"]
