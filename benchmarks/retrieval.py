@@ -50,7 +50,8 @@ def _retriever(
 ) -> tuple[Retriever, KnowledgeBase]:
     """An index of the pair's documents, kept from run to run; vectors of the distractors are shared between them."""
     language = pair.split("-")[1]
-    paths = [DATA / f"xquad_{pair}.docs.jsonl"]
+    # The documents of a language are the same in both of its pairs.
+    paths = [DATA / f"xquad_{language}-{language}.docs.jsonl"]
     index = folder / f"{language}{'-distractors' if distractors else ''}"
     if distractors:
         paths.append(DATA / "news_distractors.docs.jsonl.gz")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from embeddings import EmbeddingError, VectorIndex
 from qa.errors import DocumentMissing, IndexDamaged
+from qa.retrieval.background import SAMPLE, Background
 from qa.retrieval.generations import damaged
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.read_only import ReadOnlyDatabase
@@ -49,10 +50,17 @@ class KnowledgeBase:
         self.lexical = LexicalIndex(self._store.rows)
         self.vectors = _load_vectors(folder / VECTOR_FILE, dimension)
         self.ranges = self._ranges()
+        self.background = Background({language: self._sample(rows) for language, rows in self.ranges.items()})
 
     def close(self) -> None:
         """Let the store go; it is let go by itself when nobody holds this any more."""
         self._store.close()
+
+    def _sample(self, rows: Range) -> NDArray[np.float32]:
+        """Vectors of some passages, taken at even distances."""
+        first, end = rows
+        step = max(1, (end - first) // SAMPLE)
+        return self.vectors.vectors(np.arange(first, end, step, dtype=np.int64)[:SAMPLE])
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in the same order."""
