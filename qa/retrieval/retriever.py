@@ -90,14 +90,14 @@ class Retriever:
                 rankings[List("lexical", language)] = list(found)
             else:
                 rankings[List("bridge", language)] = self._bridge(question.terms, language, within)
+        if len(scores) < 2:
+            return rankings
         return self._without_faint(rankings, self._base.background.standard_scores(vector, scores))
 
     def _without_faint(
         self, rankings: dict[List, list[int]], standard: Mapping[Language, NDArray[np.float64]]
     ) -> dict[List, list[int]]:
         """The lists of the languages in which something stands out, and the nearest passages of all by that measure."""
-        if len(standard) < 2:
-            return rankings
         nearest = [
             (score, row)
             for language, scores in standard.items()
