@@ -8,7 +8,8 @@ into padding and a text's vector hardly depends on its neighbours.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from embeddings.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     import torch
+
+    Parameters = tuple[torch.Tensor, torch.Tensor]  # weight and bias
 
 # What this file computes; anything else is left to sentence-transformers.
 PLAIN = {"model_type": "bert", "hidden_act": "gelu", "position_embedding_type": "absolute"}
@@ -56,44 +59,70 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_bytes())
 
 
+@contextmanager
+def open_weights(path: Path) -> Iterator[Any]:
+    """A safetensors file; whatever fails while it is open makes the model unavailable."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, "pt") as weights:
+            yield weights
+    except (SafetensorError, OSError, RuntimeError) as error:
+        raise ModelUnavailable(f"The weights {path} cannot be read: {error}. Fetch the model again.") from error
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of `folder`, without padding. ModelUnavailable when it is damaged.
+
+    A text that spells "</s>" means the characters, not the end of the sequence.
+    """
+    from tokenizers import Tokenizer
+
+    path = folder / "tokenizer.json"
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises nothing narrower
+        raise ModelUnavailable(f"{path} cannot be read: {error}. Fetch the model again.") from error
+    tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True
+    return tokenizer
+
+
 class Bert:
     """The network. `dtype` is that of the arithmetic; the word table stays on disk, mapped, as it was stored."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
-        """ModelUnavailable when the weights are damaged or do not fit config.json."""
-        from safetensors import SafetensorError, safe_open
+    def __init__(self, folder: Path, dtype: torch.dtype, *, layers: Path | None = None) -> None:
+        """Everything from `folder`, or its embeddings below the `layers` of another safetensors file.
 
+        ModelUnavailable when the weights are damaged or do not fit config.json.
+        """
         config = _read(folder / "config.json")
         self.heads: int = config["num_attention_heads"]
         self.epsilon: float = config.get("layer_norm_eps", 1e-12)
         self.dimension: int = config["hidden_size"]
         self.positions: int = config["max_position_embeddings"]
         self.dtype = dtype
-        try:
-            with safe_open(folder / "model.safetensors", "pt") as weights:
-                prefix = "bert." if "bert.embeddings.LayerNorm.weight" in set(weights.keys()) else ""
-                self._load(weights, prefix, config["num_hidden_layers"])
-        except (SafetensorError, OSError, RuntimeError) as error:
-            raise ModelUnavailable(
-                f"The weights in {folder} cannot be read: {error}. Fetch the model again."
-            ) from error
+        own = folder / "model.safetensors"
+        with open_weights(own) as weights:
+            prefix = "bert." if "bert.embeddings.LayerNorm.weight" in set(weights.keys()) else ""
+            self._load_embeddings(weights, f"{prefix}embeddings.")
+        with open_weights(layers or own) as weights:
+            self._load_layers(weights, "" if layers else prefix, config["num_hidden_layers"])
 
-    def _load(self, weights: Any, prefix: str, layers: int) -> None:
+    def _load_embeddings(self, weights: Any, prefix: str) -> None:
+        self.words: torch.Tensor = weights.get_tensor(f"{prefix}word_embeddings.weight")
+        token_type = weights.get_tensor(f"{prefix}token_type_embeddings.weight").to(self.dtype)[0]
+        self.places = weights.get_tensor(f"{prefix}position_embeddings.weight").to(self.dtype) + token_type
+        self.first_norm = self._pair(weights, f"{prefix}LayerNorm")
+
+    def _load_layers(self, weights: Any, prefix: str, count: int) -> None:
         import torch
 
-        def get(name: str) -> torch.Tensor:
-            tensor: torch.Tensor = weights.get_tensor(prefix + name)
-            return tensor.to(self.dtype)
+        def pair(name: str) -> Parameters:
+            return self._pair(weights, prefix + name)
 
-        def pair(name: str) -> tuple[torch.Tensor, torch.Tensor]:
-            return get(f"{name}.weight"), get(f"{name}.bias")
-
-        self.words: torch.Tensor = weights.get_tensor(f"{prefix}embeddings.word_embeddings.weight")
-        token_type = get("embeddings.token_type_embeddings.weight")[0]
-        self.places = get("embeddings.position_embeddings.weight") + token_type
-        self.first_norm = pair("embeddings.LayerNorm")
-        self.layers: list[dict[str, tuple[torch.Tensor, torch.Tensor]]] = []
-        for number in range(layers):
+        self.layers: list[dict[str, Parameters]] = []
+        for number in range(count):
             base = f"encoder.layer.{number}."
             three = [pair(f"{base}attention.self.{name}") for name in ("query", "key", "value")]
             self.layers.append(
@@ -106,6 +135,10 @@ class Bert:
                     "output_norm": pair(base + "output.LayerNorm"),
                 }
             )
+
+    def _pair(self, weights: Any, name: str) -> Parameters:
+        weight, bias = (weights.get_tensor(f"{name}.{part}").to(self.dtype) for part in ("weight", "bias"))
+        return weight, bias
 
     def encode(self, token_ids: Sequence[Sequence[int]]) -> torch.Tensor:
         """One unit-length float32 row for each text; texts of equal length next to each other run fastest."""
@@ -137,7 +170,7 @@ class Bert:
             hidden = self._norm(hidden + linear(wide, *layer["narrow"]), layer["output_norm"])
         return hidden
 
-    def _norm(self, hidden: torch.Tensor, parts: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+    def _norm(self, hidden: torch.Tensor, parts: Parameters) -> torch.Tensor:
         from torch.nn.functional import layer_norm
 
         return layer_norm(hidden, (self.dimension,), *parts, self.epsilon)

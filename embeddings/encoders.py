@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.bert import Bert, is_plain_bert, maximum_tokens
+from embeddings.bert import Bert, is_plain_bert, load_tokenizer, maximum_tokens
 from embeddings.errors import ModelUnavailable
 from embeddings.precision import Precision
 
@@ -38,20 +38,11 @@ class PlainEncoder:
 
     def __init__(self, folder: Path, precision: Precision) -> None:
         import torch
-        from tokenizers import Tokenizer
 
         self._bert = Bert(folder, getattr(torch, precision))
         self.dimension = self._bert.dimension
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # the library raises nothing narrower
-            raise ModelUnavailable(
-                f"{folder / 'tokenizer.json'} cannot be read: {error}. Fetch the model again."
-            ) from error
-        self._tokenizer.no_padding()
+        self._tokenizer = load_tokenizer(folder)
         self._tokenizer.enable_truncation(maximum_tokens(folder))
-        # A document that spells "</s>" means the characters, not the end of the sequence.
-        self._tokenizer.encode_special_tokens = True
 
     def _token_ids(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch([prompt + text for text in texts])]

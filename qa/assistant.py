@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
+from qa.answering.choosing import choose
 from qa.answering.composing import answered, not_found
 from qa.answering.reader import PlainReader
 from qa.answering.refusal import Scope, reason_to_refuse, supported
@@ -21,7 +22,7 @@ from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
-from qa.types import Answer, Document, Evidence, Hit
+from qa.types import Answer, Document, Hit
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 # Passages that are searched for an answer, and shown with it.
 PASSAGES_SEARCHED, PASSAGES_SHOWN = 20, 10
-# A further source is cited where its support comes this near to the best.
-_NEAR_THE_BEST = 0.9
-_MOST_CITED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,8 @@ class Assistant:
         if reason:
             answer = not_found(understood, shown, reason, evidence[0].support if evidence else 0.0)
         else:
-            answer = answered(understood, _chosen(supported(understood, evidence)), shown, self.document)
+            choice = choose(understood, supported(understood, evidence), self.document)
+            answer = answered(understood, choice, shown, self.document)
         ended = time.perf_counter()
         seconds = {
             "retrieve": retrieved - began,
@@ -162,28 +161,6 @@ def _without_control(character: str) -> str:
     """Nothing for an invisible mark, a space for a control character, else the character itself."""
     category = unicodedata.category(character)
     return "" if category == "Cf" else " " if category in ("Cc", "Cs", "Co") else character
-
-
-def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best evidence, every part of it, and further sources whose support comes near."""
-    best = evidence[0]
-    parts = [
-        one
-        for one in evidence
-        if one.sentence == best.sentence and one.hit.passage.document_id == best.hit.passage.document_id
-    ]
-    cited = {(one.hit.passage.document_id) for one in parts}
-    others: list[Evidence] = []
-    for one in evidence:
-        document_id = one.hit.passage.document_id
-        if (
-            document_id not in cited
-            and one.support >= _NEAR_THE_BEST * best.support
-            and len(parts) + len(others) < _MOST_CITED
-        ):
-            cited.add(document_id)
-            others.append(one)
-    return [*parts, *others]
 
 
 def ask(question: str) -> Answer:

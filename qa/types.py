@@ -83,12 +83,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the reader found in a hit: a sentence, perhaps the answer's span in it, and how well it supports (0..1)."""
+    """What the reader found in a hit: a sentence, perhaps the answer's span in it, and how well it supports (0..1).
+
+    `part` says which part of the question it answers, counted from 0 as `split_parts` gives them.
+    """
 
     hit: Hit
     sentence: Range
     span: Range | None
     support: float
+    part: int = 0
 
     def __post_init__(self) -> None:
         start, end = self.sentence

@@ -17,6 +17,17 @@ def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> t
     return tuple(found)
 
 
+def number_of(evidence: Evidence, citations: Sequence[Citation]) -> int:
+    """The number of the citation that was made of this evidence."""
+    start, end = evidence.span or (None, None)
+    wanted = (evidence.hit.passage.document_id, *evidence.sentence, start, end)
+    return next(
+        one.number
+        for one in citations
+        if (one.document_id, one.start, one.end, one.answer_start, one.answer_end) == wanted
+    )
+
+
 def _citation(number: int, evidence: Evidence, document: Document) -> Citation:
     start, end = evidence.sentence
     answer_start, answer_end = evidence.span or (None, None)

@@ -1,20 +1,31 @@
 """Evidence to the words of an answer, without a language model: the answer, its quote, its mark; or a refusal."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
 
-from qa.answering.citations import cite, unmarked
-from qa.answering.figures import same_answer
-from qa.answering.messages import say
-from qa.types import Answer, Citation, Document, Evidence, Hit, Question
+from qa.answering.choosing import Choice, Finding, Part
+from qa.answering.citations import cite, number_of, unmarked
+from qa.answering.messages import Key, say
+from qa.types import Answer, Citation, Document, Hit, Language, Question, Range
 
 
-def answered(
-    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit], document: Callable[[str], Document]
-) -> Answer:
-    """The answer that these pieces of evidence give, best first; sentences that say the same stand together."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One quoted sentence of an answer, the findings that rest on it, and the message that introduces it."""
+
+    key: Key
+    findings: tuple[Finding, ...]
+
+
+def answered(question: Question, choice: Choice, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
+    """The answer that was chosen: each part of it once, then what differs, then the parts that were not found."""
+    statements = [*_answers(choice), *_rivals(choice)]
+    evidence = [one for each in statements for finding in each.findings for one in finding.evidence]
     citations = cite(evidence, document)
-    groups = _by_sentence(citations)
-    lines = [_line(question, group, differs=not _agree(group, groups[0])) for group in groups]
+    lines = [_line(question.language, one, citations, document) for one in statements]
+    missing = [part.text for part in choice.parts if part.answer is None]
+    lines += [say(question.language, "missing", part=unmarked(part).strip("?？ ")) for part in missing]
     return Answer(
         question=question.text,
         language=question.language,
@@ -22,7 +33,7 @@ def answered(
         text="\n\n".join(lines),
         citations=citations,
         hits=tuple(hits),
-        confidence=evidence[0].support,
+        confidence=choice.confidence,
     )
 
 
@@ -40,24 +51,54 @@ def not_found(question: Question, hits: Sequence[Hit], reason: str, confidence: 
     )
 
 
-def _by_sentence(citations: Sequence[Citation]) -> list[list[Citation]]:
-    groups: dict[tuple[str, int], list[Citation]] = {}
-    for one in citations:
-        groups.setdefault((one.document_id, one.start), []).append(one)
-    return list(groups.values())
+def _answers(choice: Choice) -> list[Statement]:
+    """The answer of each part; those of one sentence stand together. What another source contests says whose it is."""
+    contested = {id(part.answer) for part in choice.parts if any(not _is_own(part, one) for one in part.rivals)}
+    together = _by_sentence([part.answer for part in choice.parts if part.answer])
+    return [
+        Statement("quoted_from" if any(id(one) in contested for one in findings) else "quoted", findings)
+        for findings in together
+    ]
 
 
-def _agree(group: Sequence[Citation], first: Sequence[Citation]) -> bool:
-    """Whether a sentence gives the answer of the first one."""
-    return group is first or same_answer(group[0].answer, first[0].answer)
+def _rivals(choice: Choice) -> list[Statement]:
+    """What differs from the answers; a figure that the answer's own source gives elsewhere is said to be that."""
+    found: dict[Key, list[Finding]] = {"also": [], "also_there": []}
+    for part in choice.parts:
+        for rival in part.rivals:
+            found["also_there" if _is_own(part, rival) else "also"].append(rival)
+    return [Statement(key, together) for key, rivals in found.items() for together in _by_sentence(rivals)]
 
 
-def _line(question: Question, group: Sequence[Citation], *, differs: bool) -> str:
-    """One quoted sentence, headed by the answers marked in it."""
-    quote = unmarked(group[0].quote)
-    mark = "".join(f"[{one.number}]" for one in group)
-    marked = [one for one in group if one.answer_start is not None]
-    if not marked:
+def _is_own(part: Part, rival: Finding) -> bool:
+    """Whether a rival is quoted from the answer's own source."""
+    return part.answer is not None and rival.document_ids[0] == part.answer.document_ids[0]
+
+
+def _by_sentence(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    groups: dict[tuple[str, Range], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.best.hit.passage.document_id, one.best.sentence), []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def _line(
+    language: Language, statement: Statement, citations: Sequence[Citation], document: Callable[[str], Document]
+) -> str:
+    """One quoted sentence, headed by the answers marked in it, with the marks of all that agree."""
+    numbers = [number_of(one, citations) for finding in statement.findings for one in finding.evidence]
+    mark = "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+    quoted = [citations[number_of(finding.best, citations) - 1] for finding in statement.findings]
+    quote = unmarked(quoted[0].quote)
+    answers = dict.fromkeys(unmarked(one.answer) for one in quoted if one.answer_start is not None)
+    if not answers:
         return f"“{quote}”{mark}"
-    answer = "; ".join(unmarked(one.answer) for one in marked)
-    return say(question.language, "also" if differs else "quoted", answer=answer, quote=quote, mark=mark)
+    origin = _origin(language, document(quoted[0].document_id))
+    return say(language, statement.key, answer="; ".join(answers), quote=quote, mark=mark, origin=origin)
+
+
+def _origin(language: Language, document: Document) -> str:
+    """The publisher, or else the title, and the date of a document; a path of this machine is no publisher."""
+    is_path = any(path(document.source).is_absolute() for path in (PurePosixPath, PureWindowsPath))
+    name = (not is_path and document.source) or document.title or document.id
+    return say(language, "list").join(unmarked(one) for one in (name, document.date) if one)

@@ -38,13 +38,49 @@ class Features:
         return np.array([1.0, *astuple(self)])
 
 
-# Logistic regression on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
+@dataclass(frozen=True, slots=True)
+class SpanFeatures:
+    """Properties of a passage's best span: what the trained reader says of it, and the words of its sentence."""
+
+    span_score: float
+    """The logit of the span less that of no answer, in tens."""
+    answerable: float
+    """The logit that the passage answers at all, in tens."""
+    margin: float
+    """By how much the span's score beats the best one in another passage (negative: is beaten), in tens."""
+    fused: float
+    """The reciprocal rank of the passage in the fused search, whatever its language."""
+    words: Features
+    """What the plain reader knows of the sentence."""
+
+    def vector(self) -> NDArray[np.float64]:
+        """The features as one row, with a leading 1 for the constant."""
+        own = [self.span_score, self.answerable, self.margin, self.fused]
+        return np.concatenate([[1.0], own, self.words.vector()[1:]])
+
+
+# Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
 WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6])
+# Not fitted yet: the span's score alone, until there is a reader to fit to.
+SPAN_WEIGHTS = np.array([0.0, 10.0, *[0.0] * 12])
+# Logits count within this range: one wild value must not decide alone.
+_MOST_LOGIT = 20.0
 
 
-def support_of(features: Features) -> float:
-    """The probability that the sentence answers the question."""
-    return 1 / (1 + math.exp(-float(WEIGHTS @ features.vector())))
+def support_of(features: Features | SpanFeatures) -> float:
+    """The probability that the sentence, or the span, answers the question."""
+    weights = WEIGHTS if isinstance(features, Features) else SPAN_WEIGHTS
+    # Beyond ±500 the exponential leaves the range of a float.
+    return 1 / (1 + math.exp(-float(np.clip(weights @ features.vector(), -500, 500))))
+
+
+def by_span(words: Features, *, score: float, answerable: float, margin: float, rank: int) -> SpanFeatures:
+    """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
+    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, words)
+
+
+def _tens(logit: float) -> float:
+    return min(_MOST_LOGIT, max(-_MOST_LOGIT, logit)) / 10
 
 
 def weight(term: Term, language: Language) -> float:

@@ -4,12 +4,28 @@ from typing import Literal
 
 from qa.types import Language
 
-Key = Literal["quoted", "also", "nothing", "unsure", "no_place", "no_scope", "nearest"]
+Key = Literal[
+    "quoted",
+    "quoted_from",
+    "also",
+    "also_there",
+    "missing",
+    "list",
+    "nothing",
+    "unsure",
+    "no_place",
+    "no_scope",
+    "nearest",
+]
 
 MESSAGES: dict[Language, dict[Key, str]] = {
     "en": {
         "quoted": "{answer}: “{quote}”{mark}",
-        "also": "Another source says {answer}: “{quote}”{mark}",
+        "quoted_from": "{answer} ({origin}): “{quote}”{mark}",
+        "also": "Another source ({origin}) says {answer}: “{quote}”{mark}",
+        "also_there": "The same source also says {answer}: “{quote}”{mark}",
+        "missing": "Not found: {part}",
+        "list": ", ",
         "nothing": "These documents do not answer that.",
         "unsure": "No sentence says it clearly enough. Looked for: {terms}.",
         "no_place": "{place} is not in these documents.",
@@ -18,7 +34,11 @@ MESSAGES: dict[Language, dict[Key, str]] = {
     },
     "zh": {
         "quoted": "{answer}：“{quote}”{mark}",
-        "also": "另一来源称{answer}：“{quote}”{mark}",
+        "quoted_from": "{answer}（{origin}）：“{quote}”{mark}",
+        "also": "另一来源（{origin}）称{answer}：“{quote}”{mark}",
+        "also_there": "同一来源还提到{answer}：“{quote}”{mark}",
+        "missing": "未找到：{part}",
+        "list": "，",
         "nothing": "这些文档没有回答这个问题。",
         "unsure": "没有一句话明确说到。查找的内容：{terms}。",
         "no_place": "这些文档里没有提到{place}。",

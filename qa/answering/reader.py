@@ -45,11 +45,10 @@ class PlainReader:
 
     def read(self, question: Question, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
         """What was found, best support first; a question of two parts has a piece of evidence for each."""
-        kind = kind_of(question.text)
         found = [
-            Evidence(one.hit, one.sentence, span, support_of(one.features))
+            Evidence(one.hit, one.sentence, span, support_of(one.features), part)
             for one in self.candidates(question, hits)
-            for span in _spans(one, kind, question)
+            for part, span in _spans(one, question).items()
         ]
         return tuple(sorted(found, key=lambda one: -one.support))
 
@@ -114,16 +113,19 @@ def _holds_kind(sentence: str, kind: Kind, question: Question, language: Languag
     return find_span(sentence, kind=kind, question=question.text, language=language, anchors=()) is not None
 
 
-def _spans(candidate: Candidate, kind: Kind, question: Question) -> list[Range | None]:
-    """The answer in the sentence, for each part of the question; None where nothing of the kind stands there."""
+def _spans(candidate: Candidate, question: Question) -> dict[int, Range | None]:
+    """The answer in the sentence, for each part of the question; None where nothing of the kind stands there.
+
+    A span that a part has is no answer to a later one.
+    """
     start = candidate.sentence[0]
-    found: list[Range | None] = []
-    for part in split_parts(question.text):
+    found: dict[int, Range | None] = {}
+    for number, part in enumerate(split_parts(question.text)):
         anchors = [one for one in candidate.anchors if one.term.lower() in part.lower()] or candidate.anchors
         span = find_span(
-            candidate.text, kind=kind, question=question.text, language=candidate.language, anchors=anchors
+            candidate.text, kind=kind_of(part), question=question.text, language=candidate.language, anchors=anchors
         )
         moved = (span[0] + start, span[1] + start) if span else None
-        if moved not in found:
-            found.append(moved)
+        if moved not in found.values():
+            found[number] = moved
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from qa.evaluation.metrics import METRICS, Result, is_grounded
 from qa.evaluation.questions import GoldQuestion
+from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.types import Answer
 
 Report = dict[str, object]
@@ -46,17 +47,20 @@ def summarise(results: Sequence[Result]) -> Report:
 
 def _metrics(results: Sequence[Result]) -> Report:
     values = {name: metric(results) for name, metric in METRICS.items()}
-    return {"questions": len(results), **{name: None if one is None else round(one, 4) for name, one in values.items()}}
+    rounded = {name: None if one is None else round(one, 4) for name, one in values.items()}
+    return {"questions": len(results), **rounded, "refusal_curve": to_json(refusal_curve(results))}
 
 
 def to_table(report: Report) -> str:
-    """The report as a Markdown table, a row for each language pair."""
+    """The report as a Markdown table, a row for each language pair, and what other bars would refuse."""
     by_language = report["by_language"]
     assert isinstance(by_language, dict)
     rows = [("all", report), *by_language.items()]
     lines = ["| pair | " + " | ".join(title for title, _ in _COLUMNS) + " |", "|---" * (len(_COLUMNS) + 1) + "|"]
     lines += [f"| {name} | " + " | ".join(_cell(row[key]) for _, key in _COLUMNS) + " |" for name, row in rows]
-    return "\n".join(lines)
+    curve = report["refusal_curve"]
+    assert isinstance(curve, list)
+    return "\n".join([*lines, *(["", table] if (table := curve_table(curve)) else [])])
 
 
 def _cell(value: object) -> str:

@@ -2,7 +2,8 @@
 
 from qa.language.dates import Date, dates
 from qa.language.figures import Figure, figures, plain, search_terms
-from qa.language.questions import Kind, kind_of, split_parts
+from qa.language.parts import split_parts, stand_alone_parts
+from qa.language.questions import Kind, kind_of
 from qa.language.scripts import detect, fold, is_han, measure
 from qa.language.sentences import sentences
 from qa.language.words import bigrams, content_words, cut_chinese, known_share, stem, words
@@ -26,6 +27,7 @@ __all__ = [
     "search_terms",
     "sentences",
     "split_parts",
+    "stand_alone_parts",
     "stem",
     "words",
 ]

@@ -3,8 +3,6 @@
 import re
 from typing import Literal
 
-from qa.language.scripts import measure
-
 Kind = Literal["figure", "date", "person", "place", "name", "other"]
 
 # The first pattern that is found decides, so the narrower ones stand above.
@@ -45,24 +43,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# Where a second question begins: "… and how many …", 立案几人、免职几人.
-_SECOND_PART = re.compile(
-    r",?\s{1,9}and\s{1,9}(?=(?:how|when|who|where|what|which)\b)|[、，,和及]\s*(?=[^、，,？?]{0,14}(?:多少|几|谁|何时))",
-    re.IGNORECASE,
-)
-# "when" in "when and where was it held" is no question of its own.
-_SHORTEST_PART = 2.0
-_ASKS = re.compile(r"\b(?:how|when|who|where|what|which)\b|多少|几|谁|何时|什么|哪", re.IGNORECASE)
 
 
 def kind_of(question: str) -> Kind:
     """What a question asks for: a figure, a date, a person, a place, the name of a thing, or something else."""
     lowered = question.lower()
     return next((kind for kind, pattern in _KINDS if pattern.search(lowered)), "other")
-
-
-def split_parts(question: str) -> tuple[str, ...]:
-    """The questions asked at once, as in "how many cases and how many removed"; most are one."""
-    parts = [part for part in _SECOND_PART.split(question) if part.strip()]
-    is_each_whole = all(_ASKS.search(part) and measure(part) >= _SHORTEST_PART for part in parts)
-    return tuple(parts) if len(parts) > 1 and is_each_whole else (question,)

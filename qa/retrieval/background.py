@@ -5,7 +5,9 @@ deviations from what is usual there, the passages of all languages stand in one 
 evidence combination", SIGIR 1997, on why scores are normalised before they are combined).
 """
 
+import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +20,34 @@ SAMPLE = 1_000
 _PRIOR = 50
 
 
+class Usual(NamedTuple):
+    """The mean of the cosines of a language's passages with a question, and their deviation."""
+
+    expected: float
+    spread: float
+
+    def standard(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Cosines as deviations from what is usual."""
+        return (cosines.astype(float) - self.expected) / self.spread
+
+
 class Background:
     """Samples of the passages' vectors, (n, dimension) for each language."""
 
     def __init__(self, samples: Mapping[Language, NDArray[np.float32]]) -> None:
         self._samples = samples
 
-    def standard_scores(
-        self, question: NDArray[np.float32], scores: Mapping[Language, NDArray[np.float32]]
-    ) -> dict[Language, NDArray[np.float64]]:
-        """Cosines with a question, by language, as deviations from the usual cosine of that language."""
-        usual = {language: (sample @ question).astype(float) for language, sample in self._samples.items()}
-        mean = float(np.mean([one.mean() for one in usual.values()]))
-        variance = max(one.var() for one in usual.values()) or 1.0
-        found = {}
-        for language, cosines in usual.items():
-            share = len(cosines) / (len(cosines) + _PRIOR)
-            expected = share * cosines.mean() + (1 - share) * mean
-            spread = np.sqrt(share * cosines.var() + (1 - share) * variance)
-            found[language] = (scores[language] - expected) / max(float(spread), 1e-9)
-        return found
+    def usual(self, question: NDArray[np.float32]) -> dict[Language, Usual]:
+        """What the cosine of a passage with a question usually is, by language."""
+        found = {language: (sample @ question).astype(float) for language, sample in self._samples.items()}
+        mean = float(np.mean([one.mean() for one in found.values()])) if found else 0.0
+        variance = max((float(one.var()) for one in found.values()), default=0.0) or 1.0
+        return {language: _shrunk(cosines, mean, variance) for language, cosines in found.items()}
+
+
+def _shrunk(cosines: NDArray[np.float64], mean: float, variance: float) -> Usual:
+    """The usual cosine of a language, the nearer to that of all languages the fewer passages it has."""
+    share = len(cosines) / (len(cosines) + _PRIOR)
+    expected = share * float(cosines.mean()) + (1 - share) * mean
+    spread = math.sqrt(share * float(cosines.var()) + (1 - share) * variance)
+    return Usual(expected, max(spread, 1e-9))

@@ -26,6 +26,7 @@ from qa.retrieval.store import (
 from qa.types import Document, Language, Passage, Range
 
 VECTOR_FILE = "vectors.faiss"
+_LENGTHS = "SELECT stop - start FROM passages ORDER BY row"
 
 
 def write(
@@ -50,6 +51,7 @@ class KnowledgeBase:
         self.lexical = LexicalIndex(self._store.rows)
         self.vectors = _load_vectors(folder / VECTOR_FILE, dimension)
         self.ranges = self._ranges()
+        self.lengths = np.array([row[0] for row in self._store.rows(_LENGTHS)], np.int64)
         self.background = Background({language: self._sample(rows) for language, rows in self.ranges.items()})
 
     def close(self) -> None:

@@ -1,9 +1,8 @@
 """A question to ranked passages: dense, lexical and bridge lists for each language, fused by rank."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +11,13 @@ from qa.language import detect
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.fusion import fuse, ranks
+from qa.retrieval.joint import by_rank, by_score
 from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.lexical_index import Rows
-from qa.types import Hit, Language, Question, Range, Term
+from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
+from qa.types import Hit, Language, Question, Term
 
 # How many passages each list may name.
 LIST_LENGTH = 60
-# A translation below this weight counts as a guess: it finds, but weighs little.
-_CERTAIN = 0.9
-_GUESS_WEIGHT = 0.3
 
 
 class List(NamedTuple):
@@ -33,7 +30,8 @@ class List(NamedTuple):
 # The nearest passages of any language, by standard score. A tenth of a vote decides between passages that stand equally
 # high in their own languages; of 0, 0.1, 0.3, 0.6 and 1 vote it was the best compromise over mixtures of languages.
 NEAREST = List("nearest", None)
-VOTES = {NEAREST: 0.1}
+_VOTES = {"dense": 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5}
+VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {NEAREST: 0.1}
 # A language of so small a share of the passages, whose nearest one stands out less than half as far as the best of all,
 # has no lists of its own: a few stray passages of a language would else take every second place.
 _FEW = 0.02
@@ -58,9 +56,9 @@ class Retriever:
     def _weighed(self, term: Term) -> Term:
         weights: dict[Language, float] = {}
         for language, within in self._base.ranges.items():
-            certain, guessed = self._holding(term, language, within)
+            certain, guessed = holding(self._base.lexical, term, language, within=within)
             found = len(np.union1d(certain, guessed)) if len(guessed) else len(certain)
-            weights[language] = _rarity(found, within) if found else 0.0
+            weights[language] = rarity(found, within) if found else 0.0
         return replace(term, weights=weights)
 
     def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
@@ -80,19 +78,30 @@ class Retriever:
         nearest passages of all says which language the question is about.
         """
         vector = self._embed_query(question.text)
+        usual = self._base.background.usual(vector)
         rankings: dict[List, list[int]] = {}
-        scores: dict[Language, NDArray[np.float32]] = {}
+        standard: dict[Language, NDArray[np.float64]] = {}
         for language, within in self._base.ranges.items():
-            rows, scores[language] = self._base.vectors.search(vector, limit=LIST_LENGTH, within=within)
-            rankings[List("dense", language)] = [int(row) for row in rows]
+            found, cosines = self._base.vectors.search(vector, limit=LIST_LENGTH, within=within)
+            dense = rankings[List("dense", language)] = [int(row) for row in found]
+            standard[language] = usual[language].standard(cosines)
             if language == question.language:
-                found = self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH)
-                rankings[List("lexical", language)] = list(found)
+                lexical = list(self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH))
+                rankings[List("lexical", language)] = lexical
+                joint = by_rank(dense, lexical)
             else:
-                rankings[List("bridge", language)] = self._bridge(question.terms, language, within)
-        if len(scores) < 2:
-            return rankings
-        return self._without_faint(rankings, self._base.background.standard_scores(vector, scores))
+                shared = self._shared(question, language)
+                bridged = rankings[List("bridge", language)] = best_rows(shared, first=within[0], limit=LIST_LENGTH)
+                rows = list(dict.fromkeys([*dense, *bridged]))
+                likeness = usual[language].standard(self._base.vectors.vectors(np.array(rows, np.int64)) @ vector)
+                joint = by_score(rows, likeness, shared, first=within[0])
+            rankings[List("joint", language)] = joint[:LIST_LENGTH]
+        return rankings if len(standard) < 2 else self._without_faint(rankings, standard)
+
+    def _shared(self, question: Question, language: Language) -> NDArray[np.float64]:
+        base = self._base
+        within = base.ranges[language]
+        return score_rows(base.lexical, question.terms, language, lengths=base.lengths, within=within)
 
     def _without_faint(
         self, rankings: dict[List, list[int]], standard: Mapping[Language, NDArray[np.float64]]
@@ -117,34 +126,3 @@ class Retriever:
         """The share of a language in the passages."""
         sizes = {one: last - first for one, (first, last) in self._base.ranges.items()}
         return sizes[language] / sum(sizes.values())
-
-    def _bridge(self, terms: Sequence[Term], language: Language, within: Range) -> list[int]:
-        """Rows by the summed rarity of the terms they hold, all forms of a term together counting as one word.
-
-        Taking the translations as synonyms keeps a rare wrong one from outweighing a common right one: Pirkola,
-        "The effects of query structure and dictionary setups in dictionary-based cross-language retrieval", SIGIR 1998.
-        """
-        scores = np.zeros(within[1] - within[0])
-        for term in terms:
-            certain, guessed = self._holding(term, language, within)
-            held = np.zeros_like(scores)
-            held[guessed - within[0]] = _GUESS_WEIGHT
-            held[certain - within[0]] = 1.0
-            if held.any():
-                scores += held * _rarity(float(held.sum()), within)
-        order = np.lexsort((np.arange(len(scores)), -scores))[:LIST_LENGTH]
-        return [int(row) + within[0] for row in order if scores[row] > 0]
-
-    def _holding(self, term: Term, language: Language, within: Range) -> tuple[Rows, Rows]:
-        """The rows that hold a certain form of a term, and those that hold a guessed one; they may overlap."""
-        forms = term.forms.get(language, ())
-        certain = [form for form in forms if form.weight >= _CERTAIN]
-        guessed = [form for form in forms if form.weight < _CERTAIN]
-        contain = self._base.lexical.containing
-        return contain(certain, within=within), contain(guessed, within=within)
-
-
-def _rarity(found: float, within: Range) -> float:
-    """Inverse document frequency as in BM25, never negative."""
-    total = within[1] - within[0]
-    return math.log(1 + (total - found + 0.5) / (found + 0.5))

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from qa.answering.citations import cite, unmarked
-from qa.answering.composing import answered, not_found
 from qa.answering.features import Features, by_words, support_of, with_likeness
-from qa.answering.figures import same_answer, unsupported
+from qa.answering.figures import unsupported
 from qa.answering.kinds import of_kind
 from qa.answering.matching import Matcher
 from qa.answering.refusal import Scope, reason_to_refuse
@@ -155,50 +153,6 @@ class TestFigures:
 
     def test_a_share_is_not_a_count(self) -> None:
         assert unsupported("12%", "12人") == ("12%",)
-
-    def test_answers_with_equal_figures_say_the_same(self) -> None:
-        assert same_answer("38万", "380,000")
-        assert not same_answer("484", "479")
-        assert same_answer("张忠 ", "张忠")
-
-
-class TestComposing:
-    def test_the_answer_is_marked_and_its_sentence_quoted(self) -> None:
-        quote = "截至目前,全省追责问责484人,已经处理479人。"
-        question = Question("how many were held accountable", "en", ())
-        answer = answered(question, [_evidence(quote, "484")], [HIT], lambda _: DOCUMENT)
-        assert answer.text == f"484: “{quote}”[1]"
-        assert answer.citations[0].quote == quote
-        assert REPORT[answer.citations[0].answer_start : answer.citations[0].answer_end] == "484"
-        assert answer.confidence == 0.9
-
-    def test_two_parts_of_one_sentence_stand_before_one_quote(self) -> None:
-        quote = "截至目前,全省追责问责484人,已经处理479人。"
-        question = Question("问责几人、处理几人", "zh", ())
-        evidence = [_evidence(quote, "484"), _evidence(quote, "479")]
-        answer = answered(question, evidence, [HIT], lambda _: DOCUMENT)
-        assert answer.text == f"484; 479：“{quote}”[1][2]"
-        assert [one.answer for one in answer.citations] == ["484", "479"]
-
-    def test_a_sentence_without_a_marked_answer_is_quoted_whole(self) -> None:
-        answer = answered(Question("who", "en", ()), [_evidence("张忠担任组长。", None)], [HIT], lambda _: DOCUMENT)
-        assert answer.text == "“张忠担任组长。”[1]"
-
-    def test_another_figure_from_another_sentence_is_said_to_be_another(self) -> None:
-        evidence = [_evidence("全省追责问责484人", "484"), _evidence("已经处理479人", "479")]
-        answer = answered(Question("how many", "en", ()), evidence, [HIT], lambda _: DOCUMENT)
-        assert answer.text.split("\n\n")[1] == "Another source says 479: “已经处理479人”[2]"
-
-    def test_the_same_quote_is_cited_once(self) -> None:
-        evidence = _evidence("张忠担任组长。", "张忠")
-        assert len(cite([evidence, evidence], lambda _: DOCUMENT)) == 1
-
-    def test_a_quote_that_looks_like_a_mark_is_not_one(self) -> None:
-        assert unmarked("as shown\n in [3] and [12]") == "as shown in ［3］ and ［12］"
-
-    def test_a_refusal_says_so_in_the_questions_language(self) -> None:
-        answer = not_found(Question("谁", "zh", ()), [HIT], "没有", 0.01)
-        assert (answer.status, answer.text, answer.citations) == ("not_found", "这些文档没有回答这个问题。", ())
 
 
 class TestRefusal:

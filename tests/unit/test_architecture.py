@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "qa.language": {"qa.types"},
     "qa.documents": SHARED_BY_STAGES,
     "qa.retrieval": SHARED_BY_STAGES | {"embeddings"},
-    "qa.answering": SHARED_BY_STAGES,
+    "qa.answering": SHARED_BY_STAGES | {"embeddings"},  # the trained reader is a head over the embedder's encoder
     "qa.indexing": LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
     "qa.assistant": LEAVES | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
     "qa.langchain": LEAVES,

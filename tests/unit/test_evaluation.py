@@ -10,6 +10,7 @@ from qa.evaluation import metrics
 from qa.evaluation.metrics import Result
 from qa.evaluation.normalising import normalise, tokens
 from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.refusal_curve import Point, curve_table, refusal_curve, to_json
 from qa.evaluation.report import mistakes, summarise, to_table
 from qa.types import Answer, Citation, Document, Hit, Passage
 
@@ -135,7 +136,7 @@ def test_the_report_has_the_agreed_keys_for_all_and_for_each_pair() -> None:
         "seconds_p50",
         "seconds_p95",
     ]
-    assert list(report) == [*keys, "by_language"]
+    assert list(report) == [*keys, "refusal_curve", "by_language"]
     by_language = report["by_language"]
     assert isinstance(by_language, dict)
     assert list(by_language) == ["en-zh", "zh-zh"]
@@ -144,11 +145,30 @@ def test_the_report_has_the_agreed_keys_for_all_and_for_each_pair() -> None:
 
 
 def test_the_table_has_a_row_for_all_and_for_each_pair() -> None:
-    assert [line.split("|")[1].strip() for line in to_table(summarise(ALL)).splitlines()[2:]] == [
-        "all",
-        "en-zh",
-        "zh-zh",
-    ]
+    rows = to_table(summarise(ALL)).split("\n\n")[0].splitlines()[2:]
+    assert [line.split("|")[1].strip() for line in rows] == ["all", "en-zh", "zh-zh"]
+
+
+def _at(results: list[Result], threshold: float) -> Point:
+    return next(point for point in refusal_curve(results) if point.threshold == threshold)
+
+
+def test_the_curve_refuses_whatever_is_less_sure_than_its_threshold() -> None:
+    # Below 0.5 are the two refusals, of confidence 0.1, one of them right; above it are four answers, of 0.9.
+    assert _at(ALL, 0.5) == Point(0.5, 1 / 2, 1 / 2, 1 / 4)
+    assert _at(ALL, 0.05) == Point(0.05, None, 0.0, 0.0)
+    assert _at(ALL, 0.98) == Point(0.98, 2 / 6, 1.0, 1.0)
+
+
+def test_a_curve_without_unanswerable_questions_has_no_recall_and_no_table() -> None:
+    assert _at([RIGHT], 0.98) == Point(0.98, 0.0, None, 1.0)
+    assert curve_table(to_json(refusal_curve([RIGHT]))) == ""
+
+
+def test_some_points_of_the_curve_follow_the_table() -> None:
+    lines = to_table(summarise(ALL)).split("\n\n")[1].splitlines()
+    assert lines[0] == "| refused below | precision | recall | false refusals |"
+    assert "| 0.50 | 0.50 | 0.50 | 0.25 |" in lines
 
 
 def test_mistakes_name_each_wrong_question_once() -> None:

@@ -48,7 +48,7 @@ def test_the_public_names_are_these() -> None:
         (Document, "id title text language source date sha256"),
         (Passage, "id document_id heading text start end"),
         (Hit, "passage score ranks"),
-        (Evidence, "hit sentence span support"),
+        (Evidence, "hit sentence span support part"),
         (Citation, "number document_id title start end quote answer_start answer_end"),
         (Answer, "question language status text citations hits confidence reason seconds"),
         (qa.IndexReport, "documents passages added changed removed skipped seconds"),

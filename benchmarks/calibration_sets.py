@@ -1,0 +1,176 @@
+"""The questions that the readers' support is fitted to, each with the candidates that a reader found for it.
+
+Held-out articles only. In the first set an article is there in Chinese, in English or not at all, in turn, so each of
+its questions is asked of all three, among the articles that were trained on. In the second the questions are those of
+SQuAD 2.0, whose near misses have everything but the answer. Neither `corpus/`, nor the five sample reports, nor the
+work reports, nor MTRAG-UN take part: they judge.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.held_out import (
+    PAIRS,
+    QUESTIONS,
+    Half,
+    ReadingQuestion,
+    Row,
+    article_of,
+    chinese_squad2,
+    english_squad2,
+    in_half,
+    rows,
+    spread,
+    write_rows,
+)
+from benchmarks.reading_scores import f1
+from qa.answering.features import Features, SpanFeatures
+from qa.answering.refusal import Scope
+from qa.assistant import PASSAGES_SEARCHED, Assistant
+from qa.evaluation.normalising import normalise
+from qa.types import Hit, Language, Range
+
+HALVES: tuple[Half, ...] = ("calibration", "report")
+# A span is right where it shares as much as this with an accepted answer.
+_RIGHT = 0.5
+OpenIndex = Callable[[Path, Path], Assistant]
+
+
+class Found(Protocol):
+    """What the candidates of both readers have in common."""
+
+    @property
+    def hit(self) -> Hit: ...
+    @property
+    def sentence(self) -> Range: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> Language: ...
+    @property
+    def features(self) -> Features | SpanFeatures: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a candidate is judged by, its pair of languages, and whether it answers."""
+
+    vector: NDArray[np.float64]
+    pair: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with its candidates; `pair` is that of the document that answers, or else of the nearest one."""
+
+    half: Half
+    pair: str
+    answerable: bool
+    candidates: tuple[Candidate, ...]
+
+
+def judged_questions(folder: Path, limit: int, open_index: OpenIndex) -> list[Judged]:
+    """Every set, each of its halves with at most `limit` questions; `open_index(documents, index)` makes indexes."""
+    found: list[Judged] = []
+    for turn in range(3):
+        found += _mixed(folder / f"mixed-{turn}", turn, -(-limit // 3), open_index)
+    return [*found, *_near_misses(folder / "near-misses", limit // 2, open_index)]
+
+
+def _mixed(folder: Path, turn: int, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+    documents = [
+        row
+        for language in ("zh", "en")
+        for row in rows(QUESTIONS / f"xquad_{language}-{language}.docs.jsonl")
+        if _language_of(article_of(row["doc_id"]), turn) == language
+    ]
+    assistant = open_index(write_rows(folder / "mixed.docs.jsonl", documents), folder / "index")
+    present = {row["doc_id"] for row in documents}
+    asked = [row for pair in PAIRS for row in rows(QUESTIONS / f"xquad_{pair}.jsonl")]
+    for half in HALVES:
+        # A question whose article is left out is asked once, not for both languages of the document.
+        chosen = [
+            row
+            for row in asked
+            if in_half(article_of(row["doc_id"]), half) and (row["doc_id"] in present or _is_absent_once(row, turn))
+        ]
+        for row in spread(chosen, limit):
+            yield _judge(assistant, row, half, answerable=row["doc_id"] in present)
+
+
+def _is_absent_once(row: Row, turn: int) -> bool:
+    return _language_of(article_of(row["doc_id"]), turn) is None and row["lang_doc"] == row["lang_q"]
+
+
+def _language_of(article: int, turn: int) -> Language | None:
+    """In which language an article is there; the held-out ones are numbered 2, 5, 8 …"""
+    choices: tuple[Language | None, ...] = ("zh", "en", None)
+    if in_half(article, "both"):
+        return choices[(article // 3 + turn) % 3]
+    return choices[article % 2]
+
+
+def _near_misses(folder: Path, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+    for half in HALVES:
+        chinese = list(chinese_squad2(half))
+        texts = {text: f"squad2-zh-{at}" for at, text in enumerate(dict.fromkeys(one.passage for one in chinese))}
+        documents = [{"doc_id": name, "title": "", "text": text} for text, name in texts.items()]
+        file = write_rows(folder / f"zh-{half}.docs.jsonl", documents)
+        assistant = open_index(file, folder / f"zh-{half}")
+        for row in _spread_by_pair([_row(one, texts[one.passage]) for one in chinese], limit):
+            yield _judge(assistant, row, half, answerable=row["answerable"])
+        questions, documents = english_squad2(half)
+        assistant = open_index(write_rows(folder / f"en-{half}.docs.jsonl", documents), folder / f"en-{half}")
+        for row in _spread_by_pair(questions, limit):
+            yield _judge(assistant, row, half, answerable=row["answerable"])
+
+
+def _spread_by_pair(questions: list[Row], limit: int) -> list[Row]:
+    """At most `limit` questions in each language."""
+    return [
+        row for language in ("zh", "en") for row in spread([q for q in questions if q["lang_q"] == language], limit)
+    ]
+
+
+def _row(one: ReadingQuestion, document_id: str) -> Row:
+    asked, told = one.pair.split("-")
+    return {
+        "lang_q": asked,
+        "lang_doc": told,
+        "question": one.question,
+        "answers": list(one.answers),
+        "doc_id": document_id,
+        "answerable": bool(one.answers),
+    }
+
+
+def _judge(assistant: Assistant, row: Row, half: Half, *, answerable: bool) -> Judged:
+    question = assistant._retriever.understand(row["question"])
+    scope = Scope(question, assistant.document)
+    hits = [hit for hit in assistant._retriever.search(question, limit=PASSAGES_SEARCHED) if scope.holds(hit.passage)]
+    found: Sequence[Found] = assistant._reader.candidates(question, hits)
+    candidates = tuple(
+        Candidate(one.features.vector(), f"{row['lang_q']}-{one.language}", answerable and _is_right(one, row))
+        for one in found
+    )
+    nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
+    pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
+    return Judged(half, pair, answerable, candidates)
+
+
+def _is_right(candidate: Found, row: Row) -> bool:
+    """Whether a sentence holds an accepted answer, or a span is much the same as one."""
+    if candidate.hit.passage.document_id != row["doc_id"]:
+        return False
+    span: Range | None = getattr(candidate, "span", None)
+    if span is None:
+        text = normalise(candidate.text)
+        return any(normalise(form) in text for form in row["answers"] if normalise(form))
+    said = candidate.text[span[0] - candidate.sentence[0] : span[1] - candidate.sentence[0]]
+    return f1(said, row["answers"], candidate.language) >= _RIGHT

@@ -1,0 +1,104 @@
+"""The plain reader and the trained one, each given passages that are already at hand."""
+
+import argparse
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.held_out import ReadingQuestion
+from embeddings import Embedder
+from embeddings.model_source import BUNDLED, find_model
+from embeddings.precision import fastest_precision
+from qa.answering.reader import PlainReader
+from qa.answering.span_model import WEIGHTS, SpanModel
+from qa.answering.trained_reader import TrainedReader
+from qa.assistant import Assistant
+from qa.indexing import CACHE_FILE, build_index
+from qa.language import detect
+from qa.retrieval import bridge
+from qa.retrieval.dictionary import Dictionary
+from qa.settings import Settings
+from qa.types import Document, Hit, Passage, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What was read in one passage, and how sure it is that the passage answers at all."""
+
+    text: str
+    score: float
+
+
+Reader = Callable[[ReadingQuestion], Prediction]
+
+
+def add_weights_option(parser: argparse.ArgumentParser) -> None:
+    """--weights PATH: which weights the trained reader takes."""
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the trained reader's safetensors file")
+
+
+def load_span_model(weights: Path, settings: Settings) -> SpanModel:
+    """The trained reader's model over the bundled encoder, in the precision that is fastest here."""
+    precision = fastest_precision() if settings.precision == "auto" else settings.precision
+    return SpanModel(find_model(BUNDLED, settings.cache_folder).folder, weights, precision=precision)
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name."""
+    return Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
+
+
+def trained_reader(model: SpanModel) -> Reader:
+    """The best span of the passage, as the model points at it."""
+
+    def read(asked: ReadingQuestion) -> Prediction:
+        (reading,) = model.read(asked.question, [asked.passage])
+        text = asked.passage[slice(*reading.spans[0].range)] if reading.spans else ""
+        return Prediction(text, reading.score)
+
+    return read
+
+
+def plain_reader(embedder: Embedder, dictionary: Dictionary) -> Reader:
+    """The span of the best sentence, or all of it; without an index each term of a question weighs the same."""
+
+    def read(asked: ReadingQuestion) -> Prediction:
+        document = Document("one", "", asked.passage, detect(asked.passage))
+        hit = Hit(Passage("one#0", "one", "", asked.passage, 0, len(asked.passage)), 1.0, {})
+        vector = embedder.encode_queries([asked.question])[0]
+        reader = PlainReader(lambda _, texts: embedder.encode_passages(texts) @ vector, lambda _: document)
+        terms = bridge.terms(asked.question, dictionary)
+        found = reader.read(Question(asked.question, detect(asked.question), terms), [hit])
+        if not found:
+            return Prediction("", 0.0)
+        return Prediction(asked.passage[slice(*(found[0].span or found[0].sentence))], found[0].support)
+
+    return read
+
+
+def with_reader(assistant: Assistant, model: SpanModel | None) -> Assistant:
+    """The same assistant reading with the trained model, or plainly where it is None."""
+    if model is None:
+        assistant._reader = PlainReader(assistant._likeness, assistant.document)
+    else:
+        assistant._reader = TrainedReader(model, assistant._likeness, assistant.document)  # type: ignore[assignment]
+    return assistant
+
+
+def open_index_with(
+    embedder: Embedder, settings: Settings, model: SpanModel | None
+) -> Callable[[Path, Path], Assistant]:
+    """A function of (documents, index folder) that makes an index where need be, and opens it with that reader."""
+    made: list[Path] = []
+
+    def open_index(documents: Path, index: Path) -> Assistant:
+        if made and not (index / CACHE_FILE).exists():
+            # The sets share most of their texts, which need not be embedded again.
+            index.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made[-1] / CACHE_FILE, index / CACHE_FILE)
+        made.append(index)
+        build_index([documents], index, settings=settings, embedder=embedder)
+        return with_reader(Assistant.open(index, settings=settings, embedder=embedder), model)
+
+    return open_index

@@ -1,0 +1,143 @@
+"""What the trained reader points at, as candidates with everything that their support is worked out from."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
+from qa.answering.kinds import of_kind
+from qa.answering.matching import Matcher
+from qa.answering.span_model import Reading, ScoredSpan
+from qa.language import Kind, detect, kind_of, sentences
+from qa.types import Document, Hit, Language, Question, Range
+
+# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
+Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+# Spans whose sentences are compared as vectors, for each question.
+SPANS_JUDGED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SpanCandidate:
+    """A span that may answer, in its sentence, with what it is judged by; ranges are the document's."""
+
+    hit: Hit
+    sentence: Range
+    span: Range
+    text: str
+    language: Language
+    features: SpanFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """A span of a passage, and where the passage stands in the search, from 1: of all, and of its language."""
+
+    hit: Hit
+    span: ScoredSpan
+    answerable: float
+    margin: float
+    rank: int
+    rank_in_language: int
+    language: Language
+
+
+def span_candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    readings: Sequence[Reading],
+    *,
+    document: Callable[[str], Document],
+    likeness: Likeness,
+) -> list[SpanCandidate]:
+    """The best spans of all passages, best score first; `readings` are those of `hits`, in the order of the search."""
+    pointed = sorted(_pointed(hits, readings), key=lambda one: (-one.span.score, one.rank))[:SPANS_JUDGED]
+    if not pointed:
+        return []
+    kind = kind_of(question.text)
+    drafts = [_draft(question, one, document(one.hit.passage.document_id), kind) for one in pointed]
+    cosines = likeness(question.text, [one.text for one in drafts])
+    languages = np.array([one.language for one in drafts])
+    usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
+    found = []
+    for one, cosine in zip(drafts, cosines, strict=True):
+        words = with_likeness(one.features.words, float(cosine), usual[one.language])
+        found.append(replace(one, features=replace(one.features, words=words)))
+    return found
+
+
+def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]:
+    """Every span of every passage; its margin is over the best span of the other passages."""
+    scores = [one.score for one in readings]
+    ordered = sorted(scores, reverse=True)
+    seen: Counter[Language] = Counter()
+    found = []
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True), start=1):
+        language = detect(hit.passage.text)
+        seen[language] += 1
+        rival = ordered[1 if reading.score == ordered[0] else 0] if len(ordered) > 1 else None
+        found += [
+            _Pointed(
+                hit,
+                span,
+                reading.answerable,
+                span.score - rival if rival is not None else 0.0,
+                rank,
+                seen[language],
+                language,
+            )
+            for span in reading.spans
+        ]
+    return found
+
+
+def _draft(question: Question, one: _Pointed, document: Document, kind: Kind) -> SpanCandidate:
+    """A candidate, all but its likeness."""
+    passage = one.hit.passage
+    sentence = _around(passage.text, one.span.range)
+    words = _word_features(question, one, document, sentence=sentence, kind=kind)
+    features = by_span(words, score=one.span.score, answerable=one.answerable, margin=one.margin, rank=one.rank)
+    first, last = sentence
+    return SpanCandidate(
+        one.hit,
+        (passage.start + first, passage.start + last),
+        (passage.start + one.span.start, passage.start + one.span.end),
+        passage.text[first:last],
+        one.language,
+        features,
+    )
+
+
+def _around(text: str, span: Range) -> Range:
+    """The sentence that holds a span, or the sentences that it reaches over."""
+    touched = [(start, end) for start, end in sentences(text) if start < span[1] and span[0] < end]
+    return min([span[0], *(start for start, _ in touched)]), max([span[1], *(end for _, end in touched)])
+
+
+def _word_features(question: Question, one: _Pointed, document: Document, *, sentence: Range, kind: Kind) -> Features:
+    passage, language = one.hit.passage, one.language
+    first, last = sentence
+    body = Matcher(passage.text)
+    head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
+    places = {term.text: body.find(term, language) for term in question.terms}
+    holds = _holds_kind(passage.text[first:last], (one.span.start - first, one.span.end - first), kind, language)
+    return by_words(
+        question,
+        language,
+        inside={text: [place for place in at if first <= place[0] and place[1] <= last] for text, at in places.items()},
+        nearby={term.text for term in question.terms if places[term.text] or head.find(term, language)},
+        rank=one.rank_in_language,
+        has_kind=holds,
+        lacks_figure=kind == "figure" and not holds,
+    )
+
+
+def _holds_kind(sentence: str, span: Range, kind: Kind, language: Language) -> bool:
+    """Whether the kind of thing asked for stands in the span; the name of a thing may be any words."""
+    if kind in ("other", "name"):
+        return True
+    return any(start < span[1] and span[0] < end for start, end in of_kind(sentence, kind, language))

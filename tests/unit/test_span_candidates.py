@@ -1,0 +1,81 @@
+"""From what the trained reader points at to support, with a scripted model in its place."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from qa.answering.features import SPAN_WEIGHTS, Features, by_span, support_of
+from qa.answering.span_candidates import SpanCandidate, span_candidates
+from qa.answering.span_model import Reading, ScoredSpan
+from qa.types import Document, Form, Hit, Passage, Question, Term
+
+TEXT = "张忠担任组长。全省追责问责484人。"
+OTHER = "另有三人。"
+DOCUMENTS = {"a": Document("a", "吉林", TEXT, "zh"), "b": Document("b", "", OTHER, "zh")}
+HITS = [Hit(Passage(f"{key}#0", key, "", one.text, 0, len(one.text)), 1.0, {}) for key, one in DOCUMENTS.items()]
+QUESTION = Question("how many people in Jilin", "en", (Term("Jilin", {"zh": (Form("吉林"),)}, weights={"zh": 1.0}),))
+
+
+def _likeness(_: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.full(len(texts), 0.85, np.float32)
+
+
+def _span(text: str, said: str, score: float) -> ScoredSpan:
+    return ScoredSpan(text.index(said), text.index(said) + len(said), score)
+
+
+def _candidates(*readings: Reading) -> list[SpanCandidate]:
+    hits = HITS[: len(readings)]
+    return span_candidates(QUESTION, hits, readings, document=DOCUMENTS.__getitem__, likeness=_likeness)
+
+
+def test_a_span_comes_with_its_sentence_best_score_first() -> None:
+    spans = (_span(TEXT, "484", 6.0), _span(TEXT, "张忠", 1.0))
+    found = _candidates(Reading(spans, 3.0), Reading((_span(OTHER, "三", 2.0),), -1.0))
+    assert [TEXT[slice(*found[0].span)], OTHER[slice(*found[1].span)], TEXT[slice(*found[2].span)]] == [
+        "484",
+        "三",
+        "张忠",
+    ]
+    assert found[0].text == TEXT[slice(*found[0].sentence)] == "全省追责问责484人。"
+
+
+def test_the_margin_is_over_the_best_span_of_another_passage() -> None:
+    spans = (_span(TEXT, "484", 6.0), _span(TEXT, "张忠", 1.0))
+    found = _candidates(Reading(spans, 3.0), Reading((_span(OTHER, "三", 2.0),), -1.0))
+    # In tens: 6 − 2, 2 − 6, 1 − 2.
+    assert [one.features.margin for one in found] == pytest.approx([0.4, -0.4, -0.1])
+    assert [one.features.margin for one in _candidates(Reading(spans, 3.0))] == [0.0, 0.0]
+
+
+def test_the_kind_asked_for_must_stand_in_the_span_itself() -> None:
+    found = _candidates(Reading((_span(TEXT, "484", 6.0), _span(TEXT, "张忠", 1.0)), 3.0))
+    assert [one.features.words.has_kind for one in found] == [1.0, 0.0]
+    assert [one.features.words.lacks_figure for one in found] == [0.0, 1.0]
+
+
+def test_words_of_the_title_count_as_nearby() -> None:
+    words = _candidates(Reading((_span(TEXT, "484", 6.0),), 3.0))[0].features.words
+    assert (words.coverage, words.around, words.missed, words.cross_lingual) == (0.0, 1.0, 0.0, 1.0)
+
+
+def test_a_span_over_two_sentences_is_quoted_with_both() -> None:
+    found = _candidates(Reading((_span(TEXT, "组长。全省", 6.0),), 3.0))
+    assert found[0].text == TEXT
+
+
+def test_without_a_span_there_is_no_candidate() -> None:
+    assert _candidates(Reading((), -10_000.0), Reading((), -10_000.0)) == []
+
+
+def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
+    words = Features(*[0.5] * 9)
+    wild = by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4)
+    assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
+    assert 0 <= support_of(wild) < support_of(by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1)) <= 1
+
+
+def test_there_is_a_weight_for_each_feature_of_a_span() -> None:
+    assert SPAN_WEIGHTS.shape == by_span(Features(*[0.0] * 9), score=0, answerable=0, margin=0, rank=1).vector().shape

@@ -1,0 +1,95 @@
+"""The reader while it learns: frozen lower layers read question and passage apart, upper layers read them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from transformers import BertConfig, BertModel
+
+# How much the answerable head's loss counts beside the span's.
+ANSWERABLE_SHARE = 0.5
+_MASKED = -1e4
+
+
+class LearningReader(nn.Module):
+    """Start and end scores of every token, and whether the passage answers at all, from the question's first token.
+
+    The word table and the first `shared_layers` layers are the embedding model's own and are not learnt. They see the
+    question and the passage each by itself, so a passage's part can be kept: Cao et al., "DeFormer: Decomposing
+    Pre-trained Transformers for Faster Question Answering", ACL 2020.
+    """
+
+    def __init__(self, folder: Path, *, shared_layers: int) -> None:
+        super().__init__()
+        config = BertConfig.from_pretrained(folder)
+        config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+        bert = BertModel.from_pretrained(
+            folder, config=config, add_pooling_layer=False, dtype=torch.float32, attn_implementation="sdpa"
+        )
+        self.shared_layers = shared_layers
+        self.embeddings = bert.embeddings.requires_grad_(False)
+        self.lower = bert.encoder.layer[:shared_layers].requires_grad_(False)
+        self.upper = bert.encoder.layer[shared_layers:]
+        self.segment = nn.Parameter(torch.zeros(config.hidden_size))
+        self.span = nn.Linear(config.hidden_size, 2)
+        self.answerable = nn.Linear(config.hidden_size, 1)
+        for head in (self.span, self.answerable):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+        self.to(torch.bfloat16)
+
+    @torch.no_grad()
+    def states(self, texts: Sequence[tuple[int, ...]]) -> list[Tensor]:
+        """What the frozen layers make of each text by itself: (tokens, dimension), bfloat16."""
+        longest = max(map(len, texts))
+        ids = torch.tensor([[*text, *[1] * (longest - len(text))] for text in texts])
+        mask = _mask([len(text) for text in texts], longest)
+        hidden = self.embeddings(input_ids=ids)
+        for layer in self.lower:
+            hidden = _output(layer(hidden, mask))
+        return [row[: len(text)].clone() for row, text in zip(hidden, texts, strict=True)]
+
+    def forward(self, questions: Sequence[Tensor], passages: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+        """States of questions and passages → scores (texts, tokens, 2) over both, and logits (texts,)."""
+        lengths = [len(one) + len(other) for one, other in zip(questions, passages, strict=True)]
+        longest = max(lengths)
+        joint = [
+            nn.functional.pad(torch.cat([question + self.segment, passage]), (0, 0, 0, longest - length))
+            for question, passage, length in zip(questions, passages, lengths, strict=True)
+        ]
+        mask = _mask(lengths, longest)
+        hidden = torch.stack(joint)
+        for layer in self.upper:
+            hidden = _output(layer(hidden, mask))
+        scores = self.span(hidden).float().masked_fill(~mask[:, 0, 0, :, None], _MASKED)
+        return scores, self.answerable(hidden[:, 0]).float()[:, 0]
+
+    def loss(self, questions: Sequence[Tensor], passages: Sequence[Tensor], starts: Tensor, ends: Tensor) -> Tensor:
+        """Cross-entropy of start and end in the joint row, 0 standing for "not here", and of the answerable head."""
+        scores, answerable = self(questions, passages)
+        spans = (cross_entropy(scores[:, :, 0], starts) + cross_entropy(scores[:, :, 1], ends)) / 2
+        return spans + ANSWERABLE_SHARE * binary_cross_entropy_with_logits(answerable, (starts > 0).float())
+
+    def save(self, file: Path) -> None:
+        """All that is learnt, in bfloat16, layers named as in BertModel."""
+        learnt: dict[str, Tensor] = {"segment": self.segment}
+        for number, layer in enumerate(self.upper, start=self.shared_layers):
+            learnt |= {f"encoder.layer.{number}.{name}": one for name, one in layer.state_dict().items()}
+        for name, head in (("span", self.span), ("answerable", self.answerable)):
+            learnt |= {f"{name}.weight": head.weight, f"{name}.bias": head.bias}
+        save_file({name: one.detach().to(torch.bfloat16).contiguous() for name, one in sorted(learnt.items())}, file)
+
+
+def _mask(lengths: Sequence[int], longest: int) -> Tensor:
+    """True where a token may be attended to: (texts, 1, 1, tokens)."""
+    return (torch.arange(longest)[None] < torch.tensor(lengths)[:, None])[:, None, None]
+
+
+def _output(result: Tensor | tuple[Tensor, ...]) -> Tensor:
+    """A layer's hidden vectors; releases of the library differ in what stands around them."""
+    return result if isinstance(result, Tensor) else result[0]

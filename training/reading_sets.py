@@ -1,0 +1,118 @@
+"""The public reading sets as examples, split by article; nothing of a held-out article is ever learnt from."""
+
+import json
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+from typing import Any
+
+from qa.types import Range
+from training.examples import Example
+
+# XQuAD's articles are numbered 0–47; every third is held out, and the same articles of the translated SQuAD 2.0 too.
+HELD_OUT_REMAINDER = 2
+LANGUAGES = ("zh", "en")
+Json = dict[str, Any]
+
+
+def is_held_out(article: int) -> bool:
+    """Whether an article of XQuAD, by its number, is kept for measuring."""
+    return article % 3 == HELD_OUT_REMAINDER
+
+
+def wikipedia(reading: Path) -> Iterator[Example]:
+    """Chinese questions over Chinese Wikipedia: CMRC 2018 and DRCD, less CMRC's trial part."""
+    for name in ("cmrc2018_dev_part", "drcd_dev_simplified", "drcd_test_simplified"):
+        for article in _articles(reading / f"{name}.json"):
+            for paragraph in article["paragraphs"]:
+                for row in paragraph["qas"]:
+                    yield from _example(row["question"], paragraph["context"], row, name.split("_")[0])
+
+
+def xquad(reading: Path) -> Iterator[Example]:
+    """The parallel questions in all four pairs of languages."""
+    sets = {language: _articles(reading / f"xquad_{language}.json") for language in LANGUAGES}
+    questions = {
+        language: {row["id"]: row["question"] for article in articles for row in _rows(article)}
+        for language, articles in sets.items()
+    }
+    for document_language, articles in sets.items():
+        for number, article in enumerate(articles):
+            if is_held_out(number):
+                continue
+            for paragraph in article["paragraphs"]:
+                for row in paragraph["qas"]:
+                    for language in LANGUAGES:
+                        question = questions[language][row["id"]]
+                        yield from _example(question, paragraph["context"], row, f"xquad_{language}-{document_language}")
+
+
+def squad2(reading: Path, questions: Path) -> Iterator[Example]:
+    """SQuAD 2.0 in Chinese, with those of its questions whose English wording is at hand, and in English."""
+    english = {row["id"].removeprefix("squad2-"): row for row in _lines(questions / "squad2_dev500.jsonl")}
+    numbers = _article_numbers(reading)
+    learnt: set[str] = set()
+    for article in _articles(reading / "chinese_squad2_dev.json"):
+        shared = [numbers[row["id"]] for row in _rows(article) if row["id"] in numbers]
+        if not shared or is_held_out(shared[0]):
+            continue
+        learnt.update(row["id"] for row in _rows(article))
+        for paragraph in article["paragraphs"]:
+            for row in paragraph["qas"]:
+                yield from _example(row["question"], paragraph["context"], row, "squad2_zh-zh")
+                if row["id"] in english:
+                    question = english[row["id"]]["question"]
+                    yield from _example(question, paragraph["context"], row, "squad2_en-zh")
+    yield from _english_squad2(english, learnt, _lines(questions / "squad2_dev500.docs.jsonl"))
+
+
+def _english_squad2(rows: Mapping[str, Json], learnt: Set[str], documents: list[Json]) -> Iterator[Example]:
+    """Only over paragraphs that the Chinese set has in an article to learn from: the others' articles are not known."""
+    texts = {row["doc_id"]: row["text"] for row in documents}
+    safe = {row["doc_id"] for key, row in rows.items() if key in learnt}
+    for row in (row for row in rows.values() if row["doc_id"] in safe):
+        text = texts[row["doc_id"]]
+        if not row["answerable"]:
+            yield Example(row["question"], text, None, "squad2_en-en")
+            continue
+        form = next((form for form in row["answers"] if text.count(form) == 1), None)
+        if form is not None:
+            start = text.index(form)
+            yield Example(row["question"], text, (start, start + len(form)), "squad2_en-en")
+
+
+def _article_numbers(reading: Path) -> dict[str, int]:
+    """The number of XQuAD's article for each of its question ids."""
+    articles = _articles(reading / "xquad_en.json")
+    return {row["id"]: number for number, article in enumerate(articles) for row in _rows(article)}
+
+
+def _example(question: str, passage: str, row: Json, source: str) -> Iterator[Example]:
+    """The row as an example; none where the stated answer does not stand at the stated place."""
+    if row.get("is_impossible"):
+        yield Example(question.strip(), passage, None, source)
+    elif (place := _place(passage, row["answers"])) is not None:
+        yield Example(question.strip(), passage, place, source)
+
+
+def _place(passage: str, answers: list[Json]) -> Range | None:
+    for answer in answers:
+        text, start = answer["text"].strip(), answer.get("answer_start", -1)
+        if text and passage[start : start + len(text)] == text and start >= 0:
+            return start, start + len(text)
+        if text and passage.count(text) == 1:
+            start = passage.index(text)
+            return start, start + len(text)
+    return None
+
+
+def _rows(article: Json) -> list[Json]:
+    return [row for paragraph in article["paragraphs"] for row in paragraph["qas"]]
+
+
+def _articles(file: Path) -> list[Json]:
+    articles: list[Json] = json.loads(file.read_text("utf-8"))["data"]
+    return articles
+
+
+def _lines(file: Path) -> list[Json]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
