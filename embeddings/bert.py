@@ -8,18 +8,16 @@ into padding and a text's vector hardly depends on its neighbours.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from embeddings.errors import ModelUnavailable
+from embeddings.layers import Groups, Layers, Shape, open_weights, pair
 
 if TYPE_CHECKING:
     import torch
-
-    Parameters = tuple[torch.Tensor, torch.Tensor]  # weight and bias
 
 # What this file computes; anything else is left to sentence-transformers.
 PLAIN = {"model_type": "bert", "hidden_act": "gelu", "position_embedding_type": "absolute"}
@@ -59,18 +57,6 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_bytes())
 
 
-@contextmanager
-def open_weights(path: Path) -> Iterator[Any]:
-    """A safetensors file; whatever fails while it is open makes the model unavailable."""
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(path, "pt") as weights:
-            yield weights
-    except (SafetensorError, OSError, RuntimeError) as error:
-        raise ModelUnavailable(f"The weights {path} cannot be read: {error}. Fetch the model again.") from error
-
-
 def load_tokenizer(folder: Path) -> Any:
     """The tokenizer of `folder`, without padding. ModelUnavailable when it is damaged.
 
@@ -91,54 +77,28 @@ def load_tokenizer(folder: Path) -> Any:
 class Bert:
     """The network. `dtype` is that of the arithmetic; the word table stays on disk, mapped, as it was stored."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype, *, layers: Path | None = None) -> None:
-        """Everything from `folder`, or its embeddings below the `layers` of another safetensors file.
+    def __init__(self, folder: Path, dtype: torch.dtype, *, layers: int | None = None) -> None:
+        """The whole network, or only its first `layers`.
 
         ModelUnavailable when the weights are damaged or do not fit config.json.
         """
         config = _read(folder / "config.json")
-        self.heads: int = config["num_attention_heads"]
-        self.epsilon: float = config.get("layer_norm_eps", 1e-12)
-        self.dimension: int = config["hidden_size"]
+        self.shape = Shape(config["hidden_size"], config["num_attention_heads"], config.get("layer_norm_eps", 1e-12))
+        self.dimension = self.shape.dimension
         self.positions: int = config["max_position_embeddings"]
         self.dtype = dtype
-        own = folder / "model.safetensors"
-        with open_weights(own) as weights:
+        count = config["num_hidden_layers"]
+        with open_weights(folder / "model.safetensors") as weights:
             prefix = "bert." if "bert.embeddings.LayerNorm.weight" in set(weights.keys()) else ""
             self._load_embeddings(weights, f"{prefix}embeddings.")
-        with open_weights(layers or own) as weights:
-            self._load_layers(weights, "" if layers else prefix, config["num_hidden_layers"])
+            numbers = range(count if layers is None else min(layers, count))
+            self.layers = Layers(weights, f"{prefix}encoder.layer.", numbers, shape=self.shape, dtype=dtype)
 
     def _load_embeddings(self, weights: Any, prefix: str) -> None:
         self.words: torch.Tensor = weights.get_tensor(f"{prefix}word_embeddings.weight")
         token_type = weights.get_tensor(f"{prefix}token_type_embeddings.weight").to(self.dtype)[0]
         self.places = weights.get_tensor(f"{prefix}position_embeddings.weight").to(self.dtype) + token_type
-        self.first_norm = self._pair(weights, f"{prefix}LayerNorm")
-
-    def _load_layers(self, weights: Any, prefix: str, count: int) -> None:
-        import torch
-
-        def pair(name: str) -> Parameters:
-            return self._pair(weights, prefix + name)
-
-        self.layers: list[dict[str, Parameters]] = []
-        for number in range(count):
-            base = f"encoder.layer.{number}."
-            three = [pair(f"{base}attention.self.{name}") for name in ("query", "key", "value")]
-            self.layers.append(
-                {
-                    "attend": (torch.cat([part[0] for part in three]), torch.cat([part[1] for part in three])),
-                    "attended": pair(base + "attention.output.dense"),
-                    "attention_norm": pair(base + "attention.output.LayerNorm"),
-                    "widen": pair(base + "intermediate.dense"),
-                    "narrow": pair(base + "output.dense"),
-                    "output_norm": pair(base + "output.LayerNorm"),
-                }
-            )
-
-    def _pair(self, weights: Any, name: str) -> Parameters:
-        weight, bias = (weights.get_tensor(f"{name}.{part}").to(self.dtype) for part in ("weight", "bias"))
-        return weight, bias
+        self.first_norm = pair(weights, f"{prefix}LayerNorm", self.dtype)
 
     def encode(self, token_ids: Sequence[Sequence[int]]) -> torch.Tensor:
         """One unit-length float32 row for each text; texts of equal length next to each other run fastest."""
@@ -155,37 +115,11 @@ class Bert:
                 start = end
             return functional.normalize(torch.cat(means), eps=MINIMUM_NORM)
 
-    def hidden_states(self, token_ids: Sequence[Sequence[int]], groups: list[tuple[int, int]]) -> torch.Tensor:
+    def hidden_states(self, token_ids: Sequence[Sequence[int]], groups: Groups) -> torch.Tensor:
         """The last layer's vectors of all tokens, text after text: (tokens, dimension)."""
         import torch
-        from torch.nn.functional import gelu, linear
 
         ids = torch.tensor([token for text in token_ids for token in text])
         place = torch.cat([torch.arange(length).repeat(count) for length, count in groups])
-        hidden = self._norm(self.words[ids].to(self.dtype) + self.places[place], self.first_norm)
-        for layer in self.layers:
-            attended = self._attend(linear(hidden, *layer["attend"]), groups)
-            hidden = self._norm(hidden + linear(attended, *layer["attended"]), layer["attention_norm"])
-            wide = gelu(linear(hidden, *layer["widen"]))
-            hidden = self._norm(hidden + linear(wide, *layer["narrow"]), layer["output_norm"])
-        return hidden
-
-    def _norm(self, hidden: torch.Tensor, parts: Parameters) -> torch.Tensor:
-        from torch.nn.functional import layer_norm
-
-        return layer_norm(hidden, (self.dimension,), *parts, self.epsilon)
-
-    def _attend(self, joint: torch.Tensor, groups: list[tuple[int, int]]) -> torch.Tensor:
-        """Attention within each text; `joint` holds queries, keys and values side by side."""
-        import torch
-        from torch.nn.functional import scaled_dot_product_attention
-
-        attended = torch.empty_like(joint[:, : self.dimension])
-        start = 0
-        for length, count in groups:
-            end = start + length * count
-            parts = joint[start:end].view(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-            group = scaled_dot_product_attention(parts[0], parts[1], parts[2])
-            attended[start:end] = group.transpose(1, 2).reshape(end - start, self.dimension)
-            start = end
-        return attended
+        hidden = self.shape.norm(self.words[ids].to(self.dtype) + self.places[place], self.first_norm)
+        return self.layers.run(hidden, groups)

@@ -56,7 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder with reading/ and questions/")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--rate", type=float, default=Plan.rate, help="the highest learning rate")
+    parser.add_argument("--rate", type=float, default=Plan().rate, help="the highest learning rate")
     parser.add_argument("--shared-layers", type=int, default=4, help="how many layers stay the embedding model's own")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long, the rate in step")
     return parser.parse_args()

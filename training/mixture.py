@@ -66,5 +66,3 @@ def _is_simple(question: str) -> bool:
 def _drawn(examples: Sequence[Example], share: float, rng: random.Random) -> Iterator[Example]:
     """About so large a share of the examples."""
     return (one for one in examples if rng.random() < share)
-
-

@@ -43,7 +43,9 @@ def xquad(reading: Path) -> Iterator[Example]:
                 for row in paragraph["qas"]:
                     for language in LANGUAGES:
                         question = questions[language][row["id"]]
-                        yield from _example(question, paragraph["context"], row, f"xquad_{language}-{document_language}")
+                        yield from _example(
+                            question, paragraph["context"], row, f"xquad_{language}-{document_language}"
+                        )
 
 
 def squad2(reading: Path, questions: Path) -> Iterator[Example]:

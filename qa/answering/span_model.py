@@ -1,13 +1,13 @@
 """The trained reader: it points at the answer in each passage, and says how well the passage answers at all.
 
-It is the embedding model's encoder with layers of its own and two small heads; it shares the frozen word table. It
-cannot invent: all that it gives are ranges of characters.
+The bundled embedding model's first layers see the question and each passage by themselves; layers of the reader's own
+and two small heads see them together. It cannot invent: all that it gives are ranges of characters.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from embeddings import ModelUnavailable
 from embeddings.batching import batches_by_length
-from embeddings.bert import Bert, load_tokenizer, open_weights
+from embeddings.bert import Bert, load_tokenizer
+from embeddings.layers import Groups, Layers, open_weights
 from embeddings.precision import Precision
 from qa.answering.windows import Window, WindowMaker
 from qa.types import Range
@@ -33,6 +34,7 @@ LONGEST_SPAN = 64  # tokens
 SPANS_A_PASSAGE = 3
 # Of a passage where nothing can be pointed at: far below every score that the network gives.
 NOTHING = -10_000.0
+_LAYER = "encoder.layer."
 
 Scores = NDArray[np.float32]
 
@@ -80,41 +82,58 @@ class SpanModel:
         import torch
 
         _check(weights)
-        self._bert = Bert(folder, getattr(torch, precision), layers=weights)
+        dtype = getattr(torch, precision)
         with open_weights(weights) as tensors:
-            self._heads = _Heads(*(_head(tensors, name, self._bert.dimension) for name in ("span", "answerable")))
+            own = _own_layers(tensors)
+            self._lower = Bert(folder, dtype, layers=own.start)
+            self._upper = Layers(tensors, _LAYER, own, shape=self._lower.shape, dtype=dtype)
+            self._segment = tensors.get_tensor("segment").to(dtype)
+            self._heads = _Heads(*(_head(tensors, name, self._lower.dimension) for name in ("span", "answerable")))
         self._maker = WindowMaker(load_tokenizer(folder))
 
     def read(self, question: str, passages: Sequence[str]) -> tuple[Reading, ...]:
         """A reading of each passage, in order. Any text will do; a passage without a word has no span."""
-        windows = self._maker.windows(question, passages)
+        import torch
+
+        windows = self._maker.windows(passages)
         spans: list[list[ScoredSpan]] = [[] for _ in passages]
         answerable = [NOTHING for _ in passages]
-        for batch in batches_by_length([len(window.ids) for window in windows], token_budget=TOKEN_BUDGET):
-            chosen = [windows[position] for position in batch]
-            for window, (scores, logit) in zip(chosen, self._scores(chosen), strict=True):
-                spans[window.passage] += best_spans(scores, window.places)
-                answerable[window.passage] = max(answerable[window.passage], logit)
+        with torch.inference_mode():
+            asked = self._states([self._maker.question(question)]) + self._segment
+            for batch in batches_by_length([len(window.ids) for window in windows], token_budget=TOKEN_BUDGET):
+                chosen = [windows[position] for position in batch]
+                for window, (scores, logit) in zip(chosen, self._scores(asked, chosen), strict=True):
+                    spans[window.passage] += best_spans(scores, window.places)
+                    answerable[window.passage] = max(answerable[window.passage], logit)
         return tuple(Reading(_apart(found), logit) for found, logit in zip(spans, answerable, strict=True))
 
-    def _scores(self, windows: Sequence[Window]) -> list[tuple[Scores, float]]:
+    def _states(self, rows: Sequence[tuple[int, ...]]) -> torch.Tensor:
+        """What the embedding model's layers make of each row by itself, row after row: (tokens, dimension)."""
+        return self._lower.hidden_states(rows, _groups(len(row) for row in rows))
+
+    def _scores(self, asked: torch.Tensor, windows: Sequence[Window]) -> list[tuple[Scores, float]]:
         """For each window the scores of its passage's tokens, (2, tokens), less those of "not here"; and the logit."""
         import torch
         from torch.nn.functional import linear
 
-        lengths = [len(window.ids) for window in windows]
-        groups = [(length, len(list(same))) for length, same in groupby(lengths)]
-        with torch.inference_mode():
-            hidden = self._bert.hidden_states([window.ids for window in windows], groups).float()
-            firsts = [sum(lengths[:number]) for number in range(len(windows))]
-            scores = linear(hidden, *self._heads.span).T.numpy()
-            logits = linear(hidden[firsts], *self._heads.answerable)[:, 0].tolist()
+        states = self._states([window.ids for window in windows]).split([len(window.ids) for window in windows])
+        lengths = [len(asked) + len(window.ids) for window in windows]
+        joint = torch.cat([part for state in states for part in (asked, state)])
+        hidden = self._upper.run(joint, _groups(lengths)).float()
+        firsts = [sum(lengths[:number]) for number in range(len(windows))]
+        scores = linear(hidden, *self._heads.span).T.numpy()
+        logits = linear(hidden[firsts], *self._heads.answerable)[:, 0].tolist()
         found = []
         for window, first, logit in zip(windows, firsts, logits, strict=True):
-            begin = first + window.first
+            begin = first + len(asked) + window.first
             # Start and end each less its own score at token 0: their sum is the span's score less that of "not here".
             found.append((scores[:, begin : begin + len(window.places)] - scores[:, [first]], logit))
         return found
+
+
+def _groups(lengths: Iterable[int]) -> Groups:
+    """Neighbours of one length, counted."""
+    return [(length, len(list(same))) for length, same in groupby(lengths)]
 
 
 def best_spans(scores: Scores, places: Sequence[Range]) -> list[ScoredSpan]:
@@ -153,6 +172,14 @@ def _check(weights: Path) -> None:
         raise ModelUnavailable(f"The reader's weights cannot be read: {error}. Install Wenju again.") from error
     if [actual] != expected:
         raise ModelUnavailable(f"The reader's weights {weights} are not those of {recorded}. Install Wenju again.")
+
+
+def _own_layers(tensors: Any) -> range:
+    """The numbers of the layers that the weights bring; those below are the embedding model's."""
+    numbers = {int(name.split(".")[2]) for name in tensors.keys() if name.startswith(_LAYER)}  # noqa: SIM118
+    if not numbers:
+        raise ModelUnavailable("The reader's weights hold no layer. Install Wenju again.")
+    return range(min(numbers), max(numbers) + 1)
 
 
 def _head(tensors: Any, name: str, width: int) -> tuple[torch.Tensor, torch.Tensor]:

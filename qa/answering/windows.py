@@ -1,4 +1,4 @@
-"""A question and passages as rows of tokens: `<s> question </s> </s> window </s>`, long passages in several windows."""
+"""A question and passages as rows of tokens, as the embedding model sees them; long passages in several windows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 from embeddings import ModelUnavailable
 from qa.types import Range
 
-# Tokens of a window, marks and question counted in; the longest that the reader is trained on.
+# Tokens of a passage in one window; the most that the reader is trained on.
 WINDOW_TOKENS = 256
 # What neighbouring windows share, so that an answer on a border stands whole in one of them: as long as a span may be.
 OVERLAP_TOKENS = 64
@@ -17,6 +17,8 @@ QUESTION_TOKENS = 96
 # So that a passage of any length is read in bounded time; about 4,000 characters of Chinese. Where a passage needs
 # more, these are spread evenly from its first token to its last.
 WINDOWS_A_PASSAGE = 16
+# The bundled model's own words before each text.
+QUERY, PASSAGE = "query:", "passage:"
 # What is tokenised at all.
 PASSAGE_CHARACTERS = 100_000
 QUESTION_CHARACTERS = 4_000
@@ -48,26 +50,33 @@ class WindowMaker:
         self._begin, self._end = (tokenizer.token_to_id(mark) for mark in ("<s>", "</s>"))
         if self._begin is None or self._end is None:
             raise ModelUnavailable("The reader needs the tokenizer of the bundled model; this one lacks <s> or </s>.")
+        self._before_question = (self._begin, *self._ids(QUERY))
+        self._before_passage = (self._begin, *self._ids(PASSAGE))
 
-    def windows(self, question: str, passages: Sequence[str]) -> list[Window]:
-        """The windows of each passage, in order; none for a passage without tokens."""
-        asked = self._tokenizer.encode(_shortened(whole_characters(question)), add_special_tokens=False).ids
+    def question(self, text: str) -> tuple[int, ...]:
+        """The row of a question."""
+        asked = self._ids(_shortened(whole_characters(text)))
         half = QUESTION_TOKENS // 2
         asked = asked if len(asked) <= QUESTION_TOKENS else asked[:half] + asked[-half:]
-        before = (self._begin, *asked, self._end, self._end)
+        return (*self._before_question, *asked, self._end)
+
+    def windows(self, passages: Sequence[str]) -> list[Window]:
+        """The windows of each passage, in order; none for a passage without tokens."""
         sound = [whole_characters(passage[:PASSAGE_CHARACTERS]) for passage in passages]
         encoded = self._tokenizer.encode_batch(sound, add_special_tokens=False)
-        room = WINDOW_TOKENS - len(before) - 1
         return [
-            self._window(position, before, encoded[position], (start, start + room), text)
+            self._window(position, encoded[position], (start, start + WINDOW_TOKENS), text)
             for position, text in enumerate(sound)
-            for start in window_starts(len(encoded[position].ids), room)
+            for start in window_starts(len(encoded[position].ids), WINDOW_TOKENS)
         ]
 
-    def _window(self, position: int, before: tuple[int, ...], encoded: Any, part: Range, text: str) -> Window:
-        ids = (*before, *encoded.ids[slice(*part)], self._end)
+    def _window(self, position: int, encoded: Any, part: Range, text: str) -> Window:
+        ids = (*self._before_passage, *encoded.ids[slice(*part)], self._end)
         places = tuple(_without_white_space(text, place) for place in encoded.offsets[slice(*part)])
-        return Window(position, ids, len(before), places)
+        return Window(position, ids, len(self._before_passage), places)
+
+    def _ids(self, text: str) -> tuple[int, ...]:
+        return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
 
 def window_starts(tokens: int, room: int) -> Iterator[int]:

@@ -31,7 +31,9 @@ class List(NamedTuple):
 # high in their own languages; of 0, 0.1, 0.3, 0.6 and 1 vote it was the best compromise over mixtures of languages.
 NEAREST = List("nearest", None)
 _VOTES = {"dense": 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5}
-VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {NEAREST: 0.1}
+VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {
+    NEAREST: 0.1
+}
 # A language of so small a share of the passages, whose nearest one stands out less than half as far as the best of all,
 # has no lists of its own: a few stray passages of a language would else take every second place.
 _FEW = 0.02

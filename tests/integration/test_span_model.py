@@ -17,6 +17,7 @@ pytestmark = pytest.mark.integration
 
 ALPHABET = "▁abcdefghijklmnopqrstuvwxyz0123456789，。多少人被追责?"
 QUESTION = "how many 多少人?"
+OWN = ("encoder.layer.1.", "encoder.layer.2.")
 PASSAGES = ["the cat 484 人被追责。", "b", "a long story of 12 dogs and 7 cats", "", "人被追责 9 of the dogs", "  "]
 
 
@@ -31,19 +32,25 @@ class Tiny:
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
-    """A two-layer encoder whose own layers are not the reader's, and a tokenizer of single characters."""
+    """A three-layer encoder of which the reader shares the first, and a tokenizer of single characters."""
     import torch
     from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("tiny reader")
     torch.manual_seed(0)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
-    config = BertConfig(vocab_size=100, max_position_embeddings=WINDOW_TOKENS, initializer_range=0.5, **sizes)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 4, "intermediate_size": 64}
+    config = BertConfig(vocab_size=100, max_position_embeddings=2 * WINDOW_TOKENS, initializer_range=0.5, **sizes)
     BertModel(config).save_pretrained(folder)
     write_tokenizer(folder / "tokenizer.json")
     weights = folder / "reader.safetensors"
-    learnt = {name: one for name, one in BertModel(config).state_dict().items() if name.startswith("encoder.layer.")}
-    heads = {"span.weight": (2, 32), "span.bias": (2,), "answerable.weight": (1, 32), "answerable.bias": (1,)}
+    learnt = {name: one for name, one in BertModel(config).state_dict().items() if name.startswith(OWN)}
+    heads = {
+        "segment": (32,),
+        "span.weight": (2, 32),
+        "span.bias": (2,),
+        "answerable.weight": (1, 32),
+        "answerable.bias": (1,),
+    }
     write_weights(weights, learnt | {name: torch.randn(shape) for name, shape in heads.items()})
     return Tiny(folder, weights)
 
@@ -105,18 +112,27 @@ def test_the_scores_are_those_of_the_network_that_was_trained(tiny: Tiny, model:
     from safetensors.torch import load_file
     from transformers import BertModel
 
+    from embeddings.bert import load_tokenizer
+
     weights = load_file(tiny.weights)
+    maker = WindowMaker(load_tokenizer(tiny.folder))
+    question, (window,) = maker.question("b"), maker.windows(["a"])
     network = BertModel.from_pretrained(tiny.folder, add_pooling_layer=False)
-    network.load_state_dict({name: one for name, one in weights.items() if "layer" in name}, strict=False)
-    word = {character: number for number, character in enumerate(ALPHABET, start=4)}
-    row = [0, word["▁"], word["b"], 2, 2, word["▁"], word["a"], 2]
     with torch.inference_mode():
-        hidden = network(torch.tensor([row])).last_hidden_state[0]
+        asked, read = (network(torch.tensor([row]), output_hidden_states=True) for row in (question, window.ids))
+        joint = torch.cat([asked.hidden_states[1] + weights["segment"], read.hidden_states[1]], 1)
+        network.load_state_dict({name: one for name, one in weights.items() if "layer" in name}, strict=False)
+        for layer in network.encoder.layer[1:]:
+            joint = layer(joint)
+        hidden = joint[0]
         scores = hidden @ weights["span.weight"].T + weights["span.bias"]
         logit = hidden[0] @ weights["answerable.weight"][0] + weights["answerable.bias"][0]
     reading = model.read("b", ["a"])[0]
     # Both tokens stand for the one letter: the tokenizer puts ▁ before a text, in the place of its first character.
-    best = max(float(scores[first, 0] + scores[last, 1]) for first, last in ((5, 5), (5, 6), (6, 6)))
+    one = len(question) + window.first
+    best = max(
+        float(scores[first, 0] + scores[last, 1]) for first, last in ((one, one), (one, one + 1), (one + 1, one + 1))
+    )
     assert [span.range for span in reading.spans] == [(0, 1)]
     assert reading.score == pytest.approx(best - float(scores[0].sum()), abs=1e-4)
     assert reading.answerable == pytest.approx(float(logit), abs=1e-4)
@@ -150,17 +166,20 @@ def test_windows_overlap_and_cover_a_long_passage_evenly() -> None:
     assert (len(many), many[0], many[-1]) == (WINDOWS_A_PASSAGE, 0, 99_900)
 
 
-def test_a_row_holds_question_and_window_between_their_marks(tiny: Tiny) -> None:
+def test_a_row_holds_prompt_and_window_between_its_marks(tiny: Tiny) -> None:
     from embeddings.bert import load_tokenizer
 
-    maker = WindowMaker(load_tokenizer(tiny.folder))
-    (row,) = maker.windows("b", ["a c\ud800"])
-    assert (row.ids[0], row.ids[2:5], row.ids[-1]) == (0, (5 + 1, 2, 2), 2)
+    tokenizer = load_tokenizer(tiny.folder)
+    maker = WindowMaker(tokenizer)
+    (row,) = maker.windows(["a c\ud800"])
+    text = tokenizer.encode("passage:", add_special_tokens=False).ids + tokenizer.encode("a c\ufffd").ids
+    assert row.ids == (0, *text, 2)
+    assert row.first == 1 + len("▁passage:")
     assert row.places == ((0, 1), (0, 1), (2, 3), (4, 4))
-    rows = maker.windows("ab" * 500, ["a" * 600])
-    assert {len(row.ids) for row in rows} == {WINDOW_TOKENS}
-    assert all(row.first == QUESTION_TOKENS + 3 for row in rows)
+    rows = maker.windows(["a" * 600])
+    assert {len(row.places) for row in rows} == {WINDOW_TOKENS}
     assert (rows[0].places[1], rows[-1].places[-1]) == ((0, 1), (599, 600))
+    assert len(maker.question("ab" * 500)) == 1 + len("▁query:") + QUESTION_TOKENS + 1
 
 
 def test_a_passage_of_many_windows_has_one_reading(model: SpanModel) -> None:
