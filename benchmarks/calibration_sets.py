@@ -30,10 +30,12 @@ from benchmarks.held_out import (
 )
 from benchmarks.reading_scores import f1
 from qa.answering.features import Features, SpanFeatures
+from qa.answering.plain_reader import PlainReader
+from qa.answering.reader import Readings, TrainedReader
 from qa.answering.refusal import Scope
-from qa.assistant import PASSAGES_SEARCHED, Assistant
+from qa.assistant import PASSAGES_READ, Assistant
 from qa.evaluation.normalising import normalise
-from qa.types import Hit, Language, Range
+from qa.types import Hit, Language, Question, Range
 
 HALVES: tuple[Half, ...] = ("calibration", "report")
 # A span is right where it shares as much as this with an accepted answer.
@@ -153,8 +155,9 @@ def _row(one: ReadingQuestion, document_id: str) -> Row:
 def _judge(assistant: Assistant, row: Row, half: Half, *, answerable: bool) -> Judged:
     question = assistant._retriever.understand(row["question"])
     scope = Scope(question, assistant.document)
-    hits = [hit for hit in assistant._retriever.search(question, limit=PASSAGES_SEARCHED) if scope.holds(hit.passage)]
-    found: Sequence[Found] = assistant._reader.candidates(question, hits)
+    hits, readings = assistant.ranked(question, assistant._retriever.search(question, limit=PASSAGES_READ))
+    in_scope = [hit for hit in hits if scope.holds(hit.passage)]
+    found = _candidates(assistant._reader, question, in_scope, readings)
     candidates = tuple(
         Candidate(one.features.vector(), f"{row['lang_q']}-{one.language}", answerable and _is_right(one, row))
         for one in found
@@ -162,6 +165,13 @@ def _judge(assistant: Assistant, row: Row, half: Half, *, answerable: bool) -> J
     nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
     pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
     return Judged(half, pair, answerable, candidates)
+
+
+def _candidates(reader: object, question: Question, hits: Sequence[Hit], readings: Readings) -> Sequence[Found]:
+    if isinstance(reader, TrainedReader):
+        return reader.candidates(question, hits, readings)
+    assert isinstance(reader, PlainReader)
+    return reader.candidates(question, hits)
 
 
 def _is_right(candidate: Found, row: Row) -> bool:

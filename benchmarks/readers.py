@@ -3,19 +3,20 @@
 import argparse
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.held_out import ReadingQuestion
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
-from qa.answering.reader import PlainReader
+from qa.answering.plain_reader import PlainReader
+from qa.answering.reader import TrainedReader
+from qa.answering.refining import refine
 from qa.answering.span_model import WEIGHTS, SpanModel
-from qa.answering.trained_reader import TrainedReader
 from qa.assistant import Assistant
 from qa.indexing import CACHE_FILE, build_index
-from qa.language import detect
+from qa.language import detect, kind_of
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.settings import Settings
@@ -50,12 +51,14 @@ def load_embedder(settings: Settings) -> Embedder:
 
 
 def trained_reader(model: SpanModel) -> Reader:
-    """The best span of the passage, as the model points at it."""
+    """The best span of the passage, as the model points at it, refined."""
 
     def read(asked: ReadingQuestion) -> Prediction:
         (reading,) = model.read(asked.question, [asked.passage])
-        text = asked.passage[slice(*reading.spans[0].range)] if reading.spans else ""
-        return Prediction(text, reading.score)
+        if not reading.spans:
+            return Prediction("", reading.score)
+        place = refine(asked.passage, reading.spans[0].range, kind_of(asked.question), detect(asked.passage))
+        return Prediction(asked.passage[slice(*place)], reading.score)
 
     return read
 
@@ -69,7 +72,7 @@ def plain_reader(embedder: Embedder, dictionary: Dictionary) -> Reader:
         vector = embedder.encode_queries([asked.question])[0]
         reader = PlainReader(lambda _, texts: embedder.encode_passages(texts) @ vector, lambda _: document)
         terms = bridge.terms(asked.question, dictionary)
-        found = reader.read(Question(asked.question, detect(asked.question), terms), [hit])
+        found = reader.read(Question(asked.question, detect(asked.question), terms), [hit], {})
         if not found:
             return Prediction("", 0.0)
         return Prediction(asked.passage[slice(*(found[0].span or found[0].sentence))], found[0].support)
@@ -82,7 +85,7 @@ def with_reader(assistant: Assistant, model: SpanModel | None) -> Assistant:
     if model is None:
         assistant._reader = PlainReader(assistant._likeness, assistant.document)
     else:
-        assistant._reader = TrainedReader(model, assistant._likeness, assistant.document)  # type: ignore[assignment]
+        assistant._reader = TrainedReader(model, assistant._likeness, assistant.document)
     return assistant
 
 
@@ -99,6 +102,6 @@ def open_index_with(
             shutil.copyfile(made[-1] / CACHE_FILE, index / CACHE_FILE)
         made.append(index)
         build_index([documents], index, settings=settings, embedder=embedder)
-        return with_reader(Assistant.open(index, settings=settings, embedder=embedder), model)
+        return with_reader(Assistant.open(index, settings=replace(settings, reader="plain"), embedder=embedder), model)
 
     return open_index

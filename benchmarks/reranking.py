@@ -12,12 +12,13 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
+from qa.answering.reranking import blend
 from qa.answering.span_model import SpanModel
 from qa.assistant import Assistant
 from qa.evaluation.metrics import exact_match, grounded_accuracy, span_f1
@@ -31,9 +32,7 @@ from qa.types import Hit, Language
 DISTRACTORS = QUESTIONS / "news_distractors.docs.jsonl.gz"
 DEPTHS = (1, 5, 10)
 PASSAGES = 20
-# A passage's order is by 1 / rank + weight × score, the score (a logit) kept within ± 10.
 WEIGHTS = (0.01, 0.02, 0.05, 0.1, 0.25)
-_MOST_SCORE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def main() -> int:
         for size in arguments.sizes:
             index = _index_folder(arguments.folder, pair.split("-")[1], size)
             build_index(_documents(pair.split("-")[1], size, index), index, settings=settings, embedder=embedder)
-            assistant = Assistant.open(index, settings=settings, embedder=embedder)
+            assistant = Assistant.open(index, settings=replace(settings, reader="plain"), embedder=embedder)
             print(f"\n{pair} among {size:,} news passages\n")
             _print_recalls([_ask(assistant, model, row) for row in spread(asked, arguments.limit)])
             _print_answers(assistant, model, spread(asked, arguments.limit))
@@ -122,10 +121,7 @@ def _ask(assistant: Assistant, model: SpanModel, row: Row) -> Asked:
 
 
 def _reranked(hits: Sequence[Hit], scores: Sequence[float], weight: float) -> list[Hit]:
-    order = sorted(
-        range(len(hits)),
-        key=lambda at: (-(1 / (at + 1) + weight * min(_MOST_SCORE, max(-_MOST_SCORE, scores[at]))), at),
-    )
+    order = sorted(range(len(hits)), key=lambda at: (-blend(at + 1, scores[at], weight), at))
     return [hits[at] for at in order]
 
 

@@ -12,24 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
+from embeddings.model_source import BUNDLED, find_model
+from embeddings.precision import fastest_precision
 from qa.answering.choosing import choose
 from qa.answering.composing import answered, not_found
-from qa.answering.reader import PlainReader
+from qa.answering.plain_reader import PlainReader
+from qa.answering.reader import Reader, Readings, TrainedReader
 from qa.answering.refusal import Scope, reason_to_refuse, supported
+from qa.answering.reranking import reranked
+from qa.answering.span_model import SpanModel
 from qa.errors import BadQuestion, BadSetting, IndexMismatch
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
-from qa.types import Answer, Document, Hit
+from qa.types import Answer, Document, Hit, Question
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-# Passages that are searched for an answer, and shown with it.
-PASSAGES_SEARCHED, PASSAGES_SHOWN = 20, 10
+# Passages that are read for an answer, and shown with it.
+PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Assistant:
         self._query_vector = lru_cache(maxsize=64)(lambda text: embedder.encode_queries([text])[0])
         self._retriever = Retriever(knowledge_base, self._query_vector, dictionary)
         self.document = lru_cache(maxsize=512)(knowledge_base.document)
-        self._reader = PlainReader(self._likeness, self.document)
+        self._reader = self._make_reader(settings)
 
     @classmethod
     def open(
@@ -97,19 +102,21 @@ class Assistant:
         """
         began = time.perf_counter()
         understood = self._retriever.understand(self._checked(question))
-        hits = self._retriever.search(understood, limit=PASSAGES_SEARCHED)
+        found = self._retriever.search(understood, limit=PASSAGES_READ)
         retrieved = time.perf_counter()
-        yield Event("retrieved", hits=hits[:PASSAGES_SHOWN])
+        yield Event("retrieved", hits=found[:PASSAGES_SHOWN])
+        hits, readings = self.ranked(understood, found)
         scope = Scope(understood, self.document)
         in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-        evidence = self._reader.read(understood, in_scope)
+        evidence = self._reader.read(understood, in_scope, readings)
         read = time.perf_counter()
-        reason = reason_to_refuse(understood, evidence, scope)
+        bars = self._reader.bars
+        reason = reason_to_refuse(understood, evidence, scope, bars)
         shown = hits[:PASSAGES_SHOWN]
         if reason:
             answer = not_found(understood, shown, reason, evidence[0].support if evidence else 0.0)
         else:
-            choice = choose(understood, supported(understood, evidence), self.document)
+            choice = choose(understood, supported(understood, evidence, bars), self.document)
             answer = answered(understood, choice, shown, self.document)
         ended = time.perf_counter()
         seconds = {
@@ -121,8 +128,10 @@ class Assistant:
         yield Event("answered", hits=shown, answer=replace(answer, question=question, seconds=seconds))
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
-        """The passages nearest to a question, best first."""
-        return self._retriever.search(self._retriever.understand(self._checked(question)), limit=limit)
+        """The passages nearest to a question, best first; the first ones are put in order by the reader."""
+        understood = self._retriever.understand(self._checked(question))
+        found = self._retriever.search(understood, limit=max(limit, PASSAGES_READ))
+        return self.ranked(understood, found)[0][:limit]
 
     def documents(self) -> tuple[Document, ...]:
         """All documents of the index by id."""
@@ -139,6 +148,18 @@ class Assistant:
         from qa.langchain import answer_runnable  # see as_retriever
 
         return answer_runnable(self)
+
+    def ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
+        """The passages of a search in the reader's order, with what it read in the first ones."""
+        readings = self._reader.readings(question, found[:PASSAGES_READ])
+        return reranked(found, readings), readings
+
+    def _make_reader(self, settings: Settings) -> Reader:
+        if settings.reader == "plain":
+            return PlainReader(self._likeness, self.document)
+        folder = find_model(BUNDLED, settings.cache_folder).folder
+        precision = fastest_precision() if settings.precision == "auto" else settings.precision
+        return TrainedReader(SpanModel(folder, precision=precision), self._likeness, self.document)
 
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._query_vector(question)

@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 from qa.errors import BadSetting
 
 Precision = Literal["auto", "float32", "bfloat16"]
+ReaderName = Literal["trained", "plain"]
 PREFIX = "WENJU_"
 
 
@@ -22,6 +23,8 @@ class Settings:
     """"bundled", a sentence-transformers id, or a folder."""
     precision: Precision = "auto"
     """Arithmetic of the embedder; "auto" measures once at start-up which is faster here."""
+    reader: ReaderName = "trained"
+    """"trained" points at answers; "plain" picks sentences by their words, four times as fast and less often right."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
@@ -34,8 +37,9 @@ class Settings:
     """A longer question is refused, in characters."""
 
     def __post_init__(self) -> None:
-        if self.precision not in get_args(Precision):
-            raise BadSetting(f"precision is {self.precision!r}. Use one of: {', '.join(get_args(Precision))}")
+        for name, choices in (("precision", get_args(Precision)), ("reader", get_args(ReaderName))):
+            if getattr(self, name) not in choices:
+                raise BadSetting(f"{name} is {getattr(self, name)!r}. Use one of: {', '.join(choices)}")
         for name in ("passage_length", "max_file_bytes", "max_question_length"):
             if getattr(self, name) <= 0:
                 raise BadSetting(f"{name} is {getattr(self, name)}. Use a number above 0")

@@ -38,6 +38,8 @@ def main() -> int:
     _print_sources(lessons)
     windows = list(WindowMaker(tokenizer).windows(lessons, random.Random(arguments.seed)))
     reader = LearningReader(folder, shared_layers=arguments.shared_layers)
+    if arguments.start:
+        reader.load(arguments.start)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
 
     def report(line: str) -> None:
@@ -55,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder with reading/ and questions/")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--start", type=Path, help="go on from these weights")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=Plan().rate, help="the highest learning rate")
     parser.add_argument("--shared-layers", type=int, default=4, help="how many layers stay the embedding model's own")

@@ -13,7 +13,6 @@ from training.glosses import read_glosses
 from training.look_alikes import unanswered
 from training.reading_sets import squad2, wikipedia, xquad
 
-
 # Longer questions come out garbled.
 _LONGEST_SWITCHED = 30
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertConfig, BertModel
@@ -74,6 +74,16 @@ class LearningReader(nn.Module):
         scores, answerable = self(questions, passages)
         spans = (cross_entropy(scores[:, :, 0], starts) + cross_entropy(scores[:, :, 1], ends)) / 2
         return spans + ANSWERABLE_SHARE * binary_cross_entropy_with_logits(answerable, (starts > 0).float())
+
+    def load(self, file: Path) -> None:
+        """The weights of an earlier run, to go on from."""
+        weights = load_file(file)
+        self.segment.data.copy_(weights["segment"])
+        for number, layer in enumerate(self.upper, start=self.shared_layers):
+            prefix = f"encoder.layer.{number}."
+            layer.load_state_dict({name: weights[prefix + name] for name in layer.state_dict()})
+        for name, head in (("span", self.span), ("answerable", self.answerable)):
+            head.load_state_dict({part: weights[f"{name}.{part}"] for part in ("weight", "bias")})
 
     def save(self, file: Path) -> None:
         """All that is learnt, in bfloat16, layers named as in BertModel."""

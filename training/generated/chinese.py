@@ -53,7 +53,7 @@ def _parts(scene: Scene, clause: tuple[int, int], amount: Amount) -> tuple[str, 
     before, after = _LEADING.sub("", text[clause[0] : amount.start]), text[amount.end : clause[1]].rstrip("。！？!? ")
     if _UNUSABLE.search(before) or _UNUSABLE.search(after) or _UNCERTAIN.search(before + after) or not before:
         return None
-    if before.endswith("等") or after.startswith("据") or _DANGLING.search(after or before):
+    if before.endswith("等") or after.startswith(("据", "值得")) or _DANGLING.search(after or before):
         return None
     tokens = rjieba.tag(before)
     if amount.unit in _TIMES and not tokens[-1][1].startswith("v") and not tokens[-1][0].endswith(("达", "了", "约")):

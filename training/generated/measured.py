@@ -19,7 +19,7 @@ _CHANGE = re.compile(
     r"^(?:同比|环比|较上年|比上年|较去年同期|比去年|年均|实际|平均|分别|大幅|名义|均|由去年|整体|累计|又|再|了|已|全年|增速为)*"
     r"(?:(?P<up>增长|上升|提高|增加|上涨|上调|涨|增|升)|(?P<down>下降|减少|降低|下滑|下跌|回落|跌|降|收跌))(?:了|约|超过|近|幅度为|幅度达)?$"
 )
-_PLURAL = re.compile(r"(?<!s)s$")
+_PLURAL = re.compile(r"(?<!s)(?<!u)s$")
 
 
 def metric_questions(scene: Scene, random: Random) -> Iterator[Draft]:

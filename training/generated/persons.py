@@ -35,7 +35,7 @@ def office_questions(scene: Scene, random: Random) -> Iterator[Draft]:
         title = _title_before(text, start)
         if title is None or not _AFTER_NAME.match(text[end:]) or not 2 <= end - start <= 3 or text.count(title) != 1:
             continue
-        if text.startswith("班", start - len(title) - 1) or text[end - 1] in "说称在":
+        if text[start - len(title) - 1 : start - len(title)] in ("班", "副") or text[end - 1] in "说称在":
             continue
         body = _body_before(text[max(0, start - len(title) - 24) : start - len(title)])
         if random.random() < 0.5 and len(body) >= 2:
