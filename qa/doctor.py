@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from embeddings import Embedder, EmbeddingError
+from embeddings.model_source import BUNDLED, find_model
+from qa.answering.span_model import SpanModel
 from qa.errors import IndexMissing, WenjuError
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
@@ -30,6 +32,7 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
     checks: dict[str, Callable[[], str]] = {
         "dictionary": lambda: f"{len(Dictionary(settings.cache_folder).syllables)} syllables",
         "embedding model": lambda: _embedder(settings),
+        "reader": lambda: _reader(settings),
         "index": lambda: _index(parsed.index),
     }
     return max(_report(name, check) for name, check in checks.items())
@@ -66,3 +69,9 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "missing"
+
+
+def _reader(settings: Settings) -> str:
+    model = SpanModel(find_model(BUNDLED, settings.cache_folder).folder, precision="float32")
+    (reading,) = model.read("How many bridges are there?", ["The town has 12 bridges."])
+    return f"score {reading.score:.1f} for a sentence that answers"

@@ -127,7 +127,7 @@ def _step(reader: LearningReader, states: States, batch: Sequence[Window]) -> fl
     starts = torch.tensor([one.start + place for one, place in zip(batch, places, strict=True)])
     ends = torch.tensor([one.end + place for one, place in zip(batch, places, strict=True)])
     loss = reader.loss(questions, passages, starts, ends)
-    loss.backward()
+    torch.autograd.backward(loss)
     return float(loss.detach())
 
 

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "qa.assistant": LEAVES | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
     "qa.langchain": LEAVES,
     "qa.evaluation": LEAVES | {"qa.language", "qa.assistant"},
-    "qa.doctor": LEAVES | {"embeddings", "qa.retrieval"},
+    "qa.doctor": LEAVES | {"embeddings", "qa.retrieval", "qa.answering"},
     "qa.cli": LEAVES | {"embeddings", "qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa": LEAVES | {"qa.assistant", "qa.indexing"},
     "ui": {"qa"},

@@ -112,8 +112,8 @@ def test_an_unknown_word_has_no_translation(dictionary: Dictionary) -> None:
 
 
 def test_a_damaged_dictionary_says_what_to_do(dictionary: Dictionary, tmp_path: Path) -> None:
-    made = next(Settings().cache_folder.glob("cc-cedict-*.sqlite"))
-    (tmp_path / made.name).write_bytes(b"garbage" * 1000)
+    for made in Settings().cache_folder.glob("cc-cedict-*.sqlite"):
+        (tmp_path / made.name).write_bytes(b"garbage" * 1000)
     with pytest.raises(WenjuError, match=r"cc-cedict.*cannot be used.*Remove it; it is made again"):
         Dictionary(tmp_path)
 
