@@ -31,8 +31,12 @@ PLAIN_BARS: Mapping[Pair, float] = {
     ("en", "en"): 0.095,
     ("zh", "en"): 0.054,
 }
-# Not set yet: one half, until there are weights to set them with.
-SPAN_BARS: Mapping[Pair, float] = dict.fromkeys(PLAIN_BARS, 0.5)
+SPAN_BARS: Mapping[Pair, float] = {
+    ("zh", "zh"): 0.03,
+    ("en", "zh"): 0.01,
+    ("en", "en"): 0.03,
+    ("zh", "en"): 0.01,
+}
 
 
 def supported(

@@ -16,8 +16,10 @@ from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
 from qa.types import Hit, Language, Question, Term
 
-# How many passages each list may name.
+# How many passages each list may name, and how many of the dense and of the bridge list the joint one chooses from:
+# with 60 of each, one question in fifty less has its passage among the first 30 of 29,283; with 300 no more than so.
 LIST_LENGTH = 60
+_POOL = 200
 
 
 class List(NamedTuple):
@@ -84,17 +86,19 @@ class Retriever:
         rankings: dict[List, list[int]] = {}
         standard: dict[Language, NDArray[np.float64]] = {}
         for language, within in self._base.ranges.items():
-            found, cosines = self._base.vectors.search(vector, limit=LIST_LENGTH, within=within)
-            dense = rankings[List("dense", language)] = [int(row) for row in found]
-            standard[language] = usual[language].standard(cosines)
+            found, cosines = self._base.vectors.search(vector, limit=_POOL, within=within)
+            nearest = [int(row) for row in found]
+            dense = rankings[List("dense", language)] = nearest[:LIST_LENGTH]
+            standard[language] = usual[language].standard(cosines[:LIST_LENGTH])
             if language == question.language:
                 lexical = list(self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH))
                 rankings[List("lexical", language)] = lexical
                 joint = by_rank(dense, lexical)
             else:
                 shared = self._shared(question, language)
-                bridged = rankings[List("bridge", language)] = best_rows(shared, first=within[0], limit=LIST_LENGTH)
-                rows = list(dict.fromkeys([*dense, *bridged]))
+                bridged = best_rows(shared, first=within[0], limit=_POOL)
+                rankings[List("bridge", language)] = bridged[:LIST_LENGTH]
+                rows = list(dict.fromkeys([*nearest, *bridged]))
                 likeness = usual[language].standard(self._base.vectors.vectors(np.array(rows, np.int64)) @ vector)
                 joint = by_score(rows, likeness, shared, first=within[0])
             rankings[List("joint", language)] = joint[:LIST_LENGTH]
