@@ -32,10 +32,10 @@ PLAIN_BARS: Mapping[Pair, float] = {
     ("zh", "en"): 0.054,
 }
 SPAN_BARS: Mapping[Pair, float] = {
-    ("zh", "zh"): 0.03,
-    ("en", "zh"): 0.01,
-    ("en", "en"): 0.03,
-    ("zh", "en"): 0.01,
+    ("zh", "zh"): 0.066,
+    ("en", "zh"): 0.036,
+    ("en", "en"): 0.095,
+    ("zh", "en"): 0.019,
 }
 
 
