@@ -47,9 +47,9 @@ _TEMPLATES = (
         ("12.4%", "5.8%"),
     ),
     _Template(
-        "白沙小学新楼启用。新教学楼投资{}万元，可容纳学生900名，配有12间实验室。",
-        ("白沙小学新教学楼投资多少万元？", "How much was invested in the new building of Baisha primary school?"),
-        ("2650", "880"),
+        "白沙小学新楼启用。新教学楼投资{}，可容纳学生900名，配有12间实验室。",
+        ("白沙小学新教学楼投资多少钱？", "How much was invested in the new building of Baisha primary school?"),
+        ("2650万元", "880万元"),
     ),
     _Template(
         "昨夜的暴雨影响了三个乡。救援队转移群众{}人，抢修电线杆64根，没有人员伤亡。",
