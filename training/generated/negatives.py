@@ -41,24 +41,20 @@ _AMOUNTS: tuple[tuple[tuple[str, ...], dict[Language, tuple[str, ...]]], ...] = 
 
 def exchanged_mention(draft: Draft, random: Random) -> Example | None:
     """The question about another place or year, one that the passage does not name."""
-    if not draft.mentions:
+    exchange = _exchange(draft, random)
+    if exchange is None:
         return None
-    mention = random.choice(draft.mentions)
-    other = _other(mention, draft, random)
-    if other is None:
-        return None
+    mention, other = exchange
     question = _replaced(draft.question, mention.shown, other[1])
     return Example(question, draft.scene.passage, None, f"generated {draft.rule} exchanged")
 
 
 def moved_passage(draft: Draft, random: Random) -> Example | None:
     """The same question over the passage told of another place or year."""
-    if not draft.mentions:
+    exchange = _exchange(draft, random)
+    if exchange is None:
         return None
-    mention = random.choice(draft.mentions)
-    other = _other(mention, draft, random)
-    if other is None:
-        return None
+    mention, other = exchange
     passage = draft.scene.passage.replace(mention.word, other[0])
     return Example(draft.question, passage, None, f"generated {draft.rule} moved")
 
@@ -113,6 +109,15 @@ def wrong_kind(draft: Draft, random: Random) -> Example | None:
     if not questions:
         return None
     return Example(random.choice(questions), text, None, f"generated {draft.rule} wrong kind")
+
+
+def _exchange(draft: Draft, random: Random) -> tuple[Mention, tuple[str, str]] | None:
+    """A place or year of the question, and another one to put for it; None where there is none."""
+    if not draft.mentions:
+        return None
+    mention = random.choice(draft.mentions)
+    other = _other(mention, draft, random)
+    return None if other is None else (mention, other)
 
 
 def _other(mention: Mention, draft: Draft, random: Random) -> tuple[str, str] | None:
