@@ -24,7 +24,7 @@ class Settings:
     precision: Precision = "auto"
     """Arithmetic of the embedder; "auto" measures once at start-up which is faster here."""
     reader: ReaderName = "trained"
-    """"trained" points at answers; "plain" picks sentences by their words, several times as fast and less often right."""
+    """"trained" points at answers; "plain" picks sentences by their words, several times as fast."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
