@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from training.reading_sets import is_held_out
+from training.reading_sets import is_held_out, is_held_out_paragraph
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 READING, QUESTIONS = SHARED / "data" / "reading", SHARED / "data" / "questions"
@@ -40,6 +40,13 @@ def cmrc_trial() -> Iterator[ReadingQuestion]:
     """Chinese questions over Chinese Wikipedia: the trial part of CMRC 2018."""
     for paragraph in _paragraphs(READING / "cmrc2018_trial.json"):
         for row in paragraph["qas"]:
+            yield _reading(row, "zh-zh", row["question"], paragraph["context"])
+
+
+def cmrc_development() -> Iterator[ReadingQuestion]:
+    """Chinese questions over Chinese Wikipedia: the held-out paragraphs of CMRC 2018's development part."""
+    for number, paragraph in enumerate(_paragraphs(READING / "cmrc2018_dev_part.json")):
+        for row in paragraph["qas"] if is_held_out_paragraph(number) else ():
             yield _reading(row, "zh-zh", row["question"], paragraph["context"])
 
 

@@ -9,7 +9,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from benchmarks.held_out import PAIRS, READING, ReadingQuestion, chinese_squad2, cmrc_trial, spread, xquad
+from benchmarks.held_out import (
+    PAIRS,
+    READING,
+    ReadingQuestion,
+    chinese_squad2,
+    cmrc_development,
+    cmrc_trial,
+    spread,
+    xquad,
+)
 from benchmarks.readers import (
     Prediction,
     Reader,
@@ -59,6 +68,7 @@ def _readers(arguments: argparse.Namespace) -> Iterator[tuple[str, Reader]]:
 def _sets() -> Mapping[str, list[ReadingQuestion]]:
     near_misses = list(chinese_squad2())
     return {
+        "CMRC 2018 development, held out": list(cmrc_development()),
         "CMRC 2018 trial": list(cmrc_trial()),
         **{f"XQuAD {pair}": list(xquad(pair)) for pair in PAIRS},
         **{f"SQuAD 2.0 {pair}": [one for one in near_misses if one.pair == pair] for pair in ("zh-zh", "en-zh")},

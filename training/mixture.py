@@ -23,7 +23,7 @@ class Shares:
 
     in_english: float = 0.5
     mixed: float = 0.1
-    look_alike: float = 0.35
+    look_alike: float = 0.55
     cross_lingual_again: float = 1.0
     generated: float = 1.0
 

@@ -10,6 +10,8 @@ from training.examples import Example
 
 # XQuAD's articles are numbered 0–47; every third is held out, and the same articles of the translated SQuAD 2.0 too.
 HELD_OUT_REMAINDER = 2
+# Of CMRC 2018's development part every fourth paragraph is held out.
+HELD_OUT_PARAGRAPHS = 4
 LANGUAGES = ("zh", "en")
 Json = dict[str, Any]
 
@@ -19,13 +21,20 @@ def is_held_out(article: int) -> bool:
     return article % 3 == HELD_OUT_REMAINDER
 
 
+def is_held_out_paragraph(number: int) -> bool:
+    """Whether a paragraph of CMRC's development part, by its number, is kept for measuring."""
+    return number % HELD_OUT_PARAGRAPHS == HELD_OUT_PARAGRAPHS - 1
+
+
 def wikipedia(reading: Path) -> Iterator[Example]:
-    """Chinese questions over Chinese Wikipedia: CMRC 2018 and DRCD, less CMRC's trial part."""
+    """Chinese questions over Chinese Wikipedia: a part of CMRC 2018's development set, and DRCD."""
     for name in ("cmrc2018_dev_part", "drcd_dev_simplified", "drcd_test_simplified"):
-        for article in _articles(reading / f"{name}.json"):
-            for paragraph in article["paragraphs"]:
-                for row in paragraph["qas"]:
-                    yield from _example(row["question"], paragraph["context"], row, name.split("_")[0])
+        paragraphs = [one for article in _articles(reading / f"{name}.json") for one in article["paragraphs"]]
+        for number, paragraph in enumerate(paragraphs):
+            if name.startswith("cmrc") and is_held_out_paragraph(number):
+                continue
+            for row in paragraph["qas"]:
+                yield from _example(row["question"], paragraph["context"], row, name.split("_")[0])
 
 
 def xquad(reading: Path) -> Iterator[Example]:

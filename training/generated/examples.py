@@ -56,6 +56,8 @@ _FIRST: tuple[Change, ...] = (exchanged_mention, moved_passage)
 # A row of a table may give at most so many, or the daily quotations of shares would be a tenth of all.
 _MOST_OF_WORDS = 70
 _NEGATIVE_SHARE, _CHANGED_SHARE, _WRONG_KIND_SHARE = 0.95, 0.15, 0.06
+# How often a question that names a place or year is asked of the wrong one as well.
+_ELSEWHERE_SHARE = 0.6
 
 
 def generated_examples(seed: int, *, data: Path) -> Iterator[Example]:
@@ -104,6 +106,8 @@ def _examples(drafts: list[Draft], random: Random) -> Iterator[Example]:
             yield changed
         if random.random() < _NEGATIVE_SHARE and (negative := _negative(draft, drafts, random)):
             yield negative
+        if draft.mentions and random.random() < _ELSEWHERE_SHARE and (other := random.choice(_FIRST)(draft, random)):
+            yield other
 
 
 def _negative(draft: Draft, drafts: list[Draft], random: Random) -> Example | None:
