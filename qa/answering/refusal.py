@@ -16,6 +16,14 @@ Pair = tuple[Language, Language]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d|['’]?s\b|\s?年代)")
 _HAN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年(?!代))")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# A year that tells which report is meant: "the 2010 annual report", 2010年政府工作报告; not "in 2010 report …", 报告了.
+_REPORT = r"(?:report|yearbook|bulletin|communiqué|white paper)"
+_REPORT_YEAR = re.compile(
+    rf"(?<!\bin )(?<!\bduring )\b((?:19|20)\d{{2}})\s+(?:[\w’'-]+\s+){{0,3}}?{_REPORT}\b"
+    rf"|\b{_REPORT}\s+(?:of|for|from)\s+((?:19|20)\d{{2}})\b"
+    r"|((?:19|20)\d{2})\s?年度?[^\d，。？?]{0,12}?(?:工作报告|年度报告|报告[中里]|公报|年报|年鉴|白皮书)",
+    re.IGNORECASE,
+)
 # A text on a part of one of these need not say so.
 _TOO_WIDE = frozenset(["亚洲", "欧洲", "非洲", "美洲", "中东", "西方", "东方", "Asia", "Europe", "Africa", "America"])
 # Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
@@ -67,12 +75,13 @@ class Scope:
 
     A report does not repeat its place and year in each paragraph, so they may stand in the passage itself, in the
     document's head (title, publisher, date) or in its first lines. A document whose head names no year may name the
-    year asked for anywhere.
+    year asked for anywhere; the year of a report that is asked for must be the report's own.
     """
 
     def __init__(self, question: Question, document: Callable[[str], Document]) -> None:
         self._places = [_with_demonyms(term) for term in question.terms if _is_certain_place(term)]
         self._years = sorted(_years(question.text))
+        self._report_years = {year for found in _REPORT_YEAR.findall(question.text) for year in found if year}
         self._terms = {term.text: term for term in question.terms}
         self._document = document
         self._heads: dict[str, Matcher] = {}
@@ -99,7 +108,10 @@ class Scope:
     def _has_years(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._years:
             return True
-        anywhere = f"{head}\n{passage.text}" if _years(f"{document.title} {document.date}") else document.text
+        own = _years(f"{document.title} {document.date}")
+        if not self._report_years <= (own or _years(head)):
+            return False
+        anywhere = f"{head}\n{passage.text}" if own else document.text
         return _years(anywhere).issuperset(self._years)
 
     def _has_places(self, passage: Passage, document: Document, head: str) -> bool:

@@ -51,6 +51,23 @@ def test_a_document_of_another_year_may_name_the_one_asked_for_only_in_the_passa
     assert [scope.holds(named), scope.holds(other)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("In China's 2010 Report on the Work of the Government, what was the deficit?", False),
+        ("the deficit in the 2010 annual report", False),
+        ("the deficit in the report for 2010", False),
+        ("2010年政府工作报告中赤字是多少", False),
+        ("how many cases did the city in 2010 report", True),
+        ("2010年报告了多少例", True),
+        ("the deficit in the 2011 report", True),
+        ("how much was the deficit in 2010", True),
+    ],
+)
+def test_the_year_of_a_report_is_that_of_its_title_and_not_one_that_it_mentions(asked: str, expected: bool) -> None:
+    assert _holds(asked, "2010年赤字一万亿元，报告病例五例。", title="2011年政府工作报告") is expected
+
+
 def test_a_country_stands_in_an_english_text_by_its_adjective_too() -> None:
     germany = _place("德国", "德国", "germani")
     assert _holds("德国的比例", "German exports grew.", germany, language="en")
