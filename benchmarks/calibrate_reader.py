@@ -6,13 +6,13 @@ articles, and the curve of refusals on the other half. Without the development q
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.calibration_sets import Judged, judged_questions
+from benchmarks.calibration_sets import Judged, from_json, judged_questions, to_json
 from benchmarks.held_out import PAIRS, QUESTIONS
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, open_index_with
 from qa.settings import Settings
@@ -21,6 +21,8 @@ from qa.settings import Settings
 FALSE_REFUSALS = 0.05
 BARS_SHOWN = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 Vector = NDArray[np.float64]
+# Within a language and across two the same things tell different amounts.
+GROUPS = {"within a language": ("zh-zh", "en-en"), "across languages": ("en-zh", "zh-en")}
 # Weights for each pair; the same ones where they are shared.
 Weights = dict[str, Vector]
 
@@ -30,34 +32,45 @@ def main() -> int:
     parser.add_argument("--reader", choices=["plain", "trained"], default="trained")
     parser.add_argument("--limit", type=int, default=600, help="at most so many questions of each set and half")
     parser.add_argument("--folder", type=Path, default=Path("data/benchmark/calibration"), help="keeps the indexes")
+    parser.add_argument("--judged", type=Path, help="a file that keeps what was read; read again where it is there")
     add_weights_option(parser)
     arguments = parser.parse_args()
     if not QUESTIONS.is_dir():
         print("skipped: the development questions are not there", file=sys.stderr)
         return 0
+    judged = _judged(arguments)
+    fitting, reporting = ([one for one in judged if one.half == half] for half in ("calibration", "report"))
+    print(f"{len(fitting)} questions to fit to, {len(reporting)} to report on")
+    weights = _fitted_by_group(fitting, GROUPS if arguments.reader == "trained" else {"all pairs": PAIRS})
+    bars = {pair: _bar(fitting, weights, pair) for pair in PAIRS}
+    print("BARS =", {pair: round(bar, 3) for pair, bar in bars.items()})
+    for name in dict.fromkeys(one.name for one in reporting):
+        part = [one for one in reporting if one.name == name]
+        print(f"\n## {name}: log loss {_log_loss(part, weights):.4f} on the half reported")
+        _print_curves(part, weights, bars)
+    return 0
+
+
+def _judged(arguments: argparse.Namespace) -> list[Judged]:
+    kept: Path | None = arguments.judged
+    if kept and kept.exists():
+        return from_json(kept.read_text("utf-8"))
     settings = Settings.from_environment()
     model = load_span_model(arguments.weights, settings) if arguments.reader == "trained" else None
     open_index = open_index_with(load_embedder(settings), settings, model)
     judged = judged_questions(arguments.folder, arguments.limit, open_index)
-    fitting, reporting = ([one for one in judged if one.half == half] for half in ("calibration", "report"))
-    print(f"{len(fitting)} questions to fit to, {len(reporting)} to report on")
-    for name, weights in (("shared by all pairs", _shared(fitting)), ("by pair", _by_pair(fitting))):
-        bars = {pair: _bar(fitting, weights, pair) for pair in PAIRS}
-        print(f"\n## Weights {name}: log loss {_log_loss(reporting, weights):.4f} on the half reported")
-        distinct = {id(one): one for one in weights.values()}
-        for one in distinct.values():
-            print("WEIGHTS =", np.array2string(one, precision=2, separator=", ", max_line_width=110))
-        print("BARS =", {pair: round(bar, 3) for pair, bar in bars.items()})
-        _print_curves(reporting, weights, bars)
-    return 0
+    if kept:
+        kept.write_text(to_json(judged), "utf-8")
+    return judged
 
 
-def _shared(judged: Sequence[Judged]) -> Weights:
-    return dict.fromkeys(PAIRS, _fitted(judged, PAIRS))
-
-
-def _by_pair(judged: Sequence[Judged]) -> Weights:
-    return {pair: _fitted(judged, [pair]) for pair in PAIRS}
+def _fitted_by_group(judged: Sequence[Judged], groups: Mapping[str, Sequence[str]]) -> Weights:
+    found: Weights = {}
+    for name, pairs in groups.items():
+        weights = _fitted(judged, pairs)
+        print(f"{name}:", np.array2string(weights, precision=2, separator=", ", max_line_width=110))
+        found |= dict.fromkeys(pairs, weights)
+    return found
 
 
 def _fitted(judged: Sequence[Judged], pairs: Sequence[str]) -> Vector:
@@ -92,7 +105,7 @@ def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     best = [
         max((support for at, support in _supports(one, weights) if at == pair), default=0.0)
         for one in judged
-        if one.answerable and one.pair == pair
+        if one.answerable and one.pair == pair and any(each.pair == pair for each in one.candidates)
     ]
     return float(np.quantile(best, FALSE_REFUSALS)) if best else 0.5
 

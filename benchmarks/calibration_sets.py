@@ -2,18 +2,22 @@
 
 Held-out articles only. In the first set an article is there in Chinese, in English or not at all, in turn, so each of
 its questions is asked of all three, among the articles that were trained on. In the second the questions are those of
-SQuAD 2.0, whose near misses have everything but the answer. Neither `corpus/`, nor the five sample reports, nor the
+SQuAD 2.0, whose near misses have everything but the answer. In the third they are made by rules over news.
+
+Neither `corpus/`, nor the five sample reports, nor the
 work reports, nor MTRAG-UN take part: they judge.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.generated_sets import generated_questions
 from benchmarks.held_out import (
     PAIRS,
     QUESTIONS,
@@ -71,10 +75,33 @@ class Candidate:
 class Judged:
     """A question with its candidates; `pair` is that of the document that answers, or else of the nearest one."""
 
+    name: str
     half: Half
     pair: str
     answerable: bool
     candidates: tuple[Candidate, ...]
+
+
+def to_json(judged: Sequence[Judged]) -> str:
+    """Judged questions as JSON Lines, to be fitted to again without reading anything."""
+    return "".join(
+        json.dumps(
+            {**asdict(one), "candidates": [[c.vector.tolist(), c.pair, c.right] for c in one.candidates]},
+            ensure_ascii=False,
+        )
+        + "\n"
+        for one in judged
+    )
+
+
+def from_json(lines: str) -> list[Judged]:
+    """What `to_json` wrote."""
+    found = []
+    for line in lines.splitlines():
+        row = json.loads(line)
+        candidates = tuple(Candidate(np.array(vector), pair, right) for vector, pair, right in row.pop("candidates"))
+        found.append(Judged(**row, candidates=candidates))
+    return found
 
 
 def judged_questions(folder: Path, limit: int, open_index: OpenIndex) -> list[Judged]:
@@ -82,7 +109,8 @@ def judged_questions(folder: Path, limit: int, open_index: OpenIndex) -> list[Ju
     found: list[Judged] = []
     for turn in range(3):
         found += _mixed(folder / f"mixed-{turn}", turn, -(-limit // 3), open_index)
-    return [*found, *_near_misses(folder / "near-misses", limit // 2, open_index)]
+    found += _near_misses(folder / "near-misses", limit // 2, open_index)
+    return [*found, *_news(folder / "news", limit, open_index)]
 
 
 def _mixed(folder: Path, turn: int, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
@@ -103,7 +131,7 @@ def _mixed(folder: Path, turn: int, limit: int, open_index: OpenIndex) -> Iterat
             if in_half(article_of(row["doc_id"]), half) and (row["doc_id"] in present or _is_absent_once(row, turn))
         ]
         for row in spread(chosen, limit):
-            yield _judge(assistant, row, half, answerable=row["doc_id"] in present)
+            yield _judge(assistant, "XQuAD", row, half, answerable=row["doc_id"] in present)
 
 
 def _is_absent_once(row: Row, turn: int) -> bool:
@@ -126,11 +154,19 @@ def _near_misses(folder: Path, limit: int, open_index: OpenIndex) -> Iterator[Ju
         file = write_rows(folder / f"zh-{half}.docs.jsonl", documents)
         assistant = open_index(file, folder / f"zh-{half}")
         for row in _spread_by_pair([_row(one, texts[one.passage]) for one in chinese], limit):
-            yield _judge(assistant, row, half, answerable=row["answerable"])
+            yield _judge(assistant, "SQuAD 2.0", row, half, answerable=row["answerable"])
         questions, documents = english_squad2(half)
         assistant = open_index(write_rows(folder / f"en-{half}.docs.jsonl", documents), folder / f"en-{half}")
         for row in _spread_by_pair(questions, limit):
-            yield _judge(assistant, row, half, answerable=row["answerable"])
+            yield _judge(assistant, "SQuAD 2.0", row, half, answerable=row["answerable"])
+
+
+def _news(folder: Path, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+    for half in HALVES:
+        questions, documents = generated_questions(half, limit)
+        assistant = open_index(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
+        for row in questions:
+            yield _judge(assistant, "news", row, half, answerable=row["answerable"])
 
 
 def _spread_by_pair(questions: list[Row], limit: int) -> list[Row]:
@@ -152,7 +188,7 @@ def _row(one: ReadingQuestion, document_id: str) -> Row:
     }
 
 
-def _judge(assistant: Assistant, row: Row, half: Half, *, answerable: bool) -> Judged:
+def _judge(assistant: Assistant, name: str, row: Row, half: Half, *, answerable: bool) -> Judged:
     question = assistant._retriever.understand(row["question"])
     scope = Scope(question, assistant.document)
     hits, readings = assistant.ranked(question, assistant._retriever.search(question, limit=PASSAGES_READ))
@@ -164,7 +200,7 @@ def _judge(assistant: Assistant, row: Row, half: Half, *, answerable: bool) -> J
     )
     nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
     pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
-    return Judged(half, pair, answerable, candidates)
+    return Judged(name, half, pair, answerable, candidates)
 
 
 def _candidates(reader: object, question: Question, hits: Sequence[Hit], readings: Readings) -> Sequence[Found]:

@@ -17,6 +17,8 @@ from training.model import LearningReader
 from training.windows import WindowMaker
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+# What two cores learn in three quarters of an hour.
+LESSONS = 24_000
 WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "training" / "reader.safetensors"
 
 
@@ -34,9 +36,11 @@ def main() -> int:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    rng = random.Random(arguments.seed)
     lessons = mixture(arguments.data, Shares(), seed=arguments.seed)
+    lessons = rng.sample(lessons, min(arguments.lessons, len(lessons)))
     _print_sources(lessons)
-    windows = list(WindowMaker(tokenizer).windows(lessons, random.Random(arguments.seed)))
+    windows = list(WindowMaker(tokenizer).windows(lessons, rng))
     reader = LearningReader(folder, shared_layers=arguments.shared_layers)
     if arguments.start:
         reader.load(arguments.start)
@@ -59,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="go on from these weights")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--lessons", type=int, default=LESSONS, help="at most so many, drawn from all sources alike")
     parser.add_argument("--rate", type=float, default=Plan().rate, help="the highest learning rate")
     parser.add_argument("--shared-layers", type=int, default=4, help="how many layers stay the embedding model's own")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long, the rate in step")

@@ -8,7 +8,7 @@ from operator import mul
 
 from qa.answering.features import weight
 from qa.answering.matching import Matcher
-from qa.answering.meanings import Meaning, comparable, holds, is_exact, meaning, same
+from qa.answering.meanings import UNIT_REACH, Meaning, comparable, holds, is_exact, meaning, same
 from qa.language import Kind, detect, fold, kind_of, split_parts, stand_alone_parts
 from qa.types import Document, Evidence, Question, Range, Term
 
@@ -23,8 +23,6 @@ _AROUND = 0.5
 # A part may take another answer than a part before it where that has this share of the support of the common one.
 _NEAR_ENOUGH_TO_STEP_ASIDE = 0.5
 _MOST_CITED, _MOST_RIVALS = 3, 2
-# How far a unit may stand after its figure, in characters.
-_UNIT_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ def _meaning(evidence: Evidence, kind: Kind) -> Meaning:
     start, end = (at - evidence.hit.passage.start for at in evidence.span or evidence.sentence)
     if evidence.span is None:
         return meaning(text[start:end], kind="name")
-    return meaning(text[start:end], kind=kind, after=text[end : end + _UNIT_REACH])
+    return meaning(text[start:end], kind=kind, after=text[end : end + UNIT_REACH])
 
 
 def _sentence(evidence: Evidence) -> str:

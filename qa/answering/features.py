@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.counting import counted_terms
 from qa.types import Language, Question, Range, Term
 
 
@@ -32,6 +33,12 @@ class Features:
     """The weightiest term that stands nowhere around."""
     cross_lingual: float
     """Whether it is in another language than the question."""
+    uncounted: float
+    """How much of what the question counts does not stand in it; nothing where nothing is counted."""
+    uncounted_across: float
+    """The same, where it is in another language."""
+    elsewhere: float
+    """Whether it names a place, and none of those that the question names."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
@@ -50,22 +57,25 @@ class SpanFeatures:
     """By how much the span's score beats the best one in another passage (negative: is beaten), in tens."""
     fused: float
     """The reciprocal rank of the passage in the fused search, whatever its language."""
+    other_unit: float
+    """Whether the figure counts in another unit than is asked for."""
     words: Features
     """What the plain reader knows of the sentence."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
-        own = [self.span_score, self.answerable, self.margin, self.fused]
+        own = [self.span_score, self.answerable, self.margin, self.fused, self.other_unit]
         return np.concatenate([[1.0], own, self.words.vector()[1:]])
 
 
 # Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
-WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6])
-SPAN_WEIGHTS = np.array([-7.08, 2.49, -1.1, 0.16, 2.7, 0.89, 0.31, 0.83, -0.18, 1.22, 0.29, -0.73, -0.43, -0.57])
-# How much the plain reader's judgement of the sentence counts beside the span's, within a language and across: in a
-# foreign text the words that stand there tell more than the trained reader's own certainty. Of 0, .3, .5, .7 and 1
-# these were best on held-apart questions (XQuAD and work reports).
-WORDS_SHARE_WITHIN, WORDS_SHARE_ACROSS = 0.2, 0.7
+WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0, 0.0, 0.0])
+SPAN_WEIGHTS_WITHIN = np.array(
+    [-7.67, 1.99, -0.88, 0.13, 2.16, 0.0, 1.45, 0.47, 1.79, 0.1, 1.45, 0.4, -0.84, -0.43, -0.14, 0.0, 0.0, 0.0]
+)
+SPAN_WEIGHTS_ACROSS = np.array(
+    [-9.14, 0.75, -0.33, 0.05, 0.81, 0.0, 2.86, 0.87, 4.19, 0.79, 2.04, 0.66, -1.13, -0.43, 0.95, 0.0, 0.0, 0.0]
+)
 # Logits count within this range: one wild value must not decide alone.
 _MOST_LOGIT = 20.0
 
@@ -79,13 +89,15 @@ def support_of(features: Features | SpanFeatures) -> float:
 def _logit(features: Features | SpanFeatures) -> float:
     if isinstance(features, Features):
         return float(WEIGHTS @ features.vector())
-    share = WORDS_SHARE_ACROSS if features.words.cross_lingual else WORDS_SHARE_WITHIN
-    return (1 - share) * float(SPAN_WEIGHTS @ features.vector()) + share * _logit(features.words)
+    weights = SPAN_WEIGHTS_ACROSS if features.words.cross_lingual else SPAN_WEIGHTS_WITHIN
+    return float(weights @ features.vector())
 
 
-def by_span(words: Features, *, score: float, answerable: float, margin: float, rank: int) -> SpanFeatures:
+def by_span(
+    words: Features, *, score: float, answerable: float, margin: float, rank: int, other_unit: bool
+) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
-    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, words)
+    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, float(other_unit), words)
 
 
 def _tens(logit: float) -> float:
@@ -109,10 +121,15 @@ def by_words(
     rank: int,
     has_kind: bool,
     lacks_figure: bool,
+    elsewhere: bool,
 ) -> Features:
     """All but the likeness, from where the terms stand: `inside` the sentence, or only `nearby` (by their text)."""
+    counted = counted_terms(question.text, question.terms)
     weights = {term.text: weight(term, language) for term in question.terms}
     total = sum(weights.values()) or 1.0
+    counted_weight = sum(weights[text] for text in counted)
+    found = sum(weights[text] for text in counted if inside[text])
+    uncounted = 1 - found / counted_weight if counted_weight else 0.0
     missed = [one for text, one in weights.items() if not inside[text] and text not in nearby]
     return Features(
         coverage=sum(one for text, one in weights.items() if inside[text]) / total,
@@ -124,6 +141,9 @@ def by_words(
         lacks_figure=float(lacks_figure),
         missed=max(missed, default=0.0) / total,
         cross_lingual=float(language != question.language),
+        uncounted=uncounted,
+        uncounted_across=uncounted if language != question.language else 0.0,
+        elsewhere=float(elsewhere),
     )
 
 

@@ -1,6 +1,7 @@
 """Everything of one kind that stands in a sentence: its figures, dates, persons, places or titles."""
 
 import re
+from collections.abc import Sequence
 
 from qa.language import Kind, dates, figures, is_han
 from qa.types import Language, Range
@@ -43,6 +44,11 @@ def of_kind(sentence: str, kind: Kind, language: Language) -> list[Range]:
     if kind in _TAG:
         return (_tagged(sentence, _TAG[kind]) if language == "zh" else []) + _latin_names(sentence)
     return []
+
+
+def is_elsewhere(sentence: str, asked: Sequence[Range]) -> bool:
+    """Whether a sentence names places in Chinese, and none at the ranges where those asked for stand."""
+    return not asked and bool(_tagged(sentence, _TAG["place"]))
 
 
 def _figures(sentence: str) -> list[Range]:

@@ -43,7 +43,9 @@ _UNITS = tuple(
     )
 )
 _SIGNS = (("dollar", re.compile(r"\$\s?$")), ("yuan", re.compile(r"(?:rmb|¥)\s?$")), ("euro", re.compile(r"€\s?$")))
-_PERCENT = "percent"
+PERCENT = "percent"
+# How far a unit may stand after its figure, in characters.
+UNIT_REACH = 20
 _BARE_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d{2}(?![\d.,])")
 # An answer longer than these characters of Chinese says more than a figure or a date: 2020年12月19日 measures five.
 _MOST_WORDS_OF_A_FIGURE = 6.0
@@ -104,8 +106,19 @@ def _measures(answer: str, after: str) -> tuple[Measure, ...]:
     found: list[Measure] = []
     for figure in figures(answer):
         counts, factor = _unit(text, figure.start, figure.end)
-        found.append(Measure(figure.value, _PERCENT) if figure.percent else Measure(figure.value * factor, counts))
+        found.append(Measure(figure.value, PERCENT) if figure.percent else Measure(figure.value * factor, counts))
     return tuple(found)
+
+
+def unit_after(text: str, at: int) -> str:
+    """What a unit that stands at `at`, perhaps after a space, counts; empty where none does."""
+    return _unit(fold(text), at, at)[0]
+
+
+def counts_other_than(one: Meaning, unit: str) -> bool:
+    """Whether an answer counts in a unit, and in another one than is asked for."""
+    counts = one.measures[0].counts if one.measures else ""
+    return bool(unit and counts) and unit != counts and {unit, counts} != {"person", "visit"}
 
 
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:
@@ -157,7 +170,7 @@ def _same_measure(one: Measure, other: Measure) -> bool:
 
 def _alike(one: Measure, other: Measure) -> bool:
     """Whether two measures may count the same thing; a share is never a count, a missing unit may be any."""
-    if _PERCENT in (one.counts, other.counts):
+    if PERCENT in (one.counts, other.counts):
         return one.counts == other.counts
     return not one.counts or not other.counts or one.counts == other.counts
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.features import Features, by_words, support_of, weight, with_likeness
+from qa.answering.kinds import is_elsewhere
 from qa.answering.matching import Matcher
 from qa.answering.refusal import PLAIN_BARS
 from qa.answering.span_model import Reading
@@ -109,8 +110,16 @@ def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind
         text = passage.text[start:end]
         holds = _holds_kind(text, kind, question, language)
         lacks = kind == "figure" and not holds
+        asked = [inside[term.text] for term in question.terms if term.is_place]
         features = by_words(
-            question, language, inside=inside, nearby=nearby, rank=rank, has_kind=holds, lacks_figure=lacks
+            question,
+            language,
+            inside=inside,
+            nearby=nearby,
+            rank=rank,
+            has_kind=holds,
+            lacks_figure=lacks,
+            elsewhere=bool(asked) and is_elsewhere(text, [place for found in asked for place in found]),
         )
         anchors = tuple(Anchor(term, place, weights[term]) for term, found in inside.items() for place in found)
         yield Candidate(hit, (passage.start + start, passage.start + end), text, language, features, anchors)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.counting import unit_asked
 from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
-from qa.answering.kinds import of_kind
+from qa.answering.kinds import is_elsewhere, of_kind
 from qa.answering.matching import Matcher
+from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
 from qa.language import Kind, detect, kind_of, sentences
@@ -18,8 +20,10 @@ from qa.types import Document, Hit, Language, Question, Range
 # Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
 Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
-# Spans whose sentences are compared as vectors, for each question.
+# Spans whose sentences are compared as vectors, for each question: the best of all, and so many in each language at
+# least, since the reader's scores say little of which language to believe.
 SPANS_JUDGED = 8
+SPANS_IN_EACH_LANGUAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def span_candidates(
     likeness: Likeness,
 ) -> list[SpanCandidate]:
     """The best spans of all passages, best score first; `readings` are those of `hits`, in the order of the search."""
-    pointed = sorted(_pointed(hits, readings), key=lambda one: (-one.span.score, one.rank))[:SPANS_JUDGED]
+    pointed = _best(_pointed(hits, readings))
     if not pointed:
         return []
     kind = kind_of(question.text)
@@ -69,6 +73,18 @@ def span_candidates(
         words = with_likeness(one.features.words, float(cosine), usual[one.language])
         found.append(replace(one, features=replace(one.features, words=words)))
     return found
+
+
+def _best(pointed: Sequence[_Pointed]) -> list[_Pointed]:
+    """The spans that are judged, best score first."""
+    ordered = sorted(pointed, key=lambda one: (-one.span.score, one.rank))
+    seen: Counter[Language] = Counter()
+    chosen = []
+    for place, one in enumerate(ordered):
+        seen[one.language] += 1
+        if place < SPANS_JUDGED or seen[one.language] <= SPANS_IN_EACH_LANGUAGE:
+            chosen.append(one)
+    return chosen
 
 
 def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]:
@@ -102,7 +118,15 @@ def _draft(question: Question, one: _Pointed, document: Document, kind: Kind) ->
     span = refine(passage.text, one.span.range, kind, one.language)
     sentence = _around(passage.text, span)
     words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
-    features = by_span(words, score=one.span.score, answerable=one.answerable, margin=one.margin, rank=one.rank)
+    said = meaning(passage.text[slice(*span)], kind=kind, after=passage.text[span[1] : span[1] + UNIT_REACH])
+    features = by_span(
+        words,
+        score=one.span.score,
+        answerable=one.answerable,
+        margin=one.margin,
+        rank=one.rank,
+        other_unit=kind == "figure" and counts_other_than(said, unit_asked(question.text)),
+    )
     first, last = sentence
     return SpanCandidate(
         one.hit,
@@ -129,14 +153,17 @@ def _word_features(
     head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
     places = {term.text: body.find(term, language) for term in question.terms}
     holds = _holds_kind(passage.text[first:last], (span[0] - first, span[1] - first), kind, language)
+    inside = {text: [at for at in found if first <= at[0] and at[1] <= last] for text, found in places.items()}
+    asked = [inside[term.text] for term in question.terms if term.is_place]
     return by_words(
         question,
         language,
-        inside={text: [place for place in at if first <= place[0] and place[1] <= last] for text, at in places.items()},
+        inside=inside,
         nearby={term.text for term in question.terms if places[term.text] or head.find(term, language)},
         rank=one.rank_in_language,
         has_kind=holds,
         lacks_figure=kind == "figure" and not holds,
+        elsewhere=bool(asked) and is_elsewhere(passage.text[first:last], [at for found in asked for at in found]),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.answering.features import SPAN_WEIGHTS, Features, by_span, support_of
+from qa.answering.features import SPAN_WEIGHTS_ACROSS, SPAN_WEIGHTS_WITHIN, Features, by_span, support_of
 from qa.answering.span_candidates import SpanCandidate, span_candidates
 from qa.answering.span_model import Reading, ScoredSpan
 from qa.types import Document, Form, Hit, Passage, Question, Term
@@ -71,11 +71,32 @@ def test_without_a_span_there_is_no_candidate() -> None:
 
 
 def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
-    words = Features(*[0.5] * 9)
-    wild = by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4)
+    words = Features(*[0.5] * 12)
+    wild = by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4, other_unit=False)
     assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
-    assert 0 <= support_of(wild) < support_of(by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1)) <= 1
+    assert (
+        0
+        <= support_of(wild)
+        < support_of(by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1, other_unit=False))
+        <= 1
+    )
 
 
 def test_there_is_a_weight_for_each_feature_of_a_span() -> None:
-    assert SPAN_WEIGHTS.shape == by_span(Features(*[0.0] * 9), score=0, answerable=0, margin=0, rank=1).vector().shape
+    assert (
+        SPAN_WEIGHTS_WITHIN.shape
+        == SPAN_WEIGHTS_ACROSS.shape
+        == by_span(Features(*[0.0] * 12), score=0, answerable=0, margin=0, rank=1, other_unit=False).vector().shape
+    )
+
+
+def test_spans_of_a_language_with_low_scores_are_judged_too() -> None:
+    text = "Zhang led a team of 484 people."
+    document = Document("c", "", text, "en")
+    hit = Hit(Passage("c#0", "c", "", text, 0, len(text)), 1.0, {})
+    chinese = [Hit(Passage(f"a#{at}", "a", "", TEXT, 0, len(TEXT)), 1.0, {}) for at in range(12)]
+    readings = [Reading((_span(TEXT, "484", 9.0),), 3.0)] * 12 + [Reading((_span(text, "484", -3.0),), -1.0)]
+    found = span_candidates(
+        QUESTION, [*chinese, hit], readings, document=(DOCUMENTS | {"c": document}).__getitem__, likeness=_likeness
+    )
+    assert [one.language for one in found] == ["zh"] * 8 + ["en"]

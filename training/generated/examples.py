@@ -23,7 +23,7 @@ from training.generated.negatives import (
     wrong_kind,
 )
 from training.generated.persons import age_questions, office_questions
-from training.generated.scenes import Scene, read_sources, scenes
+from training.generated.scenes import Scene, Source, read_sources, scenes
 
 Rule = Callable[[Scene, Random], Iterator[Draft]]
 Change = Callable[[Draft, Random], Example | None]
@@ -65,16 +65,15 @@ def generated_examples(seed: int, *, data: Path) -> Iterator[Example]:
     random = Random(seed)
     sources = read_sources(data)
     random.shuffle(sources)
-    drafts = [
-        draft
-        for source in sources
-        for scene in scenes(source, random)
-        for rule in _RULES
-        for draft in rule(scene, random)
-    ]
+    drafts = [draft for source in sources for draft in drafts_of(source, random)]
     examples = list(_examples(_limited(drafts, random), random))
     random.shuffle(examples)
     yield from examples
+
+
+def drafts_of(source: Source, random: Random) -> list[Draft]:
+    """Every question that the rules make of a document."""
+    return [draft for scene in scenes(source, random) for rule in _RULES for draft in rule(scene, random)]
 
 
 def _limited(drafts: list[Draft], random: Random) -> list[Draft]:

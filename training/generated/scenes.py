@@ -71,10 +71,15 @@ def clauses(text: str, start: int, end: int) -> Iterator[Range]:
 def read_sources(data: Path) -> list[Source]:
     """Every second news passage, and the work reports that may be trained on."""
     with gzip.open(data / "questions" / _NEWS, "rt", encoding="utf-8") as file:
-        news = [_HEADER.sub("", json.loads(line)["text"]) for at, line in enumerate(file) if at % 2 == 0]
+        news = [without_header(json.loads(line)["text"]) for at, line in enumerate(file) if at % 2 == 0]
     rows = [json.loads(line) for line in (data / "questions" / _REPORTS).read_text("utf-8").splitlines()]
     reports = [(row["text"], row["report"].removeprefix("gwr")) for row in rows]
     return [Source(text, "") for text in news] + [Source(text, year) for text, year in reports if year in _REPORT_YEARS]
+
+
+def without_header(text: str) -> str:
+    """Collected news without what stands before the text proper."""
+    return _HEADER.sub("", text)
 
 
 def scenes(source: Source, random: Random) -> list[Scene]:
