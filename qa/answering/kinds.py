@@ -21,7 +21,8 @@ _DATES_GO_ON = ("日", "月", "号")
 _NOT_A_NUMBER_AFTER = frozenset("第统唯单万某之同专")
 _TITLED = re.compile(r"《[^》]{2,60}》|“[^”]{2,40}”|「[^」]{2,40}」|\"[^\"]{2,60}\"")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d{2}(?!\d)")
-_LATIN_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|the|de|von|van|and)\s+)?[A-Z][\w’'-]*)*")
+_NAME_PART = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ0-9’'-]*"
+_LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_NAME_PART}(?:\s+(?:(?:of|the|de|von|van|and)\s+)?{_NAME_PART})*")
 _CALENDAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)"
 )

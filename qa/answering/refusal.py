@@ -31,6 +31,8 @@ _NAME_TAGS = ("ns", "nr", "nt", "nz", "j", "x")
 _CODE = re.compile(r"[nd]\d")
 # A report's first lines, in characters, which say where and when.
 _LEAD = 300
+# The head of a text on one matter names its year, and perhaps the one before.
+_SEVERAL_YEARS = 3
 # Evidence of less support is not an answer: a bar for each pair of the question's and the passage's language. Set with
 # the readers' weights by benchmarks/calibrate_reader.py, so that 5 % of the answerable questions are refused there.
 PLAIN_BARS: Mapping[Pair, float] = {
@@ -108,11 +110,14 @@ class Scope:
     def _has_years(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._years:
             return True
-        own = _years(f"{document.title} {document.date}")
-        if not self._report_years <= (own or _years(head)):
+        own, told = _years(f"{document.title} {document.date}"), _years(head)
+        if not self._report_years <= (own or told):
             return False
-        anywhere = f"{head}\n{passage.text}" if own else document.text
-        return _years(anywhere).issuperset(self._years)
+        if not own:
+            return _years(document.text).issuperset(self._years)
+        # A text on several years says beside each thing in which of them it was.
+        said = own if len(told | own) >= _SEVERAL_YEARS else told | own
+        return (said | _years(f"{passage.heading}\n{passage.text}")).issuperset(self._years)
 
     def _has_places(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._places:

@@ -51,6 +51,21 @@ def test_a_document_of_another_year_may_name_the_one_asked_for_only_in_the_passa
     assert [scope.holds(named), scope.holds(other)] == [True, False]
 
 
+def test_a_text_on_several_years_must_name_the_year_beside_what_is_asked() -> None:
+    lead = "Source: briefings of 2019, 2020 and 2021\n" + "x" * 300
+    document = Document("a", "Briefing", f"{lead}484 people.\nIn 2019, 12 people.", "en", date="2021-05-26")
+    first = document.text.index("484")
+    bare = Passage("a#0", "a", "", document.text[first : first + 11], first, first + 11)
+    dated = Passage("a#1", "a", "", document.text[first + 12 :], first + 12, len(document.text))
+
+    def holds(asked: str) -> list[bool]:
+        scope = Scope(Question(asked, "en", ()), lambda _: document)
+        return [scope.holds(bare), scope.holds(dated)]
+
+    assert holds("how many in 2019") == [False, True]
+    assert holds("how many in 2021") == [True, True]
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
