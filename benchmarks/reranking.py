@@ -18,8 +18,9 @@ from pathlib import Path
 
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
-from qa.answering.reranking import blend
-from qa.answering.span_model import SpanModel
+from qa.answering.reader import FIRST_READ, is_sure
+from qa.answering.reranking import WEIGHT, blend
+from qa.answering.span_model import Reading, SpanModel
 from qa.assistant import Assistant
 from qa.evaluation.metrics import exact_match, grounded_accuracy, span_f1
 from qa.evaluation.questions import GoldQuestion
@@ -33,15 +34,20 @@ DISTRACTORS = QUESTIONS / "news_distractors.docs.jsonl.gz"
 DEPTHS = (1, 5, 10)
 PASSAGES = 20
 WEIGHTS = (0.01, 0.02, 0.05, 0.1, 0.25)
+SURE_SHOWN = (2.0, 4.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the documents that each method finds, best first, and how long reading them took."""
+    """A question with the documents that each method finds, best first, and how long reading them all took.
+
+    `ends` is how many passages are read for each certainty that ends the reading.
+    """
 
     row: Row
     found: Mapping[str, Sequence[str]]
     seconds: float
+    ends: Mapping[str, int]
 
     @property
     def is_held_out(self) -> bool:
@@ -117,7 +123,17 @@ def _ask(assistant: Assistant, model: SpanModel, row: Row) -> Asked:
     scores = [reading.score for reading in readings]
     for weight in WEIGHTS:
         found[f"reranked, {weight}"] = _documents_of(_reranked(hits, scores, weight))
-    return Asked(row, {name: list(dict.fromkeys(ids)) for name, ids in found.items()}, seconds)
+    ends = {f"{sure:g}": _read_until(readings, sure) for sure in SURE_SHOWN}
+    for sure, count in ends.items():
+        ordered = _reranked(hits[:count], scores[:count], WEIGHT)
+        found[f"reranked, {WEIGHT}, sure at {sure}"] = _documents_of([*ordered, *hits[count:]])
+    return Asked(row, {name: list(dict.fromkeys(ids)) for name, ids in found.items()}, seconds, ends)
+
+
+def _read_until(readings: Sequence[Reading], sure: float) -> int:
+    """How many passages are read where reading ends after the first ones if one of them is as sure as this."""
+    is_found = any(is_sure(one, sure) for one in readings[:FIRST_READ])
+    return FIRST_READ if is_found else len(readings)
 
 
 def _reranked(hits: Sequence[Hit], scores: Sequence[float], weight: float) -> list[Hit]:
@@ -139,7 +155,11 @@ def _print_recalls(asked: Sequence[Asked]) -> None:
             ]
             print(f"| {name} | {len(part)} | {made} | " + " | ".join(f"{one:.3f}" for one in recalls) + " |")
     median = statistics.median(one.seconds for one in asked) * 1000
-    print(f"\nScoring {PASSAGES} passages took {median:.0f} ms at the median.\n", flush=True)
+    print(f"\nScoring {PASSAGES} passages took {median:.0f} ms at the median.")
+    for sure in asked[0].ends:
+        early = sum(one.ends[sure] < PASSAGES for one in asked) / len(asked)
+        print(f"Sure at {sure}: {early:.0%} of the questions need only {FIRST_READ} passages read.")
+    print(flush=True)
 
 
 def _print_answers(assistant: Assistant, model: SpanModel, asked: Sequence[Row]) -> None:

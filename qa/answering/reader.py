@@ -15,7 +15,7 @@ from qa.types import Document, Evidence, Hit, Question
 PASSAGES_A_PART = 8
 
 # So many passages are read first; the others only where none of these surely answers. Reading is nearly all the time of
-# an answer.
+# an answer. benchmarks/reranking.py prints what other bars would give.
 FIRST_READ = 10
 SURE = 6.0
 
@@ -90,6 +90,6 @@ class TrainedReader:
         return self.candidates(asked, few, self.readings(asked, few))
 
 
-def is_sure(reading: Reading) -> bool:
-    """Whether a passage answers so surely that others need not be read."""
-    return min(reading.score, reading.answerable) >= SURE
+def is_sure(reading: Reading, bar: float = SURE) -> bool:
+    """Whether a passage answers so surely, by both logits, that others need not be read."""
+    return min(reading.score, reading.answerable) >= bar

@@ -60,7 +60,7 @@ class TestKinds:
         assert _texts("On 29 July the leaders met Wang Lingbo.", "person", "en") == ["Wang Lingbo"]
 
     def test_a_latin_name_ends_where_chinese_begins(self) -> None:
-        assert _texts("由John Smith张三带队", "person") == ["John Smith"]
+        assert _texts("由John Smith张三带队", "person") == ["张三", "John Smith"]
 
     def test_a_question_without_a_kind_has_no_candidates(self) -> None:
         assert _texts(REPORT, "other") == []
