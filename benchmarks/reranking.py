@@ -34,7 +34,7 @@ DISTRACTORS = QUESTIONS / "news_distractors.docs.jsonl.gz"
 DEPTHS = (1, 5, 10)
 PASSAGES = 20
 WEIGHTS = (0.01, 0.02, 0.05, 0.1, 0.25)
-SURE_SHOWN = (2.0, 4.0, 6.0, 8.0)
+SURE_SHOWN = (1.0, 2.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ PASSAGES_A_PART = 8
 # So many passages are read first; the others only where none of these surely answers. Reading is nearly all the time of
 # an answer. benchmarks/reranking.py prints what other bars would give.
 FIRST_READ = 10
-SURE = 6.0
+SURE = 2.0
 
 # What was read in each passage, by its id.
 Readings = Mapping[str, Reading]
