@@ -7,7 +7,6 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.counting import counted_terms
 from qa.types import Language, Question, Range, Term
 
 
@@ -33,10 +32,6 @@ class Features:
     """The weightiest term that stands nowhere around."""
     cross_lingual: float
     """Whether it is in another language than the question."""
-    uncounted: float
-    """How much of what the question counts does not stand in it; nothing where nothing is counted."""
-    uncounted_across: float
-    """The same, where it is in another language."""
     elsewhere: float
     """Whether it names a place, and none of those that the question names."""
 
@@ -69,12 +64,12 @@ class SpanFeatures:
 
 
 # Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
-WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0, 0.0, 0.0])
+WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0])
 SPAN_WEIGHTS_WITHIN = np.array(
-    [-7.67, 1.99, -0.88, 0.13, 2.16, 0.0, 1.45, 0.47, 1.79, 0.1, 1.45, 0.4, -0.84, -0.43, -0.14, 0.0, 0.0, 0.0]
+    [-6.37, 2.6, -0.91, 0.14, 1.28, -0.64, 1.25, 0.62, 2.43, 0.21, 0.72, 0.19, -1.26, -0.75, 0.0, -0.59]
 )
 SPAN_WEIGHTS_ACROSS = np.array(
-    [-9.14, 0.75, -0.33, 0.05, 0.81, 0.0, 2.86, 0.87, 4.19, 0.79, 2.04, 0.66, -1.13, -0.43, 0.95, 0.0, 0.0, 0.0]
+    [-5.48, 1.72, -1.36, 0.95, 1.06, 0.0, 1.73, 0.62, 0.27, 0.84, 0.73, 0.35, 0.16, -0.47, 0.0, -0.39]
 )
 # Logits count within this range: one wild value must not decide alone.
 _MOST_LOGIT = 20.0
@@ -124,12 +119,8 @@ def by_words(
     elsewhere: bool,
 ) -> Features:
     """All but the likeness, from where the terms stand: `inside` the sentence, or only `nearby` (by their text)."""
-    counted = counted_terms(question.text, question.terms)
     weights = {term.text: weight(term, language) for term in question.terms}
     total = sum(weights.values()) or 1.0
-    counted_weight = sum(weights[text] for text in counted)
-    found = sum(weights[text] for text in counted if inside[text])
-    uncounted = 1 - found / counted_weight if counted_weight else 0.0
     missed = [one for text, one in weights.items() if not inside[text] and text not in nearby]
     return Features(
         coverage=sum(one for text, one in weights.items() if inside[text]) / total,
@@ -141,8 +132,6 @@ def by_words(
         lacks_figure=float(lacks_figure),
         missed=max(missed, default=0.0) / total,
         cross_lingual=float(language != question.language),
-        uncounted=uncounted,
-        uncounted_across=uncounted if language != question.language else 0.0,
         elsewhere=float(elsewhere),
     )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.counting import unit_asked
 from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
 from qa.answering.kinds import is_elsewhere, of_kind
 from qa.answering.matching import Matcher
 from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
+from qa.answering.units_asked import unit_asked
 from qa.language import Kind, detect, kind_of, sentences
 from qa.types import Document, Hit, Language, Question, Range
 

@@ -132,31 +132,18 @@ class TestFeatures:
         assert (found.coverage, found.around, found.missed) == (3 / 8, 1 / 8, 4 / 8)
         assert (found.rank, found.has_kind, found.cross_lingual, found.elsewhere) == (0.5, 1.0, 1.0, 1.0)
 
-    def test_what_is_counted_is_missed_where_its_term_stands_elsewhere(self) -> None:
-        terms = tuple(Term(word, {"zh": ()}, weights={"zh": 2.0}) for word in ("grain", "harvest"))
-        question = Question("how much grain did they harvest", "en", terms)
-
-        def uncounted(**inside: list[Range]) -> tuple[float, float]:
-            found = by_words(
-                question, "zh", inside=inside, nearby=(), rank=1, has_kind=True, lacks_figure=False, elsewhere=False
-            )
-            return found.uncounted, found.uncounted_across
-
-        assert uncounted(grain=[], harvest=[(0, 1)]) == (1.0, 1.0)
-        assert uncounted(grain=[(0, 1)], harvest=[]) == (0.0, 0.0)
-
     def test_likeness_is_measured_from_where_this_encoders_cosines_begin(self) -> None:
-        features = with_likeness(Features(*[0.0] * 12), 0.85, 0.83)
+        features = with_likeness(Features(*[0.0] * 10), 0.85, 0.83)
         assert features.likeness == pytest.approx(0.5)
         assert features.stands_out == pytest.approx(0.2)
 
     def test_support_grows_with_coverage_and_likeness(self) -> None:
-        weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0, 0, 0)
-        strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0, 0, 0)
+        weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0)
+        strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0)
         assert 0 < support_of(weak) < support_of(strong) < 1
 
     def test_there_is_a_weight_for_each_feature(self) -> None:
-        assert np.isfinite(support_of(Features(*[1.0] * 12)))
+        assert np.isfinite(support_of(Features(*[1.0] * 10)))
 
 
 class TestFigures:

@@ -71,7 +71,7 @@ def test_without_a_span_there_is_no_candidate() -> None:
 
 
 def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
-    words = Features(*[0.5] * 12)
+    words = Features(*[0.5] * 10)
     wild = by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4, other_unit=False)
     assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
     assert (
@@ -86,7 +86,7 @@ def test_there_is_a_weight_for_each_feature_of_a_span() -> None:
     assert (
         SPAN_WEIGHTS_WITHIN.shape
         == SPAN_WEIGHTS_ACROSS.shape
-        == by_span(Features(*[0.0] * 12), score=0, answerable=0, margin=0, rank=1, other_unit=False).vector().shape
+        == by_span(Features(*[0.0] * 10), score=0, answerable=0, margin=0, rank=1, other_unit=False).vector().shape
     )
 
 
