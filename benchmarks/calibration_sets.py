@@ -4,8 +4,7 @@ Held-out articles only. In the first set an article is there in Chinese, in Engl
 its questions is asked of all three, among the articles that were trained on. In the second the questions are those of
 SQuAD 2.0, whose near misses have everything but the answer. In the third they are made by rules over news.
 
-Neither `corpus/`, nor the five sample reports, nor the
-work reports, nor MTRAG-UN take part: they judge.
+Neither `corpus/`, nor the five sample reports, nor the work reports, nor MTRAG-UN take part: they judge.
 """
 
 import json

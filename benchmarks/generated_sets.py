@@ -51,7 +51,7 @@ def _is_telling(draft: Draft) -> bool:
 
 
 def _rows(draft: Draft, name: str, document_id: str, random: Random) -> Iterator[Row]:
-    """The question, and where there are such the same of another place or year and for another thing."""
+    """The question, and a near miss where there is one: of another place or year, or else for another thing."""
     answer = draft.scene.passage[slice(*draft.answer)]
     row = {"lang_q": draft.language, "lang_doc": "zh", "doc_id": document_id}
     yield {**row, "id": f"news-{name}", "question": draft.question, "answers": [answer], "answerable": True}

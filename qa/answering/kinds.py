@@ -47,9 +47,9 @@ def of_kind(sentence: str, kind: Kind, language: Language) -> list[Range]:
     return []
 
 
-def is_elsewhere(sentence: str, asked: Sequence[Range]) -> bool:
-    """Whether a sentence names places in Chinese, and none at the ranges where those asked for stand."""
-    return not asked and bool(_tagged(sentence, _TAG["place"]))
+def is_elsewhere(sentence: str, asked: Sequence[Sequence[Range]]) -> bool:
+    """Whether a sentence names places in Chinese, but none of those asked for; `asked` is where each stands in it."""
+    return bool(asked) and not any(asked) and bool(_tagged(sentence, _TAG["place"]))
 
 
 def _figures(sentence: str) -> list[Range]:

@@ -119,7 +119,7 @@ def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind
             rank=rank,
             has_kind=holds,
             lacks_figure=lacks,
-            elsewhere=bool(asked) and is_elsewhere(text, [place for found in asked for place in found]),
+            elsewhere=is_elsewhere(text, asked),
         )
         anchors = tuple(Anchor(term, place, weights[term]) for term, found in inside.items() for place in found)
         yield Candidate(hit, (passage.start + start, passage.start + end), text, language, features, anchors)

@@ -163,7 +163,7 @@ def _word_features(
         rank=one.rank_in_language,
         has_kind=holds,
         lacks_figure=kind == "figure" and not holds,
-        elsewhere=bool(asked) and is_elsewhere(passage.text[first:last], [at for found in asked for at in found]),
+        elsewhere=is_elsewhere(passage.text[first:last], asked),
     )
 
 

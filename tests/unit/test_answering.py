@@ -5,7 +5,7 @@ import pytest
 
 from qa.answering.features import Features, by_words, support_of, with_likeness
 from qa.answering.figures import unsupported
-from qa.answering.kinds import of_kind
+from qa.answering.kinds import is_elsewhere, of_kind
 from qa.answering.matching import Matcher
 from qa.answering.refusal import Scope, reason_to_refuse
 from qa.answering.spans import Anchor, find_span
@@ -61,6 +61,12 @@ class TestKinds:
 
     def test_a_latin_name_ends_where_chinese_begins(self) -> None:
         assert _texts("由John Smith张三带队", "person") == ["张三", "John Smith"]
+
+    def test_a_sentence_is_elsewhere_that_names_a_place_and_none_of_those_asked_for(self) -> None:
+        assert is_elsewhere("长春派出5个组。", [[]])
+        assert not is_elsewhere("长春派出5个组。", [[], [(0, 2)]])
+        assert not is_elsewhere("共派出5个组。", [[]])
+        assert not is_elsewhere("长春派出5个组。", [])
 
     def test_a_question_without_a_kind_has_no_candidates(self) -> None:
         assert _texts(REPORT, "other") == []
