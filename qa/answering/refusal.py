@@ -81,7 +81,7 @@ class Scope:
     """
 
     def __init__(self, question: Question, document: Callable[[str], Document]) -> None:
-        self._places = [_with_demonyms(term) for term in question.terms if _is_certain_place(term)]
+        self._places = [_in_full(_with_demonyms(term)) for term in question.terms if _is_certain_place(term)]
         self._years = sorted(_years(question.text))
         self._report_years = {year for found in _REPORT_YEAR.findall(question.text) for year in found if year}
         self._terms = {term.text: term for term in question.terms}
@@ -157,6 +157,12 @@ def _with_demonyms(place: Term) -> Term:
     forms = place.forms.get("en", ())
     more = [Form(adjective) for form in forms for adjective in DEMONYMS.get(form.text, ())]
     return replace(place, forms={**place.forms, "en": (*forms, *more)}) if more else place
+
+
+def _in_full(place: Term) -> Term:
+    """The place without its one-character names, where it has others: 法 is France, but mostly it is law."""
+    long = tuple(form for form in place.forms.get("zh", ()) if len(form.text) > 1)
+    return replace(place, forms={**place.forms, "zh": long}) if long else place
 
 
 def _is_nowhere(term: Term) -> bool:

@@ -83,6 +83,12 @@ def test_the_year_of_a_report_is_that_of_its_title_and_not_one_that_it_mentions(
     assert _holds(asked, "2010年赤字一万亿元，报告病例五例。", title="2011年政府工作报告") is expected
 
 
+def test_a_place_does_not_stand_where_only_its_one_character_name_does() -> None:
+    france = Term("France", {"zh": (Form("法国"), Form("法"))}, is_place=True, weights={"zh": 1.0})
+    assert not _holds("the capital of France", "依法办事，首府一处。", france)
+    assert _holds("the capital of France", "法国的首府一处。", france)
+
+
 def test_a_country_stands_in_an_english_text_by_its_adjective_too() -> None:
     germany = _place("德国", "德国", "germani")
     assert _holds("德国的比例", "German exports grew.", germany, language="en")
