@@ -8,6 +8,7 @@
 from qa.assistant import Assistant, Event, ask
 from qa.errors import WenjuError
 from qa.indexing import IndexReport, build_index
+from qa.pairing import Pair, pairs
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Evidence, Hit, Passage
 
@@ -20,9 +21,11 @@ __all__ = [
     "Evidence",
     "Hit",
     "IndexReport",
+    "Pair",
     "Passage",
     "Settings",
     "WenjuError",
     "ask",
     "build_index",
+    "pairs",
 ]

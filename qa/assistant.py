@@ -44,6 +44,7 @@ class Event:
     name: str
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
+    question: str = ""
 
 
 class Assistant:

@@ -148,6 +148,7 @@ class Answer:
     confidence: float
     reason: str = ""
     seconds: Mapping[str, float] = field(default_factory=dict)
+    understood: str = ""
 
     def __post_init__(self) -> None:
         marks = {int(number) for number in CITATION_MARK.findall(self.text)}
@@ -171,6 +172,7 @@ class Answer:
             "citations": [asdict(citation) for citation in self.citations],
             "hits": [hit_to_json(hit) for hit in self.hits],
             "seconds": {name: round(value, 4) for name, value in self.seconds.items()},
+            **({"understood": self.understood} if self.understood else {}),
         }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qa import Assistant, Settings, WenjuError
+from ui.conversation_store import ConversationStore
 from ui.logins import login_line, read_logins
 from ui.security import LOOPBACK_HOSTS, Policy
 from ui.server import address_of, create_app, listen, quiet_environment, serve
@@ -64,7 +65,8 @@ def run(chosen: argparse.Namespace) -> None:
     index_folder = chosen.index or Settings.from_environment().index_folder
     with listen(chosen.host, chosen.port) as listening:
         assistant = Assistant.open(index_folder)
-        app = create_app(assistant, policy=policy_for(chosen.host), logins=logins)
+        store = ConversationStore(chosen.data)
+        app = create_app(assistant, policy=policy_for(chosen.host), store=store, logins=logins)
         address = address_of(listening)
 
         def ready() -> None:
@@ -78,6 +80,9 @@ def run(chosen: argparse.Namespace) -> None:
 def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(prog="qa-chat", description="Ask your documents in the browser.")
     command.add_argument("--index", type=Path, metavar="DIR", help="the index folder")
+    command.add_argument(
+        "--data", type=Path, metavar="DIR", default=Path("data"), help="where conversations are kept (%(default)s)"
+    )
     command.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     command.add_argument(
         "--port", type=port_number, default=7860, help="the port to listen on (7860; 0 takes a free one)"

@@ -1,110 +1,203 @@
-"""One question and what became of it, as the page keeps it; nothing here knows of Gradio."""
+"""Asking, as the page does it: events become turns, failures become sentences; nothing here knows of Gradio."""
 
 import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from qa import Answer, Citation, Document, WenjuError
+from qa import Answer, Document, Event, Hit, WenjuError
 from ui import messages
+from ui.turns import Cited, Turn, cited, found
 
 LOG = logging.getLogger("wenju.ui")
 QUESTION_LIMIT = 4_000
+HISTORY_LENGTH = 20
 
 
 class Answering(Protocol):
     """What the page needs of an assistant; `qa.Assistant` has it, and so has a scripted one in a test."""
 
-    def ask(self, question: str) -> Answer: ...
+    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]: ...
 
     def document(self, document_id: str) -> Document: ...
 
+    def documents(self) -> tuple[Document, ...]: ...
+
+
+Opening = Callable[[], Answering]
+
+
+class Collections(Protocol):
+    """The collections of documents that can be asked, each with its assistant."""
+
+    def names(self) -> tuple[str, ...]: ...
+
+    def assistant(self, name: str) -> Answering: ...
+
 
 @dataclass(frozen=True, slots=True)
-class SourceNote:
-    """What is said of a cited document beside its title."""
+class SingleCollection:
+    """One assistant where collections are asked for."""
 
-    publisher: str
-    date: str
-    language: str
+    one: Answering
+    name: str = "default"
 
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question with its answer, or with the sentence that says why there is none; with neither it is under way.
-
-    `notes` stand in the order of `answer.citations`.
-    """
-
-    question: str
-    answer: Answer | None = None
-    notes: tuple[SourceNote, ...] = ()
-    problem: str = ""
+    def assistant(self, name: str) -> Answering:
+        return self.one
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation with the document it was taken from, which still says what is quoted."""
+    """A citation with the document it was taken from; with a `change` it no longer says what was quoted there."""
 
-    document: Document
-    citation: Citation
-
-
-class SourceLost(LookupError):
-    """A source that cannot be shown; its text is the name of the message that says why."""
-
-
-def take_turn(assistant: Answering, question: str) -> Turn:
-    """Ask, and turn whatever happens into a turn that can be shown."""
-    try:
-        answer = ask(assistant, question)
-        notes = tuple(_note(assistant, citation) for citation in answer.citations)
-        # A session keeps its turns: what was searched but not cited is not shown and need not be kept.
-        return Turn(question, replace(answer, hits=()), notes)
-    except AskingFailed as failure:
-        return Turn(question, problem=str(failure))
+    cited: Cited
+    document: Document | None
+    change: str = ""
 
 
 class AskingFailed(Exception):
     """No answer could be given; the text says why, in the question's language."""
 
 
-def ask(assistant: Answering, question: str) -> Answer:
-    """The assistant's answer; every failure becomes `AskingFailed`, and its cause goes to the log."""
+def check(question: str) -> None:
+    """Raise `AskingFailed` for a question that need not reach the assistant."""
     language = messages.language_of(question)
     if not question.strip():
         raise AskingFailed(messages.problem("QuestionEmpty", language))
     if len(question) > QUESTION_LIMIT:
         raise AskingFailed(messages.problem("QuestionTooLong", language, limit=QUESTION_LIMIT))
+
+
+def ask(opening: Opening, question: str) -> Answer:
+    """The assistant's answer; every failure becomes `AskingFailed`, and its cause goes to the log."""
+    check(question)
     try:
-        return assistant.ask(question)
+        *_, last = opening().stream(question)
+        if last.answer is None:
+            raise ValueError("the last event carries no answer")
+        return last.answer
     except Exception as error:  # the page must go on working whatever the assistant raises
-        level = logging.WARNING if isinstance(error, WenjuError) else logging.ERROR
-        LOG.log(level, "a question failed: %s: %s", type(error).__name__, error)
-        LOG.debug("where it failed", exc_info=True)
-        raise AskingFailed(messages.problem(type(error), language)) from error
+        raise AskingFailed(sentence(error, question)) from error
 
 
-def open_source(assistant: Answering, turns: tuple[Turn, ...], turn: object, number: object) -> Source:
-    """The source behind mark `number` of turn `turn`; both come from the browser and may be anything."""
-    if type(turn) is not int or not 0 <= turn < len(turns):
-        raise SourceLost("source_gone")
-    answer = turns[turn].answer
-    citation = next((one for one in answer.citations if one.number == number), None) if answer else None
-    if citation is None:
-        raise SourceLost("source_gone")
+def sentence(error: Exception, question: str) -> str:
+    """What is said of an error to the one who asked; its cause goes to the log."""
+    level = logging.WARNING if isinstance(error, WenjuError) else logging.ERROR
+    LOG.log(level, "a question failed: %s: %s", type(error).__name__, error)
+    LOG.debug("where it failed", exc_info=error)
+    return messages.problem(type(error), messages.language_of(question))
+
+
+def history_of(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
+    """The earlier turns as an assistant takes them: a refusal or a failure has no answer."""
+    return tuple((turn.question, turn.text if turn.stage == "answered" else "") for turn in turns[-HISTORY_LENGTH:])
+
+
+class Asking:
+    """One question under way in a thread of its own, so that whoever waits for it can leave at any moment."""
+
+    def __init__(self, opening: Opening, turn: Turn, history: tuple[tuple[str, str], ...]) -> None:
+        self._opening = opening
+        self._turn = turn
+        self._history = history
+        self._steps: queue.SimpleQueue[Turn | None] = queue.SimpleQueue()
+        self._stopped = threading.Event()
+
+    def steps(self) -> Iterator[Turn]:
+        """The turn as it grows, the last time as it stays; after `stop` at once as far as it came."""
+        latest = self._turn
+        threading.Thread(target=self._work, daemon=True).start()
+        try:
+            while (step := self._steps.get()) is not None and not self._stopped.is_set():
+                latest = step
+                yield latest
+        finally:
+            self._stopped.set()
+        if latest.is_under_way:
+            yield latest.stopped()
+
+    def stop(self) -> None:
+        """End `steps` now; the assistant's work ends with its next event."""
+        self._stopped.set()
+        self._steps.put(None)
+
+    def _work(self) -> None:
+        turn = self._turn
+        try:
+            check(turn.question)
+            assistant = self._opening()
+            for event in assistant.stream(turn.question, self._history):
+                turn = grown(turn, event, assistant)
+                self._steps.put(turn)
+                if self._stopped.is_set():
+                    break
+        except AskingFailed as failure:
+            self._steps.put(replace(turn, stage="problem", problem=str(failure)))
+        except Exception as error:  # the page must go on working whatever the assistant raises
+            problem = sentence(error, turn.question)
+            # What has been shown with its evidence stays true, whatever went wrong after it.
+            self._steps.put(turn.stopped() if turn.text else replace(turn, stage="problem", problem=problem))
+        finally:
+            self._steps.put(None)
+
+
+def grown(turn: Turn, event: Event, assistant: Answering) -> Turn:
+    """The turn after one more event of the stream."""
+    turn = replace(turn, understood=event.question or turn.understood)
+    answer = event.answer
+    if answer is None:
+        documents = _documents(assistant, event.hits)
+        return replace(turn, stage="reading", near=found(event.hits, documents)) if event.hits else turn
+    documents = _documents(assistant, answer.hits) | _cited_documents(assistant, answer)
+    final = event.name == "answered"
+    refused = answer.status == "not_found"
+    return replace(
+        turn,
+        stage=answer.status if final else "writing",
+        language=answer.language,
+        understood=answer.understood or turn.understood,
+        text=answer.text if not refused else "",
+        reason=answer.reason,
+        confidence=answer.confidence,
+        passages=len(answer.hits),
+        documents=len({hit.passage.document_id for hit in answer.hits}),
+        seconds=dict(answer.seconds),
+        cited=cited(answer, documents, messages.language_of),
+        near=found(answer.hits, documents) if refused else (),
+    )
+
+
+def open_source(opening: Opening, source: Cited) -> Source:
+    """The document behind a citation; where it went or changed, the quote that was kept is still shown."""
     try:
-        document = assistant.document(citation.document_id)
+        document = opening().document(source.document_id)
     except WenjuError as error:
         LOG.warning("a source cannot be shown: %s", error)
-        raise SourceLost("source_gone") from error
-    if document.text[citation.start : citation.end] != citation.quote:
-        raise SourceLost("source_changed")
-    return Source(document, citation)
+        return Source(source, None, "source_gone")
+    if document.text[source.start : source.end] != source.quote:
+        return Source(source, None, "source_changed")
+    return Source(source, document)
 
 
-def _note(assistant: Answering, citation: Citation) -> SourceNote:
-    try:
-        document = assistant.document(citation.document_id)
-    except WenjuError:
-        return SourceNote(publisher="", date="", language=messages.language_of(citation.quote))
-    return SourceNote(publisher=document.source, date=document.date, language=document.language)
+def _documents(assistant: Answering, hits: Sequence[Hit]) -> dict[str, Document]:
+    return _held(assistant, [hit.passage.document_id for hit in hits])
+
+
+def _cited_documents(assistant: Answering, answer: Answer) -> dict[str, Document]:
+    return _held(assistant, [citation.document_id for citation in answer.citations])
+
+
+def _held(assistant: Answering, ids: Sequence[str]) -> dict[str, Document]:
+    """The documents of those ids; one that has just gone is left out."""
+    held = {}
+    for one in dict.fromkeys(ids):
+        try:
+            held[one] = assistant.document(one)
+        except WenjuError:
+            LOG.warning("a document that was found has gone: %s", one)
+    return held

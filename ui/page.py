@@ -1,145 +1,120 @@
-"""The page: the chat at the left, the source at the right. Gradio is imported only when a page is built."""
+"""The page in Gradio: its views, and what each event calls. Gradio is imported only when a page is built."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ui import chat, messages, rendering
-from ui.chat import Answering, AskingFailed, SourceLost, Turn
+from ui import rendering
+from ui.chat import AskingFailed, Collections
+from ui.conversation import Conversation, Session, owner_of
+from ui.conversation_store import ConversationStore
+from ui.parts import Parts, asking_view, drawn, in_language, outputs_of, reporting
 
 STATIC = Path(__file__).parent / "static"
 ASKERS_AT_ONCE = 4
 QUEUE_LENGTH = 64
-SESSION_SECONDS = 12 * 3600
 
-Turns = tuple[Turn, ...]
+# The views beside asking, each by what builds it inside the page; the header shows those that are here.
+VIEWS: Mapping[str, Callable[[Collections], object]] = {}
 
-# Marks and examples report their numbers to the server; the script of the page does the rest.
-ON_CLICK = """
-element.addEventListener("click", (event) => {
-  const mark = event.target.closest("[data-number]");
-  if (mark) {
-    wenju.choose(mark);
-    trigger("select", {turn: Number(mark.dataset.turn), number: Number(mark.dataset.number)});
-  }
-  const example = event.target.closest("[data-example]");
-  if (example) trigger("example_select", {example: Number(example.dataset.example)});
-});
-"""
-ON_SOURCE_CLICK = """
-element.addEventListener("click", (event) => { if (event.target.closest(".back")) wenju.showChosen(); });
-"""
+QUIETLY = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-class Conversation:
-    """What the page does when something is asked or clicked; the state itself is each session's own."""
-
-    def __init__(self, assistant: Answering, examples: tuple[str, ...]) -> None:
-        self._assistant = assistant
-        self._examples = examples
-
-    def ask(self, question: str, turns: Turns) -> Iterator[tuple[str, str, Turns]]:
-        """First the question with a sign that it is worked on, then its answer; the box is emptied at once."""
-        if not question.strip():
-            yield question, self.show(turns), turns
-            return
-        waiting = Turn(question[: chat.QUESTION_LIMIT])
-        yield "", self.show((*turns, waiting)), turns
-        turn = chat.take_turn(self._assistant, question)
-        answered = (*turns, turn if turn.answer else Turn(waiting.question, problem=turn.problem))
-        yield "", self.show(answered), answered
-
-    def example(self, index: object) -> str:
-        """The example that was clicked, or nothing for an index that is none."""
-        return self._examples[index] if type(index) is int and 0 <= index < len(self._examples) else ""
-
-    def open_source(self, turns: Turns, turn: object, number: object) -> str:
-        """The source panel for a clicked mark."""
-        try:
-            return rendering.source(chat.open_source(self._assistant, turns, turn, number))
-        except SourceLost as lost:
-            return rendering.lost_source(str(lost))
-
-    def show(self, turns: Turns) -> str:
-        return rendering.conversation(turns, self._examples)
-
-    def answer_as_json(self, question: str) -> dict[str, object]:
-        return chat.ask(self._assistant, question).to_json()
-
-
-def build_page(assistant: Answering, examples: tuple[str, ...] = messages.EXAMPLES) -> Any:
-    """The `gradio.Blocks` of the chat over one assistant."""
+def build_page(
+    collections: Collections,
+    store: ConversationStore | None = None,
+    views: Mapping[str, Callable[[Collections], object]] = VIEWS,
+) -> Any:
+    """The `gradio.Blocks` of the chat over the collections; without a store nothing is kept."""
     import gradio as gr
 
-    conversation = Conversation(assistant, examples)
     with gr.Blocks(title="Wenju 问据", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
-        turns = gr.State((), time_to_live=SESSION_SECONDS)
-        gr.HTML(rendering.header(), elem_id="wenju-top", js_on_load=None, apply_default_css=False)
-        with gr.Row(elem_id="wenju-columns"):
-            with gr.Column(elem_id="wenju-chat", min_width=0):
-                shown = gr.HTML(conversation.show(()), js_on_load=ON_CLICK, apply_default_css=False)
-                with gr.Row(elem_id="wenju-ask"):
-                    question, send = question_box()
-            with gr.Column(elem_id="wenju-side", min_width=0):
-                source = gr.HTML(rendering.empty_source(), js_on_load=ON_SOURCE_CLICK, apply_default_css=False)
-        translate(page, question=question, send=send)
-        connect(conversation, turns=turns, shown=shown, question=question, send=send, source=source)
+        header = reporting(rendering.header(("ask", *views)), "language", elem_id="wenju-top")
+        with gr.Column(elem_id="view-ask", elem_classes="wenju-view"):
+            parts = asking_view(header)
+        for name, build in views.items():
+            with gr.Column(elem_id=f"view-{name}", elem_classes="wenju-view"):
+                build(collections)
+        conversation = Conversation(collections, store)
+        on_loading(page, conversation, parts)
+        on_asking(conversation, parts)
+        on_clicking(conversation, parts)
+        answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
     return page
 
 
-def question_box() -> Any:
-    """The box and its button; Enter sends and Shift+Enter breaks the line, as Gradio does it for a box of one line."""
+def on_loading(page: Any, conversation: Conversation, parts: Parts) -> None:
+    """A page that opens says who it is, what it showed before and in which language; it gets all of it anew."""
     import gradio as gr
 
-    label, placeholder, button = spoken(messages.DEFAULT_LANGUAGE)
-    question = gr.Textbox(
-        elem_id="wenju-question",
-        label=label,
-        placeholder=placeholder,
-        show_label=False,
-        container=False,
-        lines=1,
-        max_lines=6,
-        max_length=chat.QUESTION_LIMIT,
-        autofocus=True,
-        scale=1,
-    )
-    return question, gr.Button(button, elem_id="wenju-send", variant="primary", scale=0, min_width=72)
+    def on_load(remembered: str, request: gr.Request) -> list[Any]:
+        known = read(remembered)
+        owner = owner_of(request.username, known.get("key"))
+        shown = conversation.open_page(owner, str(known.get("conversation") or ""))
+        return [*drawn(shown)[1:], *in_language(known.get("language"))]
+
+    def on_language(event: gr.EventData) -> list[Any]:
+        return in_language(data_of(event).get("language"))
+
+    remembered = gr.Textbox(visible=False)
+    words = [parts.question, parts.send, parts.stop]
+    outputs = [*outputs_of(parts)[1:], *words]
+    page.load(on_load, [remembered], outputs, js="() => wenju.remembered()", queue=False, **QUIETLY)
+    parts.header.language(on_language, None, words, queue=False, **QUIETLY)
 
 
-def spoken(language: str) -> list[str]:
-    """The words on the box and its button."""
-    return [messages.message(name, language) for name in ("question", "placeholder", "send")]
-
-
-def translate(page: Any, *, question: Any, send: Any) -> None:
-    """Put the box and the button into the browser's language; all other words stand on the page in each language."""
+def on_asking(conversation: Conversation, parts: Parts) -> None:
+    """A question comes from the box, an example or a second try. One page asks one at a time."""
     import gradio as gr
 
-    def on_load(request: gr.Request) -> list[Any]:
-        language = messages.browser_language(request.headers.get("accept-language", ""))
-        label, placeholder, button = spoken(language)
-        return [gr.update(label=label, placeholder=placeholder), gr.update(value=button)]
+    def on_question(text: str, session: Session, event: gr.EventData) -> Iterator[list[Any]]:
+        clicked = data_of(event)
+        if "retry" in clicked:
+            steps = conversation.retry(session)
+        else:
+            asked = conversation.example(session, clicked["example"]) if "example" in clicked else text
+            steps = conversation.ask(session, asked)
+        for step in steps:
+            yield drawn(step)
 
-    quietly = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-    page.load(on_load, None, [question, send], **quietly)
-    page.load(None, js="() => wenju.nameLanguage()", **quietly)
+    outputs = outputs_of(parts)
+    triggers = [parts.question.submit, parts.send.click, parts.current.submit]
+    asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
+    gr.on(triggers, on_question, [parts.question, parts.session], outputs, **asking, **QUIETLY)
+    parts.stop.click(conversation.stop, [parts.session], None, queue=False, **QUIETLY)
 
 
-def connect(conversation: Conversation, *, turns: Any, shown: Any, question: Any, send: Any, source: Any) -> None:
-    """What happens on each event; asking has its own share of the queue, so that sources open while others ask."""
+def on_clicking(conversation: Conversation, parts: Parts) -> None:
+    """Marks open sources, the list opens conversations; neither waits for a question that is being answered."""
     import gradio as gr
 
-    def on_question(text: str, before: Turns) -> Iterator[tuple[str, str, Turns]]:
-        yield from conversation.ask(text, before)
+    def on_mark(session: Session, event: gr.EventData) -> Any:
+        clicked = data_of(event)
+        return conversation.open_source(session, clicked.get("turn"), clicked.get("number")).source
 
-    def on_example(before: Turns, event: gr.EventData) -> Iterator[tuple[str, str, Turns]]:
-        yield from conversation.ask(conversation.example((event._data or {}).get("example")), before)
+    def on_earlier(session: Session) -> list[Any]:
+        return drawn(conversation.earlier(session))
 
-    def on_mark(before: Turns, event: gr.EventData) -> str:
-        clicked = event._data or {}
-        return conversation.open_source(before, clicked.get("turn"), clicked.get("number"))
+    def on_collection(session: Session, event: gr.EventData) -> list[Any]:
+        return drawn(conversation.choose(session, data_of(event).get("value")))
+
+    def on_conversation(session: Session, event: gr.EventData) -> list[Any]:
+        return drawn(conversation.change(session, data_of(event)))
+
+    outputs = outputs_of(parts)
+    session = [parts.session]
+    for part in (parts.past, parts.current, parts.source):
+        part.mark(on_mark, session, [parts.source], concurrency_id="source", **QUIETLY)
+    parts.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
+    parts.choice.collection(on_collection, session, outputs, concurrency_id="source", **QUIETLY)
+    parts.history.conversation(on_conversation, session, outputs, concurrency_id="source", **QUIETLY)
+
+
+def answer_scripts(conversation: Conversation) -> None:
+    """The answer as JSON, for programs."""
+    import gradio as gr
 
     def ask(question: str) -> dict:  # type: ignore[type-arg]  # Gradio reads this type and knows the bare name only
         try:
@@ -147,15 +122,22 @@ def connect(conversation: Conversation, *, turns: Any, shown: Any, question: Any
         except AskingFailed as failure:
             raise gr.Error(str(failure), print_exception=False) from None
 
-    asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask"}
-    quietly = {"show_progress": "hidden", "api_visibility": "private"}
-    outputs = [question, shown, turns]
-    scroll = {"fn": None, "js": "() => wenju.showLastTurn()", "queue": False, "api_visibility": "private"}
-    gr.on([question.submit, send.click], on_question, [question, turns], outputs, **asking, **quietly).then(**scroll)
-    shown.example_select(on_example, [turns], outputs, **asking, **quietly).then(**scroll)
-    reveal = {**scroll, "js": "() => wenju.showQuote()"}
-    shown.select(on_mark, [turns], [source], concurrency_id="source", **quietly).then(**reveal)
-    gr.api(ask, api_name="ask", api_description="Ask a question; the answer as JSON, with its citations.", **asking)
+    said = "Ask a question; the answer as JSON, with its citations."
+    gr.api(ask, api_name="ask", api_description=said, concurrency_limit=ASKERS_AT_ONCE, concurrency_id="ask")
+
+
+def data_of(event: Any) -> dict[str, Any]:
+    """What the page's script said of a click; an event of Gradio's own says nothing that is asked for here."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
+def read(remembered: object) -> dict[str, Any]:
+    """What the browser remembers of earlier visits; anything else is nothing."""
+    try:
+        known = json.loads(remembered) if isinstance(remembered, str) else None
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def head() -> str:

@@ -1,173 +1,162 @@
-"""Answers and sources as HTML. Every word that is not our own is escaped; no text is ever read as Markdown."""
+"""The conversation as HTML: questions, answers with their marks, refusals with what was near. Nothing is Markdown."""
 
-import html
 import re
-import unicodedata
-from pathlib import PurePosixPath, PureWindowsPath
+from collections.abc import Sequence
 
-from qa import Answer, Citation, Document
-from ui import messages
-from ui.chat import Source, SourceNote, Turn
-
-SHOWN_LENGTH = 300_000  # characters of one source; a browser lays out more than this only slowly
-QUOTE_ID = "wenju-quote"
+from ui import exporting, messages
+from ui.markup import both, button, coloured, colours, marked_quote, origin, safe, shared_terms, with_colours
+from ui.turns import Cited, Near, Turn
+from ui.why_rendering import why
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
-_INSTEAD = {"Cc": "\N{REPLACEMENT CHARACTER}", "Cs": "\N{REPLACEMENT CHARACTER}", "Cf": ""}
 
 
-def safe(text: str) -> str:
-    """`text` to stand in HTML, as an attribute too. Control, format and half characters are not let through.
-
-    It changes lengths: cut by offsets first, then call it on the pieces.
-    """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    instead = {
-        ord(one): _INSTEAD[kind] for one in set(plain) - {"\n", "\t"} if (kind := unicodedata.category(one)) in _INSTEAD
-    }
-    return html.escape(plain.translate(instead))
-
-
-def both(name: str) -> str:
-    """A string of the interface in every language; the style sheet shows the one the browser asks for."""
-    return "".join(
-        f'<span class="in-{language}" lang="{language}">{safe(table[name])}</span>'
+def header(views: Sequence[str]) -> str:
+    """The top of the page; the views can be switched only where there is more than one."""
+    switches = "".join(
+        f'<button type="button" data-act="view" data-view="{view}" class="view-switch">{both("view_" + view)}</button>'
+        for view in views
+    )
+    languages = "".join(
+        f'<button type="button" data-act="language" data-language="{language}" lang="{language}">'
+        f"{safe(table['language'])}</button>"
         for language, table in messages.MESSAGES.items()
     )
+    return (
+        '<header class="wenju-header"><button type="button" class="menu quiet" data-act="drawer" aria-expanded="false">'
+        f'<span aria-hidden="true">☰</span><span class="unseen">{both("conversations")}</span></button>'
+        f"<h1>{both('name')}</h1><p>{both('tagline')}</p>"
+        + (f'<nav class="views">{switches}</nav>' if len(views) > 1 else "")
+        + f'<div class="languages" role="group" aria-label="Language 语言">{languages}</div></header>'
+    )
 
 
-def header() -> str:
-    return f'<header class="wenju-header"><h1>{both("name")}</h1><p>{both("tagline")}</p></header>'
+def collection_choice(names: Sequence[str], chosen: str) -> str:
+    """What is asked, where there is a choice."""
+    if len(names) < 2:
+        return ""
+    options = "".join(
+        f'<option value="{safe(name)}"{" selected" if name == chosen else ""}>{safe(name)}</option>' for name in names
+    )
+    shown = f'<select data-act="collection">{options}</select>'
+    return f'<label class="choice"><span>{both("collection")}</span>{shown}</label>'
 
 
-def conversation(turns: tuple[Turn, ...], examples: tuple[str, ...]) -> str:
-    """All turns, oldest first; before the first one, a welcome with the example questions."""
-    shown = "".join(_turn(index, turn) for index, turn in enumerate(turns)) or _welcome(examples)
-    return f'<div class="wenju-turns" role="log" aria-live="polite">{shown}</div>'
+def loading() -> str:
+    """What stands there until the page knows what it showed before."""
+    return f'<p class="loading">{both("loading")}</p>'
 
 
-def _welcome(examples: tuple[str, ...]) -> str:
+def welcome(examples: Sequence[str]) -> str:
+    """What stands there before the first question: what can be asked, and examples of it."""
     buttons = "".join(
-        f'<li><button type="button" class="example" data-example="{index}" lang="{messages.language_of(example)}">'
-        f"{safe(example)}</button></li>"
+        f'<li><button type="button" class="example" data-act="submit" data-example="{index}" '
+        f'lang="{messages.language_of(example)}">{safe(example)}</button></li>'
         for index, example in enumerate(examples)
     )
+    tried = f"<h3>{both('examples')}</h3><ul>{buttons}</ul>" if buttons else ""
+    return f'<section class="welcome"><h2>{both("welcome")}</h2><p>{both("welcome_more")}</p>{tried}</section>'
+
+
+def conversation(turns: Sequence[Turn], *, more: bool = False) -> str:
+    """Turns, oldest first, with a way to those before them."""
+    earlier = f'<p class="earlier">{button("earlier", "earlier")}</p>' if more else ""
+    return f'<div class="wenju-turns">{earlier}{"".join(_turn(turn) for turn in turns)}</div>'
+
+
+def current(turn: Turn, conversation_id: str, trouble: str = "") -> str:
+    """The last turn, which is read out as it grows; `trouble` names the message that says why it is not kept."""
+    again = button("submit", "retry", retry="yes") if not turn.is_under_way else ""
+    notice = f'<p class="notice" role="status">{both(trouble)}</p>' if trouble else ""
     return (
-        f'<section class="welcome"><h2>{both("welcome")}</h2><p>{both("welcome_more")}</p>'
-        f"<h3>{both('examples')}</h3><ul>{buttons}</ul></section>"
+        f'<div class="wenju-turns last{" under-way" if turn.is_under_way else ""}" role="log" aria-live="polite" '
+        f'data-conversation="{safe(conversation_id)}">{_turn(turn, again)}{notice}</div>'
     )
 
 
-def _turn(index: int, turn: Turn) -> str:
-    language = messages.language_of(turn.question)
-    if turn.answer is not None:
-        reply = _answer(index, turn.answer, turn.notes)
-    elif turn.problem:
-        heading = safe(messages.message("problem", language))
-        reply = f'<div class="problem" lang="{language}"><strong>{heading}</strong><p>{safe(turn.problem)}</p></div>'
-    else:
-        reply = f'<p class="searching" lang="{language}">{safe(messages.message("searching", language))}</p>'
-    asked = safe(messages.message("asked", language))
+def _turn(turn: Turn, again: str = "") -> str:
+    by_key = colours(turn)
+    found = [pair for cited in turn.cited for pair in shared_terms(turn, cited)[0]]
+    asked = with_colours(turn.question, coloured(found, by_key))
+    understood = (
+        f'<p class="understood">{both("understood")} <span lang="{turn.language}">{safe(turn.understood)}</span></p>'
+        if turn.understood
+        else ""
+    )
     return (
-        f'<article class="turn"><h2 class="asked" lang="{language}"><span class="unseen">{asked}: </span>'
-        f'{safe(turn.question)}</h2><div class="reply">{reply}</div></article>'
+        f'<article class="turn" id="turn-{safe(turn.id)}"><h2 class="asked" lang="{safe(turn.language)}">'
+        f'<span class="unseen">{both("asked")}: </span>{asked}</h2>'
+        f'<div class="reply">{understood}{_reply(turn, by_key)}{_tools(turn, again)}</div></article>'
     )
 
 
-def _answer(index: int, answer: Answer, notes: tuple[SourceNote, ...]) -> str:
-    language = safe(answer.language)
-    if answer.status == "not_found":
-        heading = safe(messages.message("not_found", answer.language))
-        return f'<div class="not-found" lang="{language}"><strong>{heading}</strong><p>{safe(answer.reason)}</p></div>'
-    cited = {citation.number: citation for citation in answer.citations}
-    pieces = _CITATION_MARK.split(answer.text)
-    text = "".join(
-        safe(piece) if place % 2 == 0 else _mark(index, cited[int(piece)], answer.language)
-        for place, piece in enumerate(pieces)
+def _reply(turn: Turn, by_key: dict[str, int]) -> str:
+    language = safe(turn.language)
+    if turn.stage == "waiting":
+        return f'<p class="searching">{both("searching")}</p>'
+    if turn.stage == "reading":
+        return f'<p class="searching">{both("reading")}</p>{_nearest(turn.near)}'
+    if turn.stage == "stopped":
+        return f'<div class="not-found"><strong>{both("stopped")}</strong><p>{both("stopped_more")}</p></div>'
+    if turn.stage == "problem":
+        heading = safe(messages.message("problem", turn.language))
+        return f'<div class="problem" lang="{language}"><strong>{heading}</strong><p>{safe(turn.problem)}</p></div>'
+    if turn.stage == "not_found":
+        heading = safe(messages.message("not_found", turn.language))
+        near = f'<h3 class="near-heading">{both("nearest")}</h3>{_nearest(turn.near)}' if turn.near else ""
+        return (
+            f'<div class="not-found" lang="{language}"><strong>{heading}</strong><p>{safe(turn.reason)}</p></div>{near}'
+        )
+    return _answer(turn, by_key)
+
+
+def _answer(turn: Turn, by_key: dict[str, int]) -> str:
+    found = [pair for cited in turn.cited for pair in shared_terms(turn, cited)[1]]
+    marked = coloured(found, by_key)
+    shown, at = "", 0
+    for match in _CITATION_MARK.finditer(turn.text):
+        cited = turn.citation(match[1])
+        shown += with_colours(turn.text[at : match.start()], marked, at)
+        shown += _mark(turn, cited) if cited else safe(match[0])
+        at = match.end()
+    shown += with_colours(turn.text[at:], marked, at)
+    listed = "".join(_citation(turn, cited) for cited in turn.cited)
+    wording = f'<p class="searching">{both("wording")}</p>' if turn.stage == "writing" else ""
+    return (
+        f'<p class="answer-text" lang="{safe(turn.language)}">{shown}</p>{wording}'
+        f'<section class="evidence"><h3>{both("evidence")}</h3><ol>{listed}</ol></section>'
     )
+
+
+def _mark(turn: Turn, cited: Cited) -> str:
+    return (
+        f'<button type="button" class="mark" data-act="mark" data-turn="{safe(turn.id)}" '
+        f'data-number="{cited.number}"><span class="unseen">{both("show_source")} </span>{cited.number}</button>'
+    )
+
+
+def _citation(turn: Turn, cited: Cited) -> str:
+    language = safe(cited.language)
+    return (
+        f'<li data-cited="{cited.number}">{_mark(turn, cited)}<div class="cited">'
+        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
+        f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote></div></li>'
+    )
+
+
+def _nearest(near: Sequence[Near]) -> str:
     listed = "".join(
-        _citation(index, citation, note, answer.language)
-        for citation, note in zip(answer.citations, notes, strict=True)
+        f'<li lang="{safe(one.language)}"><p class="origin">{origin(one.title, one.publisher, one.date)}</p>'
+        f"<blockquote>{safe(one.text)}</blockquote></li>"
+        for one in near
     )
-    evidence = safe(messages.message("evidence", answer.language))
-    return (
-        f'<p class="answer-text" lang="{language}">{text}</p>'
-        f'<section class="evidence"><h3 lang="{language}">{evidence}</h3><ol>{listed}</ol></section>'
-    )
+    return f'<ul class="near">{listed}</ul>' if listed else ""
 
 
-def _mark(index: int, citation: Citation, language: str) -> str:
-    label = f"{messages.message('show_source', language)} {citation.number}"
-    return (
-        f'<button type="button" class="mark" data-turn="{index}" data-number="{citation.number}" '
-        f'aria-label="{safe(label)}" title="{safe(citation.quote)}">{citation.number}</button>'
-    )
-
-
-def _citation(index: int, citation: Citation, note: SourceNote, language: str) -> str:
-    return (
-        f'<li>{_mark(index, citation, language)}<div class="cited">'
-        f'<p class="origin" lang="{safe(note.language)}">{_origin(citation.title, note.publisher, note.date)}</p>'
-        f'<blockquote lang="{safe(note.language)}">{_marked_quote(citation)}</blockquote></div></li>'
-    )
-
-
-def _origin(title: str, publisher: str, date: str) -> str:
-    details = " · ".join(safe(one) for one in (public_name(publisher), date) if one)
-    return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
-
-
-def public_name(source: str) -> str:
-    """A source as it may be shown: of a path of this machine, only the file's name."""
-    if PurePosixPath(source).is_absolute():
-        return PurePosixPath(source).name
-    return PureWindowsPath(source).name if PureWindowsPath(source).is_absolute() else source
-
-
-def _marked_quote(citation: Citation) -> str:
-    if citation.answer_start is None or citation.answer_end is None:
-        return safe(citation.quote)
-    first, last = citation.answer_start - citation.start, citation.answer_end - citation.start
-    before, answer, after = citation.quote[:first], citation.quote[first:last], citation.quote[last:]
-    return f'{safe(before)}<mark class="answer">{safe(answer)}</mark>{safe(after)}'
-
-
-def empty_source() -> str:
-    return _panel(f'<p class="hint">{both("source_empty")}</p>', "wenju-source empty")
-
-
-def lost_source(name: str) -> str:
-    """The panel for a source that cannot be shown; `name` is the message that says why."""
-    return _panel(f'<p class="hint">{both(name)}</p>')
-
-
-def source(shown: Source) -> str:
-    """The whole source as plain text, with the quote and the answer in it marked."""
-    document, citation = shown.document, shown.citation
-    first, last = _window(document, citation)
-    note = ""
-    if (first, last) != (0, len(document.text)):
-        values = {"first": first + 1, "last": last, "length": len(document.text)}
-        note = f'<p class="hint">{safe(messages.message("source_shortened", document.language, **values))}</p>'
-    language = safe(document.language)
-    return _panel(
-        f'<p class="origin" lang="{language}">{_origin(document.title, document.source, document.date)}</p>'
-        f'{note}<div class="source-text" lang="{language}" tabindex="0">'
-        f"{safe(document.text[first : citation.start])}"
-        f'<mark class="quote" id="{QUOTE_ID}">{_marked_quote(citation)}</mark>'
-        f"{safe(document.text[citation.end : last])}</div>"
-    )
-
-
-def _window(document: Document, citation: Citation) -> tuple[int, int]:
-    if len(document.text) <= SHOWN_LENGTH:
-        return 0, len(document.text)
-    first = max(0, citation.start - SHOWN_LENGTH // 2)
-    return first, min(len(document.text), max(first + SHOWN_LENGTH, citation.end))
-
-
-def _panel(body: str, classes: str = "wenju-source") -> str:
-    return (
-        f'<aside class="{classes}"><div class="source-head"><h2>{both("source")}</h2>'
-        f'<button type="button" class="back">{both("back")}</button></div>{body}</aside>'
-    )
+def _tools(turn: Turn, again: str) -> str:
+    """Below a turn that has ended: copy, ask again, and why this is the answer."""
+    if turn.is_under_way:
+        return ""
+    text = exporting.answer_as_text(turn)
+    copy = button("copy", "copy", text=text) if text else ""
+    return f'<div class="tools">{copy}{again}</div>{why(turn)}'

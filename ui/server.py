@@ -19,7 +19,8 @@ from starlette.types import ASGIApp
 
 from qa import WenjuError
 from ui import messages
-from ui.chat import Answering
+from ui.chat import Answering, Collections, SingleCollection
+from ui.conversation_store import ConversationStore
 from ui.logins import Logins
 from ui.page import build_page, head
 from ui.security import Guard, Policy
@@ -59,16 +60,17 @@ def create_app(
     assistant: Answering,
     *,
     policy: Policy | None = None,
-    examples: tuple[str, ...] = messages.EXAMPLES,
+    collections: Collections | None = None,
+    store: ConversationStore | None = None,
     logins: Logins | None = None,
 ) -> ASGIApp:
-    """The whole application over one assistant, guarded; a test passes a scripted assistant here."""
+    """The whole application over one assistant or over collections, guarded; without a store nothing is kept."""
     quiet_environment()
     import gradio as gr
     from fastapi import FastAPI
 
     closed: dict[str, Any] = {"openapi_url": None, "docs_url": None, "redoc_url": None}
-    page = build_page(assistant, examples)
+    page = build_page(collections or SingleCollection(assistant), store)
     plain = gr.themes.Base(font=[gr.themes.Font("system-ui")], font_mono=[gr.themes.Font("monospace")])
     app = gr.mount_gradio_app(
         FastAPI(**closed),

@@ -1,9 +1,10 @@
-"""An assistant that knows five questions by heart, for the page's tests."""
+"""An assistant that knows some questions by heart, for the page's tests."""
 
-import time
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from qa import Answer, Citation, Document, WenjuError
+from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
 
 JILIN_TEXT = "\n\n".join(
     [
@@ -54,24 +55,61 @@ def cite(document: Document, number: int, quote: str, answer: str) -> Citation:
 
 
 def answered(question: str, text: str, *citations: Citation) -> Answer:
-    return Answer(question, "en", "answered", text, citations, (), 0.9, seconds={"total": 0.1})
+    return Answer(question, "en", "answered", text, citations, (), 0.9, seconds={"retrieve": 0.1, "total": 0.2})
 
 
 JILIN_QUOTE = "全省共追责问责484人，其中已处理479人：诫勉谈话53人，党纪政务处分209人，组织处理217人。"
 BRIEFING_QUOTE = BRIEFING.text.split("\n\n")[1].strip()
 
 
+SLOW_QUESTION = "how long does it take"
+FOLLOW_UP, UNDERSTOOD = "and in Songyuan", "how many people were held accountable in Songyuan"
+WORDED_QUESTION = "please word it for me: how many in Jilin"
+
+
+def hits(*documents: Document) -> tuple[Hit, ...]:
+    """Each document as one passage, the first one first in every list."""
+    return tuple(
+        Hit(Passage(f"{one.id}#0", one.id, "", one.text, 0, len(one.text)), 1.0, {"dense": place, "lexical": place + 1})
+        for place, one in enumerate(documents, start=1)
+    )
+
+
+def numbered(place: int) -> str:
+    """One of any number of questions whose answers cite both sources."""
+    return f"question number {place} about Jilin"
+
+
 @dataclass
 class ScriptedAssistant:
-    """Answers `asked` questions from a list and notes them; anything else is not found."""
+    """Answers `asked` questions from a list and notes them; anything else is not found.
 
-    seconds: float = 0.0
+    `SLOW_QUESTION` waits, after its passages were found, until `go_on` is set.
+    """
+
     asked: list[str] = field(default_factory=list)
+    histories: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    go_on: threading.Event = field(default_factory=threading.Event)
 
-    def ask(self, question: str) -> Answer:
+    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
         self.asked.append(question)
-        time.sleep(self.seconds)
-        if question == JILIN_QUESTION:
+        self.histories.append(tuple(history))
+        if question == FOLLOW_UP and history:
+            yield Event("understood", question=UNDERSTOOD)
+        yield Event("retrieved", hits=hits(BRIEFING, JILIN))
+        if question == SLOW_QUESTION:
+            self.go_on.wait(20)
+        answer = self._answer(question)
+        if question == WORDED_QUESTION:
+            yield Event("quoted", answer=answer)
+            worded = replace(answer, text="In words: 484 people. [1]")
+            yield Event("written", answer=worded)
+            answer = worded
+        understood = UNDERSTOOD if question == FOLLOW_UP and history else ""
+        yield Event("answered", answer=replace(answer, hits=hits(BRIEFING, JILIN), understood=understood))
+
+    def _answer(self, question: str) -> Answer:
+        if question in (JILIN_QUESTION, WORDED_QUESTION, SLOW_QUESTION) or question.startswith("question number"):
             citations = cite(JILIN, 1, JILIN_QUOTE, "484人"), cite(BRIEFING, 2, BRIEFING_QUOTE, "484 people")
             return answered(question, "484 people were held accountable in Jilin. [1][2]", *citations)
         if question == HOSTILE_QUESTION:
@@ -79,7 +117,9 @@ class ScriptedAssistant:
             return answered(question, f"{PAYLOAD} 42 [1]", cite(HOSTILE, 1, quote, "42"))
         if question == BROKEN_QUESTION:
             raise ZeroDivisionError("the secret of /srv/index")
-        return Answer(question, "en", "not_found", "", (), (), 0.1, reason=REFUSED_REASON)
+        return Answer(
+            question, "en", "not_found", "", (), (), 0.1, reason=REFUSED_REASON, seconds={"read": 0.1, "total": 0.1}
+        )
 
     def document(self, document_id: str) -> Document:
         for document in (JILIN, BRIEFING, HOSTILE):

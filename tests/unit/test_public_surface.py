@@ -34,11 +34,13 @@ def test_the_public_names_are_these() -> None:
         "Evidence",
         "Hit",
         "IndexReport",
+        "Pair",
         "Passage",
         "Settings",
         "WenjuError",
         "ask",
         "build_index",
+        "pairs",
     ]
 
 
@@ -50,7 +52,7 @@ def test_the_public_names_are_these() -> None:
         (Hit, "passage score ranks"),
         (Evidence, "hit sentence span support part"),
         (Citation, "number document_id title start end quote answer_start answer_end"),
-        (Answer, "question language status text citations hits confidence reason seconds"),
+        (Answer, "question language status text citations hits confidence reason seconds understood"),
         (qa.IndexReport, "documents passages added changed removed skipped seconds"),
     ],
 )

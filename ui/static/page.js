@@ -1,59 +1,315 @@
-// The few movements of the page. Gradio redraws the panels; these bring the right part of them into view.
+// The few movements of the page. Gradio redraws its parts; this brings the right place of them into view, and keeps in
+// the browser what the server is told when the page opens: a random key, the language, the conversation of this tab.
 window.wenju = {
-  // Gradio names the page's language by its own list, which lacks most names of Chinese; so the page says it itself.
-  nameLanguage() {
-    const language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
-    document.documentElement.dataset.language = language;
-    document.documentElement.lang = language;
+  narrow: matchMedia("(max-width: 899px)"),
+
+  // Storage can be closed to a page; then it remembers until it is left.
+  shelf: {},
+  recall(store, name) {
+    try { return store.getItem(name); } catch { return this.shelf[name] ?? null; }
+  },
+  keep(store, name, value) {
+    this.shelf[name] = value;
+    try { store.setItem(name, value); } catch { /* kept for as long as the page is open */ }
   },
 
-  // Once the panel has been redrawn; two frames, because Gradio draws after its event has ended.
-  afterDrawing(act) {
-    requestAnimationFrame(() => requestAnimationFrame(act));
+  language() {
+    const chosen = this.recall(localStorage, "wenju-language");
+    return ["zh", "en"].includes(chosen) ? chosen : navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+  },
+
+  key() {
+    let key = this.recall(localStorage, "wenju-key");
+    if (!/^[0-9a-f]{64}$/.test(key ?? "")) {
+      key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (one) => one.toString(16).padStart(2, "0")).join("");
+      this.keep(localStorage, "wenju-key", key);
+    }
+    return key;
+  },
+
+  remembered() {
+    this.nameLanguage();
+    const conversation = this.recall(sessionStorage, "wenju-conversation") ?? "";
+    return JSON.stringify({ key: this.key(), conversation, language: this.language() });
+  },
+
+  // Gradio names the page's language by its own list, which lacks most names of Chinese; so the page says it itself.
+  nameLanguage() {
+    const language = this.language();
+    const root = document.documentElement;
+    root.dataset.language = root.lang = language;
+    document.querySelectorAll("[data-act=language]").forEach((one) =>
+      one.setAttribute("aria-pressed", String(one.dataset.language === language)));
+  },
+
+  showView(name) {
+    const root = document.documentElement;
+    root.dataset.view = document.getElementById(`view-${name}`) ? name : "ask";
+    document.querySelectorAll(".view-switch").forEach((one) => {
+      if (one.dataset.view === root.dataset.view) one.setAttribute("aria-current", "page");
+      else one.removeAttribute("aria-current");
+    });
+  },
+
+  // ---- what is done in the browser alone, by the name of the act; the rest is reported to the server
+
+  acts: {
+    view(button) {
+      history.replaceState(null, "", `#${button.dataset.view}`);
+      wenju.showView(button.dataset.view);
+    },
+    drawer() { wenju.openDrawer(document.documentElement.dataset.drawer !== "open"); },
+    back() { wenju.closeSource(); },
+    copy(button) { wenju.copy(button); },
+    rename(button) { wenju.rename(button); },
+    "ask-delete"(button) { button.closest("details").classList.add("unsure"); },
+  },
+
+  attach(element, trigger, watch, reported) {
+    const report = (act, data) => { if (reported.includes(act)) trigger(act, data); };
+    element.wenjuReport = report;
+    element.addEventListener("click", (event) => {
+      const target = event.target.closest("button[data-act]");
+      if (!target || target.disabled) return;
+      const act = target.dataset.act;
+      if (this.acts[act]) return this.acts[act](target);
+      this.before(act, target);
+      report(act, { ...target.dataset });
+    });
+    element.addEventListener("change", (event) => {
+      const target = event.target.closest("select[data-act]");
+      if (target) report(target.dataset.act, { value: target.value });
+    });
+    watch("value", () => this.drawn(element));
+    this.drawn(element);
+  },
+
+  before(act, target) {
+    if (act === "mark") this.choose(target);
+    if (act === "earlier") this.first = element_top(document.querySelector("#wenju-past .turn"));
+    if (act === "language") {
+      this.keep(localStorage, "wenju-language", target.dataset.language);
+      this.nameLanguage();
+    }
+    if (act === "conversation" && ["open", "new"].includes(target.dataset.what)) {
+      this.openDrawer(false);
+      this.closeSource(false);
+      this.jump = true;
+      if (target.dataset.what === "new") document.querySelector("#wenju-question textarea")?.focus();
+    }
+  },
+
+  // Once a part has been redrawn; two frames, because Gradio lays it out after that.
+  drawn(element) {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (element.querySelector(".wenju-header")) this.headerDrawn();
+      if (element.querySelector(".wenju-turns.last, .welcome")) this.currentDrawn(element);
+      if (this.opened && element.querySelector(".mark")) this.showOpen();
+      if (element.querySelector(".wenju-source")) this.sourceDrawn(element);
+      if (this.first && element.querySelector(".wenju-turns:not(.last)")) this.earlierDrawn();
+      const file = element.querySelector("[data-file]");
+      if (file) this.save(file);
+    }));
+  },
+
+  headerDrawn() {
+    this.nameLanguage();
+    this.showView(location.hash.slice(1));
+  },
+
+  currentDrawn(element) {
+    const turns = element.querySelector(".wenju-turns.last");
+    this.keep(sessionStorage, "wenju-conversation", turns?.dataset.conversation ?? "");
+    const turn = turns?.querySelector(".turn");
+    if (!turn) { this.shown = ""; return; }
+    if (turn.id !== this.shown || this.jump) {
+      turn.scrollIntoView({ block: "start", behavior: this.jump || !this.shown ? "auto" : this.calmly() });
+    }
+    this.shown = turn.id;
+    this.jump = false;
+  },
+
+  earlierDrawn() {
+    const turn = document.getElementById(this.first.id);
+    if (turn) scrollBy(0, turn.getBoundingClientRect().top - this.first.top);
+    this.first = null;
   },
 
   calmly() {
     return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   },
 
+  // ---- the source beside the chat, or over it on a phone
+
   // Remembers which mark opened the source, to show it as open and to find the way back.
   choose(mark) {
+    this.hideTip();
+    if (!mark.closest(".wenju-source")) this.chosen = mark;
+    this.opened = { turn: mark.dataset.turn, number: mark.dataset.number };
+    this.showOpen();
+  },
+
+  showOpen() {
     document.querySelectorAll(".mark.open").forEach((other) => other.classList.remove("open"));
-    mark.classList.add("open");
-    this.chosen = mark;
+    if (!this.opened) return;
+    const { turn, number } = this.opened;
+    document.querySelectorAll(`.mark[data-turn="${turn}"][data-number="${number}"]`).forEach((one) => one.classList.add("open"));
   },
 
-  showChosen() {
-    this.chosen?.scrollIntoView({ block: "center", behavior: this.calmly() });
-    this.chosen?.focus({ preventScroll: true });
+  sourceDrawn(element) {
+    const root = document.documentElement;
+    const panel = element.querySelector(".wenju-source");
+    if (panel.classList.contains("empty")) { delete root.dataset.source; this.opened = null; return; }
+    root.dataset.source = "open";
+    requestAnimationFrame(() => this.showQuote(panel));
   },
 
-  showQuote() {
-    this.afterDrawing(() => {
-      const panel = document.querySelector(".wenju-source");
-      const text = document.querySelector(".source-text");
-      const quote = document.getElementById("wenju-quote");
-      if (matchMedia("(max-width: 899px)").matches) panel?.scrollIntoView({ block: "start" });
-      if (quote && text) {
-        // A quote longer than the panel is shown where the answer stands in it.
-        const fits = quote.getBoundingClientRect().height < text.clientHeight;
-        const wanted = (!fits && quote.querySelector(".answer")) || quote;
-        const box = wanted.getBoundingClientRect();
-        text.scrollTop += box.top - text.getBoundingClientRect().top - Math.max(24, (text.clientHeight - box.height) / 3);
-        text.focus({ preventScroll: true });
-      }
+  showQuote(panel) {
+    const text = panel.querySelector(".source-text");
+    const quote = document.getElementById("wenju-quote");
+    if (!quote || !text) return;
+    // A quote longer than the panel is shown where the answer stands in it.
+    const fits = quote.getBoundingClientRect().height < text.clientHeight;
+    const wanted = (!fits && quote.querySelector(".answer")) || quote;
+    const box = wanted.getBoundingClientRect();
+    text.scrollTop += box.top - text.getBoundingClientRect().top - Math.max(24, (text.clientHeight - box.height) / 3);
+    text.focus({ preventScroll: true });
+  },
+
+  closeSource(andReturn = true) {
+    delete document.documentElement.dataset.source;
+    const mark = this.chosen?.isConnected ? this.chosen : document.querySelector(".mark.open");
+    this.opened = null;
+    this.showOpen();
+    if (!andReturn || !mark) return;
+    mark.focus({ preventScroll: true });
+    mark.scrollIntoView({ block: "nearest" });
+  },
+
+  // ---- the quote beside a mark
+
+  showTip(mark) {
+    const cited = mark.closest(".reply")?.querySelector(`li[data-cited="${mark.dataset.number}"] .cited`);
+    if (!cited || mark.closest(".evidence")) return;
+    this.tip ??= Object.assign(document.createElement("div"), { id: "wenju-tip", role: "tooltip" });
+    document.querySelector(".gradio-container").append(this.tip);
+    this.tip.replaceChildren(...cited.cloneNode(true).childNodes);
+    this.tip.hidden = false;
+    mark.setAttribute("aria-describedby", "wenju-tip");
+    const box = mark.getBoundingClientRect(), tip = this.tip.getBoundingClientRect();
+    const left = Math.max(8, Math.min(box.left - 16, innerWidth - tip.width - 8));
+    const below = box.bottom + 8 + tip.height < innerHeight || box.top < tip.height + 8;
+    this.tip.style.left = `${left}px`;
+    this.tip.style.top = `${below ? box.bottom + 8 : box.top - tip.height - 8}px`;
+  },
+
+  hideTip() {
+    if (this.tip) this.tip.hidden = true;
+    document.querySelector("[aria-describedby=wenju-tip]")?.removeAttribute("aria-describedby");
+  },
+
+  // ---- conversations
+
+  openDrawer(open) {
+    const root = document.documentElement;
+    if (open) root.dataset.drawer = "open"; else delete root.dataset.drawer;
+    const menu = document.querySelector(".wenju-header .menu");
+    menu?.setAttribute("aria-expanded", String(open));
+    if (open) document.querySelector("#wenju-history .close-drawer")?.focus();
+    else if (document.activeElement?.closest("#wenju-history")) menu?.focus();
+  },
+
+  // The name becomes a box: Enter keeps what was written, Escape leaves it as it was.
+  rename(button) {
+    const row = button.closest("li"), entry = row.querySelector(".entry");
+    const box = Object.assign(document.createElement("input"), { value: entry.textContent, maxLength: 80, className: "name" });
+    box.setAttribute("aria-label", entry.textContent);
+    const end = (kept) => {
+      if (!box.isConnected) return;
+      box.replaceWith(entry);
+      const name = box.value.trim();
+      if (!kept || !name || name === entry.textContent) return entry.focus();
+      entry.textContent = name;
+      this.report(row, "conversation", { what: "rename", id: button.dataset.id, name });
+    };
+    box.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.isComposing || event.keyCode === 229) return;
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
     });
+    box.addEventListener("blur", () => end(true));
+    row.querySelector("details").open = false;
+    entry.replaceWith(box);
+    box.select();
   },
 
-  showLastTurn() {
-    this.afterDrawing(() => {
-      const turns = document.querySelectorAll(".turn");
-      turns[turns.length - 1]?.scrollIntoView({ block: "start", behavior: this.calmly() });
-    });
+  report(inside, act, data) {
+    for (let one = inside; one; one = one.parentElement) if (one.wenjuReport) return one.wenjuReport(act, data);
+  },
+
+  save(file) {
+    const address = URL.createObjectURL(new Blob([file.dataset.text], { type: file.dataset.type }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: file.dataset.file });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    file.remove();
+  },
+
+  // The clipboard is open only to pages on this machine or over HTTPS; elsewhere the old way still works.
+  async copy(button) {
+    const text = button.dataset.text;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const box = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    const label = button.innerHTML;
+    button.textContent = document.documentElement.lang === "zh" ? "已复制" : "Copied";
+    setTimeout(() => { button.innerHTML = label; }, 1500);
   },
 };
 
+function element_top(turn) {
+  return turn ? { id: turn.id, top: turn.getBoundingClientRect().top } : null;
+}
+
 wenju.nameLanguage();
+wenju.showView(location.hash.slice(1));
+
+for (const [shows, hides] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(shows, (event) => {
+    const mark = event.target.closest?.(".mark");
+    if (mark && (shows === "mouseover" ? matchMedia("(hover: hover)").matches : mark.matches(":focus-visible"))) wenju.showTip(mark);
+  });
+  document.addEventListener(hides, (event) => { if (event.target.closest?.(".mark")) wenju.hideTip(); });
+}
+addEventListener("scroll", () => wenju.hideTip(), { passive: true });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  const root = document.documentElement.dataset;
+  const menu = document.querySelector(".menu-of[open]");
+  if (wenju.tip && !wenju.tip.hidden) wenju.hideTip();
+  else if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  else if (root.drawer) wenju.openDrawer(false);
+  else if (root.source) wenju.closeSource();
+});
+
+// A menu closes when something else is clicked; the drawer when the page behind it is.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".menu-of[open]").forEach((one) => {
+    if (!one.contains(event.target)) one.open = false;
+    if (!one.open) one.classList.remove("unsure");
+  });
+  const root = document.documentElement.dataset;
+  if (root.drawer && !event.target.closest("#wenju-history, .menu")) wenju.openDrawer(false);
+});
 
 // Enter that chooses a word in an input method is not meant to send the question; Gradio would not tell the two apart.
 for (const kind of ["keydown", "keypress"]) {
