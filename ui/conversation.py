@@ -4,11 +4,10 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
-from qa import WenjuError
 from ui import chat, exporting, history_rendering, messages, rendering, source_rendering
-from ui.chat import Asking, Collections
+from ui.chat import Answering, Asking, Collections
 from ui.conversation_store import ConversationStore, StoreTrouble
 from ui.examples import examples_for
 from ui.turns import Turn
@@ -61,7 +60,7 @@ class Conversation:
     def __init__(self, collections: Collections, store: ConversationStore | None) -> None:
         self._collections = collections
         self._store = store
-        self._examples_of = lru_cache(maxsize=8)(lambda assistant: examples_for(assistant.documents()))
+        self._examples_made: dict[str, tuple[Answering, tuple[str, ...]]] = {}
 
     def open_page(self, owner: str, conversation: str) -> Shown:
         """What a page shows once it is loaded: the conversation it showed before, or a welcome."""
@@ -234,11 +233,15 @@ class Conversation:
         return rendering.collection_choice(self._collections.names(), session.collection)
 
     def _examples(self, collection: str) -> tuple[str, ...]:
+        """Made once for each assistant of a collection; the page opens without them where that fails."""
         try:
             assistant = self._collections.assistant(collection)
-            return self._examples_of(assistant)
-        except WenjuError as error:
-            LOG.warning("no examples can be made for %r: %s", collection, error)
+            made = self._examples_made.get(collection)
+            if made is None or made[0] is not assistant:
+                made = self._examples_made[collection] = assistant, examples_for(assistant.documents())
+            return made[1]
+        except Exception as error:  # a question would say what is wrong; the page must open whatever it is
+            LOG.warning("no examples can be made for %r: %s: %s", collection, type(error).__name__, error)
             return ()
 
 

@@ -16,6 +16,7 @@ from ui.turns import Turn, turn_from_json
 LOG = logging.getLogger("wenju.ui")
 FILE_NAME = "conversations.sqlite"
 WAIT_SECONDS = 3.0
+MOST_PAGES = 2**20  # of 4 KB: the file grows to 4 GB and no further
 NAME_LENGTH = 80
 LISTED = 200
 
@@ -50,8 +51,16 @@ class Kept:
 class ConversationStore:
     """The conversations of all owners. Safe to call from several threads; it opens its file with the first call."""
 
-    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        wait: float = WAIT_SECONDS,
+        pages: int = MOST_PAGES,
+    ) -> None:
         self._path = folder / FILE_NAME
+        self._limits = wait, pages
         self._clock = clock
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -127,7 +136,7 @@ class ConversationStore:
         try:
             with self._lock:
                 if self._connection is None:
-                    self._connection = _opened(self._path)
+                    self._connection = _opened(self._path, *self._limits)
                 with self._connection:
                     yield self._connection
         except (sqlite3.Error, OSError) as error:
@@ -135,14 +144,15 @@ class ConversationStore:
             raise StoreTrouble(_reason(error)) from error
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, wait: float, pages: int) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=wait, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted does not stay in the file
+        connection.execute(f"PRAGMA max_page_count = {pages}")
         connection.executescript(_TABLES)
     except BaseException:
         connection.close()
