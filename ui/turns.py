@@ -103,8 +103,8 @@ def cited(answer: Answer, documents: Mapping[str, Document], language_of: Callab
 
 
 def _near(hit: Hit, document: Document) -> Near:
-    text = hit.passage.text.strip()
-    shown = text if len(text) <= PASSAGE_SHOWN else text[:PASSAGE_SHOWN].rstrip() + "…"
+    text = "\n".join(line.strip() for line in hit.passage.text.splitlines() if line.strip())
+    shown = text if len(text) <= PASSAGE_SHOWN else text[:PASSAGE_SHOWN].rstrip(" \n.,;:，。；：、") + "…"
     publisher = public_name(document.source)
     return Near(document.title, publisher, document.date, document.language, shown, dict(hit.ranks))
 

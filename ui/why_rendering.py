@@ -36,4 +36,4 @@ def _ranks(ranks: Mapping[str, int]) -> str:
 
 
 def _seconds(seconds: Mapping[str, float]) -> str:
-    return " · ".join(f"{both('seconds_' + name)} {seconds[name]:.2f} s" for name in PARTS if name in seconds)
+    return " · ".join(f"{both('seconds_' + name)} {seconds[name]:.2f}\u00a0s" for name in PARTS if name in seconds)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.scripted import ScriptedAssistant
+from ui.conversation_store import ConversationStore
 from ui.server import Server, address_of, create_app, listen, quiet_environment
 
+expect.set_options(timeout=20_000)  # the machine may be busy with other things
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -42,17 +44,46 @@ def assistant() -> ScriptedAssistant:
 
 
 @pytest.fixture(scope="module")
-def address(assistant: ScriptedAssistant) -> Iterator[str]:
+def address(assistant: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page, served from a thread of this process on a free port."""
-    yield from serve(assistant)
+    yield from serve(assistant, ConversationStore(tmp_path_factory.mktemp("data")))
 
 
-def serve(assistant: Any) -> Iterator[str]:
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh page; whatever the test does, it asks no other host for anything and opens no dialog."""
+    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    requests: list[str] = []
+    troubles: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.on("dialog", lambda dialog: troubles.append(dialog.message))
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.goto(address)
+    expect(opened.locator(".welcome")).to_be_visible()
+    yield opened
+    context.close()
+    assert not [url for url in requests if not url.startswith((f"{address}/", f"blob:{address}/", "data:"))]
+    assert not troubles
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask and wait until the turn has ended, however it ends."""
+    last = page.locator(".wenju-turns.last .turn")
+    before = last.get_attribute("id") if last.count() else "none"
+    box = page.locator("#wenju-question textarea")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator(f".wenju-turns.last:not(.under-way) .turn:not(#{before})")).to_be_visible()
+
+
+def serve(assistant: Any, store: ConversationStore | None = None) -> Iterator[str]:
     """Serve the page over any assistant until the generator is closed."""
     quiet_environment()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that gradio imports
-        app = create_app(assistant)
+        app = create_app(assistant, store=store)
     listening = listen("127.0.0.1", 0)
     ready = threading.Event()
     server = Server(app, ready.set)

@@ -2,43 +2,18 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import scripted
-from tests.browser.scripted import ScriptedAssistant
+from tests.browser.conftest import ask
 
 pytestmark = [
     pytest.mark.browser,
     # Gradio 6.31 sums up its queue, in a thread of its own, by ways that pandas 3 warns of.
     pytest.mark.filterwarnings("ignore::Warning:gradio.queueing"),
 ]
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A fresh page; whatever the test does, it asks no other host for anything and opens no dialog."""
-    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    requests: list[str] = []
-    troubles: list[str] = []
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.on("dialog", lambda dialog: troubles.append(dialog.message))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.goto(address)
-    expect(opened.locator(".welcome")).to_be_visible()
-    yield opened
-    context.close()
-    assert not [url for url in requests if not url.startswith((f"{address}/", "data:", "blob:"))]
-    assert not troubles
-
-
-def ask(page: Page, question: str) -> None:
-    box = page.locator("#wenju-question textarea")
-    box.fill(question)
-    box.press("Enter")
 
 
 def test_the_figure_and_its_sentence_are_found_and_shown_in_the_source(page: Page) -> None:
@@ -63,23 +38,12 @@ def test_another_mark_opens_the_other_source(page: Page) -> None:
     expect(page.locator("#wenju-quote")).to_be_in_viewport(ratio=1)
 
 
-def test_in_a_long_conversation_box_and_source_stay_in_view(page: Page) -> None:
-    for count in range(1, 6):
-        ask(page, scripted.JILIN_QUESTION)
-        expect(page.locator(".answer-text")).to_have_count(count)
-    expect(page.locator(".turn").last).to_be_in_viewport()
-    expect(page.locator("#wenju-question textarea")).to_be_in_viewport(ratio=1)
-    page.locator(".turn").last.locator(".mark").first.click()
-    expect(page.locator("#wenju-quote")).to_be_in_viewport(ratio=1)
-    page.locator(".turn").nth(2).scroll_into_view_if_needed()
-    expect(page.locator("#wenju-question textarea")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#wenju-quote")).to_be_in_viewport(ratio=1)
-
-
 def test_a_refused_question_shows_its_reason_and_no_citation(page: Page) -> None:
     ask(page, scripted.REFUSED_QUESTION)
     expect(page.locator(".not-found")).to_contain_text(scripted.REFUSED_REASON)
     expect(page.locator(".mark")).to_have_count(0)
+    expect(page.locator(".near-heading")).to_contain_text("They do not support an answer.")
+    expect(page.locator(".near li")).to_have_count(2)
 
 
 def test_what_a_document_and_a_question_say_is_never_run_or_fetched(page: Page) -> None:
@@ -89,7 +53,10 @@ def test_what_a_document_and_a_question_say_is_never_run_or_fetched(page: Page) 
     expect(page.locator("#wenju-quote mark.answer")).to_have_text("42")
     shown = page.locator(".source-text").evaluate("element => element.textContent")
     assert shown == scripted.HOSTILE.text.replace("\u202e", "")
-    inside = page.locator(":is(.wenju-turns, .wenju-source) :is(script, img, svg, iframe, input, link, video, base, a)")
+    page.locator(".answer-text .mark").last.hover()
+    expect(page.locator("#wenju-tip blockquote")).to_contain_text("onerror=alert(2)")
+    shown = ":is(.wenju-turns, .wenju-source, .conversations, #wenju-tip)"
+    inside = page.locator(f"{shown} :is(script, img, svg, iframe, input, link, video, base, a)")
     expect(inside).to_have_count(0)
     page.wait_for_timeout(300)  # time for anything that would be fetched
 
@@ -100,23 +67,6 @@ def test_an_error_is_a_sentence_and_the_page_goes_on(page: Page) -> None:
     assert "/srv/index" not in page.content()
     ask(page, scripted.JILIN_QUESTION)
     expect(page.locator(".answer-text")).to_contain_text("484")
-
-
-def test_an_example_is_asked_by_a_click_and_shift_enter_breaks_the_line(
-    page: Page, assistant: ScriptedAssistant
-) -> None:
-    page.locator(".example").first.click()
-    expect(page.locator(".answer-text")).to_contain_text("484")
-    box = page.locator("#wenju-question textarea")
-    box.press_sequentially("one")
-    box.press("Shift+Enter")
-    box.press_sequentially("two")
-    expect(box).to_have_value("one\ntwo")
-    box.fill("  ")
-    box.press("Enter")
-    page.locator("#wenju-send").click()
-    page.wait_for_timeout(300)  # time for anything that would be asked
-    assert not [question for question in assistant.asked if not question.strip()]
 
 
 @pytest.mark.parametrize(
@@ -145,19 +95,6 @@ def test_no_width_scrolls_sideways_and_the_quote_comes_into_view(browser: Browse
     expect(page.locator("#wenju-quote")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
-
-
-def test_enter_that_chooses_a_word_of_an_input_method_does_not_send(page: Page, assistant: ScriptedAssistant) -> None:
-    before = len(assistant.asked)
-    box = page.locator("#wenju-question textarea")
-    box.fill("长春")
-    for kind in ("keydown", "keypress"):
-        box.dispatch_event(kind, {"key": "Enter", "keyCode": 229, "isComposing": True, "bubbles": True})
-    page.wait_for_timeout(300)
-    assert box.input_value() == "长春"
-    assert len(assistant.asked) == before
-    box.press("Enter")
-    expect(page.locator(".not-found")).to_be_visible()
 
 
 def test_the_http_interface_returns_the_answer_as_json(address: str) -> None:

@@ -190,7 +190,7 @@ def test_why_names_each_list_with_the_place_of_the_cited_passage() -> None:
     assert re.search(r"meaning\D*3 · all lists together\D*1", text)
     assert "unheard" not in text
     assert "0.76" in text
-    assert "0.25 s" in text
+    assert "0.25\u00a0s" in text
 
 
 def test_figures_and_names_shared_with_a_foreign_quote_have_one_colour_wherever_they_stand() -> None:

@@ -224,8 +224,10 @@ window.wenju = {
     const row = button.closest("li"), entry = row.querySelector(".entry");
     const box = Object.assign(document.createElement("input"), { value: entry.textContent, maxLength: 80, className: "name" });
     box.setAttribute("aria-label", entry.textContent);
+    let ended = false; // taking the box away takes its focus too, which would end it once more
     const end = (kept) => {
-      if (!box.isConnected) return;
+      if (ended || !box.isConnected) return;
+      ended = true;
       box.replaceWith(entry);
       const name = box.value.trim();
       if (!kept || !name || name === entry.textContent) return entry.focus();
