@@ -10,7 +10,7 @@ from qa import Answer, Citation, Document, Hit
 
 Stage = Literal["waiting", "reading", "writing", "answered", "not_found", "problem", "stopped"]
 UNDER_WAY = ("waiting", "reading", "writing")
-NEAREST_SHOWN, PASSAGE_SHOWN = 3, 280
+NEAREST_SHOWN, PASSAGE_SHOWN, SHORTEST_REST = 3, 280, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,16 @@ def cited(answer: Answer, documents: Mapping[str, Document], language_of: Callab
 
 def _near(hit: Hit, document: Document) -> Near:
     text = "\n".join(line.strip() for line in hit.passage.text.splitlines() if line.strip())
-    shown = text if len(text) <= PASSAGE_SHOWN else text[:PASSAGE_SHOWN].rstrip(" \n.,;:，。；：、") + "…"
+    shown = text if len(text) <= PASSAGE_SHOWN else _shortened(text)
     publisher = public_name(document.source)
     return Near(document.title, publisher, document.date, document.language, shown, dict(hit.ranks))
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a long passage, without a line of which hardly a word is left."""
+    whole, _, rest = text[:PASSAGE_SHOWN].rpartition("\n")
+    kept = whole if whole and len(rest) < SHORTEST_REST else text[:PASSAGE_SHOWN]
+    return kept.rstrip(" \n.,;:，。；：、") + "…"
 
 
 def _cited(citation: Citation, document: Document | None, hits: tuple[Hit, ...], language: str) -> Cited:
