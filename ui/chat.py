@@ -107,6 +107,7 @@ class Asking:
         self._history = history
         self._steps: queue.SimpleQueue[Turn | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
+        self.is_left = False
 
     def steps(self) -> Iterator[Turn]:
         """The turn as it grows, the last time as it stays; after `stop` at once as far as it came."""
@@ -125,6 +126,11 @@ class Asking:
         """End `steps` now; the assistant's work ends with its next event."""
         self._stopped.set()
         self._steps.put(None)
+
+    def leave(self) -> None:
+        """End it, and let nothing more of it be shown: the page shows another conversation by now."""
+        self.is_left = True
+        self.stop()
 
     def _work(self) -> None:
         turn = self._turn

@@ -1,57 +1,19 @@
 """What the page does when something is asked or clicked. The state is each session's own; nothing knows of Gradio."""
 
-import hashlib
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ui import chat, exporting, history_rendering, messages, rendering, source_rendering
 from ui.chat import Answering, Asking, Collections
 from ui.conversation_store import ConversationStore, StoreTrouble
 from ui.examples import examples_for
+from ui.session import Session, Shown, left
 from ui.turns import Turn
 
 LOG = logging.getLogger("wenju.ui")
 SHOWN_TURNS = 20  # of a long conversation; the earlier ones are shown on demand, so many at a time
-SHORTEST_KEY = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One open page: whose it is, what it shows, and the question under way. Without an owner nothing is kept."""
-
-    owner: str = ""
-    collection: str = ""
-    conversation: str = ""
-    turns: tuple[Turn, ...] = ()
-    shown_from: int = 0
-    asking: Asking | None = None
-    trouble: str = ""
-    examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is drawn anew; None leaves a part of the page as it is."""
-
-    session: Session
-    question: str | None = None
-    past: str | None = None
-    current: str | None = None
-    history: str | None = None
-    source: str | None = None
-    choice: str | None = None
-    file: str | None = None
-
-
-def owner_of(user: str | None, key: object) -> str:
-    """Who owns what is kept: the one who signed in, else whoever holds the browser's random key."""
-    if user:
-        return f"user:{user}"
-    if isinstance(key, str) and len(key) >= SHORTEST_KEY:
-        return "browser:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return ""
 
 
 class Conversation:
@@ -100,12 +62,13 @@ class Conversation:
             for step in asking.steps():
                 turn = replace(step, question=turn.question)
                 session = replace(session, turns=(*earlier, turn))
-                if turn.is_under_way:
+                if turn.is_under_way and not asking.is_left:
                     yield Shown(session, current=self._current(session))
         finally:
             asking.stop()
         session = self._kept(replace(session, asking=None), turn)
-        yield Shown(session, current=self._current(session), history=self._list(session))
+        if not asking.is_left:
+            yield Shown(session, current=self._current(session), history=self._list(session))
 
     def stop(self, session: Session) -> None:
         """Leave the question under way, if there is one; its own events then show how far it came."""
@@ -143,17 +106,17 @@ class Conversation:
         session = replace(session, trouble="")
         try:
             if act == "new":
-                return self._whole(_emptied(session))
+                return self._whole(left(session))
             if self._store is None or not session.owner:
                 return Shown(session)
             if act == "open":
-                return self._whole(self._opened(session, conversation))
+                return self._whole(self._opened(left(session), conversation))
             if act == "rename":
                 self._store.rename(session.owner, conversation, str(wanted.get("name", "")))
             if act == "delete":
                 self._store.delete(session.owner, conversation)
                 if conversation == session.conversation:
-                    return self._whole(_emptied(session))
+                    return self._whole(left(session))
             if act == "export":
                 return Shown(session, file=self._exported(session, conversation, str(wanted.get("format", ""))))
         except StoreTrouble as trouble:
@@ -182,9 +145,11 @@ class Conversation:
         except StoreTrouble as trouble:
             return replace(session, trouble=str(trouble))
         if turns is None:
-            return _emptied(session)
+            return session
         first = max(0, len(turns) - 1 - SHOWN_TURNS)
-        return replace(session, conversation=conversation, turns=turns, shown_from=first)
+        opened = replace(session, conversation=conversation, turns=turns, shown_from=first)
+        asked = turns[-1].collection if turns else ""
+        return replace(opened, collection=asked) if asked in self._collections.names() else opened
 
     def _kept(self, session: Session, turn: Turn) -> Session:
         """The session with the turn kept. Where that fails, the chat goes on and says that it is not kept."""
@@ -243,7 +208,3 @@ class Conversation:
         except Exception as error:  # a question would say what is wrong; the page must open whatever it is
             LOG.warning("no examples can be made for %r: %s: %s", collection, type(error).__name__, error)
             return ()
-
-
-def _emptied(session: Session) -> Session:
-    return replace(session, conversation="", turns=(), shown_from=0, asking=None)

@@ -75,7 +75,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "save_markdown": "Save as Markdown",
         "save_json": "Save as JSON",
         "delete": "Delete",
-        "delete_sure": "Really delete",
+        "delete_sure": "Delete for good",
         "store_locked": "This is not kept yet, because the file of conversations is in use. You can go on asking.",
         "store_full": "The conversation is not being kept, because the disk is full. You can go on asking.",
         "store_damaged": "Conversations are not being kept, because their file is damaged. You can go on asking.",

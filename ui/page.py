@@ -7,9 +7,10 @@ from typing import Any
 
 from ui import rendering
 from ui.chat import AskingFailed, Collections
-from ui.conversation import Conversation, Session, owner_of
+from ui.conversation import Conversation
 from ui.conversation_store import ConversationStore
 from ui.parts import Parts, asking_view, drawn, in_language, outputs_of, reporting
+from ui.session import Session, owner_of
 
 STATIC = Path(__file__).parent / "static"
 ASKERS_AT_ONCE = 4
@@ -30,7 +31,7 @@ def build_page(
     import gradio as gr
 
     with gr.Blocks(title="Wenju 问据", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
-        header = reporting(rendering.header(("ask", *views)), "language", elem_id="wenju-top")
+        header = reporting(rendering.header(("ask", *views)), "language", "view", elem_id="wenju-top")
         with gr.Column(elem_id="view-ask", elem_classes="wenju-view"):
             parts = asking_view(header)
         for name, build in views.items():
@@ -100,6 +101,9 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
     def on_collection(session: Session, event: gr.EventData) -> list[Any]:
         return drawn(conversation.choose(session, data_of(event).get("value")))
 
+    def on_view(session: Session) -> list[Any]:
+        return drawn(conversation.choose(session, session.collection))  # the collections may have changed elsewhere
+
     def on_conversation(session: Session, event: gr.EventData) -> list[Any]:
         return drawn(conversation.change(session, data_of(event)))
 
@@ -108,6 +112,7 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
     for part in (parts.past, parts.current, parts.source):
         part.mark(on_mark, session, [parts.source], queue=False, **QUIETLY)  # a click should feel instant
     parts.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
+    parts.header.view(on_view, session, outputs, queue=False, **QUIETLY)
     parts.choice.collection(on_collection, session, outputs, concurrency_id="source", **QUIETLY)
     parts.history.conversation(on_conversation, session, outputs, concurrency_id="source", **QUIETLY)
 

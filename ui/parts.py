@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import chat, messages, rendering, source_rendering
-from ui.conversation import Session, Shown
 from ui.history_rendering import conversations
+from ui.session import Session, Shown
 
 SESSION_SECONDS = 12 * 3600
 

@@ -12,8 +12,8 @@ from tests.browser import scripted
 from tests.browser.conftest import ask, serve
 from tests.browser.scripted import ScriptedAssistant
 from ui.chat import Asking
-from ui.conversation import owner_of
 from ui.conversation_store import FILE_NAME, ConversationStore
+from ui.session import owner_of
 from ui.turns import Turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]

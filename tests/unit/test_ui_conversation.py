@@ -8,8 +8,9 @@ import pytest
 
 from tests.browser.scripted import BRIEFING, JILIN, JILIN_QUESTION, SLOW_QUESTION, ScriptedAssistant
 from ui.chat import SingleCollection
-from ui.conversation import SHOWN_TURNS, Conversation, Session, Shown, owner_of
+from ui.conversation import SHOWN_TURNS, Conversation
 from ui.conversation_store import FILE_NAME, ConversationStore
+from ui.session import Session, Shown, owner_of
 from ui.turns import Turn
 
 ANNA, BEN = owner_of("anna", None), owner_of(None, "b" * 64)
@@ -108,6 +109,18 @@ def test_stop_ends_the_question_under_way_and_keeps_it_as_stopped(
     assert [turn.stage for turn in store.turns(ANNA, end.session.conversation) or ()] == ["stopped"]
 
 
+def test_a_question_that_is_left_for_another_conversation_draws_nothing_more_and_is_kept_as_stopped(
+    conversation: Conversation, store: ConversationStore, assistant: ScriptedAssistant
+) -> None:
+    steps = conversation.ask(Session(ANNA), SLOW_QUESTION)
+    session = next(steps).session
+    next(steps)
+    assert conversation.change(session, {"what": "new"}).session.turns == ()
+    assert list(steps) == []
+    assistant.go_on.set()
+    assert [turn.stage for turn in store.turns(ANNA, session.conversation) or ()] == ["stopped"]
+
+
 def test_where_nothing_can_be_kept_the_chat_goes_on_and_says_so(tmp_path: Path, assistant: ScriptedAssistant) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database" * 1000)
     conversation = Conversation(SingleCollection(assistant), ConversationStore(tmp_path))
@@ -166,4 +179,5 @@ def test_the_collection_that_was_chosen_is_asked_and_an_unknown_one_changes_noth
 def test_an_example_is_one_of_those_shown(conversation: Conversation) -> None:
     session = conversation.open_page(ANNA, "").session
     assert conversation.example(session, "0") == session.examples[0]
-    assert [conversation.example(session, index) for index in ("9", "-1", None, {})] == [""] * 4
+    strange: list[object] = ["9", "-1", None, {}]
+    assert [conversation.example(session, index) for index in strange] == [""] * 4

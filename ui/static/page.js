@@ -72,7 +72,7 @@ window.wenju = {
       const target = event.target.closest("button[data-act]");
       if (!target || target.disabled) return;
       const act = target.dataset.act;
-      if (this.acts[act]) return this.acts[act](target);
+      if (this.acts[act]) this.acts[act](target);
       this.before(act, target);
       report(act, { ...target.dataset });
     });
