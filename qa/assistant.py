@@ -16,9 +16,10 @@ from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
 from qa.answering.choosing import choose
 from qa.answering.composing import answered, not_found
+from qa.answering.conversation import stand_alone
 from qa.answering.plain_reader import PlainReader
 from qa.answering.reader import Reader, Readings, TrainedReader
-from qa.answering.refusal import Scope, reason_to_refuse, supported
+from qa.answering.refusal import Scope, place_names, reason_to_refuse, supported
 from qa.answering.reranking import reranked
 from qa.answering.span_model import SpanModel
 from qa.errors import BadQuestion, BadSetting, IndexMismatch
@@ -39,11 +40,14 @@ PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step of a streamed answer: "retrieved" carries the hits, "answered" the answer."""
+    """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
+    it, "retrieved" the hits, "answered" the answer.
+    """
 
     name: str
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
+    question: str = ""
 
 
 class Assistant:
@@ -98,10 +102,14 @@ class Assistant:
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
         """The steps of answering; the last event carries the answer.
 
-        `history` holds earlier (question, answer) pairs; this version answers each question by itself.
+        `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal.
         """
         began = time.perf_counter()
-        understood = self._retriever.understand(self._checked(question))
+        asked = self._checked(question)
+        alone = stand_alone(asked, history, self._places)
+        if alone != asked:
+            yield Event("understood", question=alone)
+        understood = self._retriever.understand(alone)
         found = self._retriever.search(understood, limit=PASSAGES_READ)
         retrieved = time.perf_counter()
         yield Event("retrieved", hits=found[:PASSAGES_SHOWN])
@@ -125,7 +133,10 @@ class Assistant:
             "compose": ended - read,
             "total": ended - began,
         }
-        yield Event("answered", hits=shown, answer=replace(answer, question=question, seconds=seconds))
+        changed = alone if alone != asked else ""
+        yield Event(
+            "answered", hits=shown, answer=replace(answer, question=question, seconds=seconds, understood=changed)
+        )
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
@@ -164,6 +175,10 @@ class Assistant:
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._query_vector(question)
         return self._embedder.encode_passages(texts) @ vector
+
+    def _places(self, text: str) -> tuple[str, ...]:
+        """The places that a text names."""
+        return place_names(self._retriever.understand(text))
 
     def _checked(self, question: str) -> str:
         """The question as it is searched for, without control characters. Raises `BadQuestion`."""

@@ -137,7 +137,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why."""
+    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why.
+
+    `understood` is the question as it was answered, where the conversation before it said what was left out.
+    """
 
     question: str
     language: Language
@@ -148,6 +151,7 @@ class Answer:
     confidence: float
     reason: str = ""
     seconds: Mapping[str, float] = field(default_factory=dict)
+    understood: str = ""
 
     def __post_init__(self) -> None:
         marks = {int(number) for number in CITATION_MARK.findall(self.text)}
@@ -163,6 +167,7 @@ class Answer:
         """The JSON object of `qa ask --json`."""
         return {
             "question": self.question,
+            **({"understood": self.understood} if self.understood else {}),
             "language": self.language,
             "status": self.status,
             "text": self.text,

@@ -132,6 +132,11 @@ class Scope:
         )
 
 
+def place_names(question: Question) -> tuple[str, ...]:
+    """The terms of a question that are sure to name a place."""
+    return tuple(term.text for term in question.terms if _is_certain_place(term))
+
+
 def _years(text: str) -> set[str]:
     """The years that a text names, as digits; 二〇二二年 is 2022."""
     return {*_YEAR.findall(text), *(found.translate(_HAN_DIGITS) for found in _HAN_YEAR.findall(text))}

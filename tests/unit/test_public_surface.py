@@ -50,7 +50,7 @@ def test_the_public_names_are_these() -> None:
         (Hit, "passage score ranks"),
         (Evidence, "hit sentence span support part"),
         (Citation, "number document_id title start end quote answer_start answer_end"),
-        (Answer, "question language status text citations hits confidence reason seconds"),
+        (Answer, "question language status text citations hits confidence reason seconds understood"),
         (qa.IndexReport, "documents passages added changed removed skipped seconds"),
     ],
 )
@@ -125,3 +125,9 @@ def test_the_json_of_an_answer_has_exactly_these_keys() -> None:
         "hits": [{"document_id": "a.txt", "start": 0, "end": 7, "score": 0.5, "ranks": {"dense": 1}}],
         "seconds": {"total": 0.1},
     }
+
+
+def test_the_json_names_the_understood_question_only_where_a_conversation_changed_it() -> None:
+    answer = Answer("那四平呢？", "zh", "answered", "张忠[1]", (_citation(),), (), 0.9, understood="四平的组长是谁？")
+    assert list(answer.to_json())[:2] == ["question", "understood"]
+    assert answer.to_json()["understood"] == "四平的组长是谁？"
