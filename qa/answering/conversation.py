@@ -40,7 +40,7 @@ def _follow(question: str, context: Context, places: Places) -> str:
     return follow_english(question, context, places)
 
 
-def _answered(history: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _answered(history: object) -> Iterator[tuple[str, str]]:
     """The last pairs that are a question and its answer; whatever else stands in a history is passed over."""
     if isinstance(history, str) or not isinstance(history, Sequence):
         return

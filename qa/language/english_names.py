@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.following import Places
+from qa.language.following import Places, no_places
 from qa.types import Range
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*"
@@ -39,6 +39,7 @@ _PEOPLE = re.compile(
     r"\b(?:people|persons|officials|cadres|members|workers|residents|students|farmers|patients)$", re.IGNORECASE
 )
 _SCOPED = re.compile(r"\b(?:in|at|across|within|of|from)\s+$", re.IGNORECASE)
+_GLOSS = re.compile(r"['’]s\b|\s\(|,")
 _SUBJECT = re.compile(r"\b(?:did|do|does|has|have|had)\s+$", re.IGNORECASE)
 _END = " \n?.!,;"
 
@@ -56,6 +57,13 @@ def name_ranges(text: str, places: Places) -> list[Range]:
         if not ranges or start >= ranges[-1][1]:
             ranges.append((start, last))
     return ranges
+
+
+def told_names(text: str) -> list[Range]:
+    """The names of a sentence or title that is no question: its first word alone is one only where a gloss says so."""
+    ranges = name_ranges(text, no_places)
+    is_glossed = [_GLOSS.match(text, end) is not None or " " in text[start:end] for start, end in ranges]
+    return [one for one, glossed in zip(ranges, is_glossed, strict=True) if one[0] > 0 or glossed]
 
 
 def _without_first_word(text: str, span: Range) -> Range:
