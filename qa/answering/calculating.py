@@ -34,7 +34,8 @@ def calculated(
     document: Callable[[str], Document],
 ) -> Answer:
     """The answer from what was read for each of the two questions, or a refusal that says why."""
-    found = [_operands(one, name, document) for one, name in zip(reads, operation.names, strict=True)]
+    names = operation.names
+    found = [_operands(reads[0], names, document), _operands(reads[1], names[::-1], document)]
     for name, operands in zip(operation.questions, found, strict=True):
         if not operands:
             return not_found(question, hits, say(question.language, "no_operand", part=name.strip("?？ ")), 0.0)
@@ -45,12 +46,16 @@ def calculated(
     return _answer(question, worked[0], hits, document)
 
 
-def _operands(read: Read, name: str, document: Callable[[str], Document]) -> list[Operand]:
-    """The figure that answers about a name, as each of the sources that agree gives it."""
-    about = tuple(one for one in read.evidence if is_about(one, name, read.question.terms))
+def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Document]) -> list[Operand]:
+    """The figure that answers about the first of two names, as each of the sources that agree gives it.
+
+    A sentence that names the other one too is taken only where there is no other.
+    """
+    about = [one for one in read.evidence if is_about(one, names[0], read.question.terms)]
+    alone = [one for one in about if not is_about(one, names[1], ())]
     if read.reason or not about:
         return []
-    finding = choose(read.question, about, document).parts[0].answer
+    finding = choose(read.question, alone or about, document).parts[0].answer
     return [operand for one in (finding.evidence if finding else ()) if (operand := operand_of(one))]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from qa.answering.choosing import choose
 from qa.answering.composing import answered, not_found
-from qa.answering.several import Likeness, choose_list, explained
+from qa.answering.several import choose_list, explained
+from qa.answering.span_candidates import Likeness
 from qa.language import split_parts
 from qa.language.asked_for import wanted
 from qa.types import Answer, Document, Evidence, Hit, Question

@@ -6,6 +6,7 @@ from dataclasses import replace
 from qa.answering.choosing import Choice, Part, findings
 from qa.answering.citations import cite, number_of, unmarked
 from qa.answering.kinds import of_kind
+from qa.answering.span_candidates import Likeness
 from qa.language import Kind, detect, kind_of, sentences
 from qa.language.english_names import told_names
 from qa.types import Answer, Document, Evidence, Hit, Question
@@ -16,8 +17,6 @@ _NEAR, _MOST_LISTED = 0.5, 8
 # much of a cosine.
 _MOST_SENTENCES, _FAR = 3, 0.03
 _NAMES: tuple[Kind, ...] = ("place", "person", "name")
-
-Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 def choose_list(question: Question, evidence: Sequence[Evidence]) -> Choice | None:

@@ -40,10 +40,10 @@ _PRONOUN = re.compile(
 # "it takes", "is it true", "there are" point at nothing.
 _EMPTY_IT = re.compile(
     r"\bit\s+(?:takes?|took|rains?|is|was|seems?|means?)\b(?!\s+(?:called|named))"
-    r"|\b(?:is|was)\s+it\s+(?:true|possible|that|determined|decided|known|said)\b",
+    r"|\b(?:is|was)\s+it\s+(?:[a-z]+\s+(?:to|that|if)\b|true|possible|that|determined|decided|known|said)\b",
     re.IGNORECASE,
 )
-_TAKES = re.compile(r"\b(?:does|did|will|would)\s+it\s+(?:take|mean|matter)\b", re.IGNORECASE)
+_TAKES = re.compile(r"\b(?:does|did|will|would)\s+it\s+(?:take|mean|matter|pay|make sense|cost|be|to)\b", re.IGNORECASE)
 _EMPTY_THERE = re.compile(
     r"\bthere(?:'s|’s)?\s+(?:(?:is|are|was|were|has|have)(?:n['’]t)?|any)\b"
     r"|\b(?:is|are|was|were|been|be)\s+there\b|\bthere['’]s\b",
@@ -57,7 +57,17 @@ _RIGHT_AFTER = re.compile(
     r"\b(?:did|do|does|was|were|is|are|has|have|had|by|of|to|that|station[s]?)\s+$", re.IGNORECASE
 )
 _LONE_NAME = re.compile(r"\(([^(),]+)\)\?$")
-_MOST_WORDS = 8
+# A question that asks about the matter, not one that a person asks of himself.
+_IS_QUESTION = re.compile(
+    r"(?:(?:in|at|on|by|from|to|of)\s+)?(?:how|who|whom|whose|when|where|which|what|why"
+    r"|did|do|does|was|were|is|are|has|have|had)\b(?!.*\b(?:I|you|we|my|our|us|me)\b)(?!.*[.?!;]\s+\S)",
+    re.IGNORECASE,
+)
+# What a pronoun behind it may point at: another clause, or a person of the question itself.
+_CLAUSE = re.compile(
+    r"\b(?:and|but|if|because|while|after|before|whether)\b|\b(?:the|an?)\s+[a-z]+['’]s\b", re.IGNORECASE
+)
+_MOST_WORDS, _MOST_WORDS_OF_A_DATE, _LONGEST_LEANING = 8, 3, 16
 _END = " \n?.!,;"
 
 
@@ -68,17 +78,19 @@ def follow_english(question: str, context: Context, places: Places) -> str:
     is_opened = opened != question.strip() or asked != opened.strip(_END)
     if not asked:
         return question
-    if fragment := _fragment(asked, is_opened, places):
+    is_known = bool(places(asked)) or question.rstrip().endswith("?") or asked != opened.strip(_END)
+    if fragment := _fragment(asked, is_opened, places) if is_opened or is_known else "":
         return _swapped(fragment, context, places) or question
     if _STUB.match(asked):
         told = happening(context.question)
         return f"{asked} {told}?" if told else _scoped(opened, context, places, question)
-    resolved = _resolved(opened, context, places)
+    is_question = _IS_QUESTION.match(opened) and len(opened.split()) <= _LONGEST_LEANING
+    resolved = _resolved(opened, context, places) if is_question else opened
     if resolved is None:
         return question
     if resolved != opened:
         return resolved
-    is_bare = _COUNTS_NOTHING.match(opened) is not None or is_opened
+    is_bare = _COUNTS_NOTHING.match(opened) is not None or (is_opened and _IS_QUESTION.match(opened) is not None)
     return _scoped(opened, context, places, question) if is_bare and not name_ranges(opened, places) else question
 
 
@@ -89,8 +101,8 @@ def _fragment(asked: str, is_opened: bool, places: Places) -> str:
     bare = _PREPOSITION.sub("", asked)
     names = name_ranges(bare, places)
     is_name = bool(names) and names[0][0] == 0 and names[-1][1] == len(bare)
-    is_time = _TIME.search(bare) is not None
-    return asked if is_opened or is_name or (is_time and len(bare.split()) <= 3) else ""
+    is_time = _TIME.search(bare) is not None and len(bare.split()) <= _MOST_WORDS_OF_A_DATE
+    return asked if is_opened or is_name or is_time else ""
 
 
 def _swapped(fragment: str, context: Context, places: Places) -> str:
@@ -159,6 +171,8 @@ def _is_own(question: str, match: re.Match[str], places: Places) -> bool:
         if any(one.start() <= match.start() < one.end() for one in empty.finditer(question)):
             return True
     before = question[: match.start()]
+    if _CLAUSE.search(before):
+        return True
     if any(end <= match.start() for _, end in name_ranges(question, places)):
         return True
     if match.lastgroup in ("person", "there") or not _OWN.search(before):

@@ -48,8 +48,8 @@ def test_a_list_without_a_name_is_none() -> None:
 
 
 def test_an_explanation_stands_in_the_order_of_its_document() -> None:
-    def likeness(asked: str, texts: Sequence[str]) -> list[float]:
-        return [{"Then": 0.9, "In C": 0.89, "In S": 0.5}[text[:4]] for text in texts]
+    def likeness(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([{"Then": 0.9, "In C": 0.89, "In S": 0.5}[text[:4]] for text in texts], np.float32)
 
     found = in_order("Why?", THIRD, likeness)
     answer = quoted(Question("Why?", "en", ()), found, (), lambda _: DOCUMENT)
