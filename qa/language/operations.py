@@ -37,6 +37,13 @@ _TOTAL_ZH = re.compile(r"一共|总共|共计|合计|总计|加起来|加在一�
 _TWO_ZH = r"(?:这?两(?:个)?(?:市|地|省|县|区|城市|地方)|相比|，|,)*"
 _WHICH_ZH = r"(?:哪个|哪一个|哪里|哪边|谁|哪(?:个)?(?:市|城市|地方|县|省))"
 
+# No other question is looked at closely.
+_MAY_BE = re.compile(
+    r"\b(?:more|fewer|less|difference|total|in all|altogether|combined|together|between them)\b"
+    r"|[比更]|较[多少]|哪个|谁|哪|差|一共|总共|共计|合计|总计|加起来|加在一起|之和|共",
+    re.IGNORECASE,
+)
+
 # Sign, pattern, and the question of one of the two, of which {name} is its name.
 _PATTERNS_EN: tuple[tuple[Sign, str, str], ...] = (
     (
@@ -108,6 +115,8 @@ _PATTERNS_ZH: tuple[tuple[Sign, str, str], ...] = (
 
 def operation_of(question: str, places: Places = no_places) -> Operation | None:
     """What a question wants worked out from the figures of two names; None for every other question."""
+    if not _MAY_BE.search(question):
+        return None
     return next(_operations(question, places), None)
 
 
