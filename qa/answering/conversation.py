@@ -23,7 +23,8 @@ _ORIGIN_BEGINS = (" (", "（")
 def stand_alone(question: str, history: Sequence[tuple[str, str]], places: Places = no_places) -> str:
     """The question as it can be asked without its history; character for character itself where it stands alone.
 
-    `history` holds (question, answer) pairs, oldest first; a pair without an answer, or with a refusal, is no context.
+    `history` holds (question, answer) pairs, oldest first; a pair without an answer, or with a refusal, is no context,
+    and neither is a question in the other language: half of each would be a question in none.
     """
     if len(question) > _QUESTION:
         return question
@@ -35,7 +36,10 @@ def stand_alone(question: str, history: Sequence[tuple[str, str]], places: Place
 
 
 def _follow(question: str, context: Context, places: Places) -> str:
-    if detect(question) == "zh":
+    language = detect(question)
+    if language != detect(context.question):
+        return question
+    if language == "zh":
         return follow_chinese(question, context, places)
     return follow_english(question, context, places)
 

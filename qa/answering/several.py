@@ -62,7 +62,7 @@ def explained(
 
 
 def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
-    """The best evidence and the nearest sentences beside it, as whole sentences from first to last."""
+    """The best evidence, with its mark, and the nearest sentences beside it, from first to last."""
     passage = best.hit.passage
     ranges = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
     others = [one for one in ranges if one[1] <= best.sentence[0] or best.sentence[1] <= one[0]]
@@ -72,8 +72,8 @@ def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
         (one for one in zip(cosines[1:], others, strict=True) if one[0] >= cosines[0] - _FAR),
         key=lambda one: (-one[0], one[1]),
     )
-    chosen = [best.sentence, *(one for _, one in near[: _MOST_SENTENCES - 1])]
-    return [Evidence(best.hit, one, None, best.support) for one in sorted(chosen)]
+    beside = [Evidence(best.hit, one, None, best.support) for _, one in near[: _MOST_SENTENCES - 1]]
+    return sorted([best, *beside], key=lambda one: one.sentence)
 
 
 def quoted(

@@ -122,6 +122,8 @@ def test_a_place_in_lower_case_is_known_by_the_dictionary() -> None:
     [
         ("and how many in Siping or Yanbian did they solve?", [("Did Changchun or Siping solve more?", "yes")]),
         ("那四平呢？", [("长春和吉林市哪个解决的问题更多？", "长春")]),
+        ("那四平呢？", [CHANGCHUN]),
+        ("and in Siping?", [CHANGCHUN_ZH]),
         ("How old is he?", [CHANGCHUN]),
         ("他今年多大？", [CHANGCHUN_ZH]),
         ("How many of them were removed?", [("Who led the working group?", "Zhang Zhong")]),

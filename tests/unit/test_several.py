@@ -54,6 +54,7 @@ def test_an_explanation_stands_in_the_order_of_its_document() -> None:
     found = in_order("Why?", THIRD, likeness)
     answer = quoted(Question("Why?", "en", ()), found, (), lambda _: DOCUMENT)
     assert answer.text == "“In Chenzhou four were removed.”[1]\n\n“Then it rained all day.”[2]"
+    assert [one.answer for one in answer.citations] == ["In Chenzhou four were removed.", "all day"]
 
 
 def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_document() -> None:
