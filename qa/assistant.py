@@ -117,7 +117,8 @@ class Assistant:
         if alone != asked:
             yield Event("understood", question=alone)
         question_read, operation = self._retriever.understand(alone), operation_of(alone, self._places)
-        asked_apart = [self._retriever.understand(one) for one in operation.questions] if operation else [question_read]
+        operands = [self._retriever.understand(one) for one in operation.questions] if operation else []
+        asked_apart = [question_read, *operands]
         found = [self._retriever.search(one, limit=PASSAGES_READ) for one in asked_apart]
         retrieved = time.perf_counter()
         yield Event("retrieved", hits=_merged(found))
@@ -178,7 +179,7 @@ class Assistant:
     def _reply(self, question: Question, operation: Operation | None, reads: Sequence[Read]) -> Answer:
         """The answer of the kind that the question wants, or a refusal."""
         if operation:
-            return calculated(question, operation, reads, _merged([one.hits for one in reads]), self.document)
+            return calculated(operation, reads, _merged([one.hits for one in reads]), self.document)
         return reply(reads[0], document=self.document, likeness=self._likeness)
 
     def _summary(self, question: Question, hits: Sequence[Hit]) -> Answer:

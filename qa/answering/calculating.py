@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 
 from qa.answering.choosing import choose
@@ -12,7 +13,7 @@ from qa.answering.messages import Key, say
 from qa.answering.operands import Operand, is_about, operand_of, same_unit, same_year
 from qa.answering.replying import Read
 from qa.language.operations import Operation, Sign
-from qa.types import Answer, Document, Hit, Language, Question
+from qa.types import Answer, Document, Hit, Language
 
 _SIGNS: dict[Sign, str] = {"difference": "−", "sum": "+"}
 
@@ -27,15 +28,15 @@ class Worked:
 
 
 def calculated(
-    question: Question,
     operation: Operation,
     reads: Sequence[Read],
     hits: Sequence[Hit],
     document: Callable[[str], Document],
 ) -> Answer:
-    """The answer from what was read for each of the two questions, or a refusal that says why."""
-    names = operation.names
-    found = [_operands(reads[0], names, document), _operands(reads[1], names[::-1], document)]
+    """The answer from what was read for the whole question and for each of the two figures, or why there is none."""
+    whole, names = reads[0], operation.names
+    question = whole.question
+    found = [_operands(reads[1], names, document), _operands(reads[2], names[::-1], document)]
     for name, operands in zip(operation.questions, found, strict=True):
         if not operands:
             return not_found(question, hits, say(question.language, "no_operand", part=name.strip("?？ ")), 0.0)
@@ -43,7 +44,7 @@ def calculated(
     worked = [Worked(operation, *pair) for pair in pairs if _fits(operation.sign, *pair, document=document)]
     if not worked:
         return not_found(question, hits, _why_not(question.language, pairs[0][0], pairs[0][1]), 0.0)
-    return _answer(question, worked[0], hits, document)
+    return _answer(whole, worked[0], hits, document)
 
 
 def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Document]) -> list[Operand]:
@@ -82,16 +83,21 @@ def _why_not(language: Language, one: Operand, other: Operand) -> str:
     return say(language, key, quotes=say(language, "list").join(quotes))
 
 
-def _answer(question: Question, worked: Worked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
-    """The result with its formula, then each figure with its quote."""
+def _answer(whole: Read, worked: Worked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
+    """The result with its formula, then each figure with its quote, and a sentence that gives the result itself."""
+    question = whole.question
     language, operands = question.language, (worked.one, worked.other)
-    citations = cite([one.evidence for one in operands], document)
+    stated = _stated(whole, worked)
+    citations = cite([one.evidence for one in (*operands, *stated)], document)
     marks = [f"[{number_of(one.evidence, citations)}]" for one in operands]
     lines = [_result(language, worked, "".join(dict.fromkeys(marks)))]
     for name, operand, mark in zip(worked.operation.names, operands, marks, strict=True):
         answer = citations[number_of(operand.evidence, citations) - 1].answer
         quote = unmarked(_quote(operand))
         lines.append(say(language, "operand", name=name, answer=unmarked(answer), quote=quote, mark=mark))
+    for one in stated:
+        mark = f"[{number_of(one.evidence, citations)}]"
+        lines.append(say(language, "stated", quote=unmarked(_quote(one)), mark=mark))
     if any(one.is_rough for one in operands):
         lines.append(say(language, "rough"))
     return Answer(
@@ -105,6 +111,26 @@ def _answer(question: Question, worked: Worked, hits: Sequence[Hit], document: C
     )
 
 
+def _stated(whole: Read, worked: Worked) -> list[Operand]:
+    """The best evidence that names both and gives the same result as was worked out; none for a comparison."""
+    if worked.operation.sign == "compare":
+        return []
+    terms = whole.question.terms
+    found = [
+        operand
+        for one in whole.evidence
+        if all(is_about(one, name, terms) for name in worked.operation.names)
+        and (operand := operand_of(one))
+        and operand.value == _value(worked)
+    ]
+    return found[:1]
+
+
+def _value(worked: Worked) -> Decimal:
+    one, other = worked.one.value, worked.other.value
+    return one + other if worked.operation.sign == "sum" else abs(one - other)
+
+
 def _result(language: Language, worked: Worked, mark: str) -> str:
     one, other = worked.one.value, worked.other.value
     operation = worked.operation
@@ -115,7 +141,7 @@ def _result(language: Language, worked: Worked, mark: str) -> str:
         return say(language, key, name=name, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
     if operation.sign == "difference":
         one, other = max(one, other), min(one, other)
-    result = one + other if operation.sign == "sum" else one - other
+    result = _value(worked)
     equals = "≈" if worked.one.is_rough or worked.other.is_rough else "="
     formula = f"{one:,f} {_SIGNS[operation.sign]} {other:,f} {equals} {result:,f}"
     return say(language, operation.sign, result=f"{result:,f}", formula=formula, mark=mark)

@@ -97,7 +97,7 @@ _PATTERNS_ZH: tuple[tuple[Sign, str, str], ...] = (
     ("compare", rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)比{_B}(?:更|要)?(?P<more>多|少)吗", "{at}{name}{what}有多少"),
     (
         "difference",
-        rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)比{_B}(?P<more>多|少)(?:出|了)?(?:多少|几).{{0,3}}",
+        rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)(?:数量?)?比{_B}(?P<more>多|少)(?:出|了)?(?:多少|几).{{0,3}}",
         "{at}{name}{what}有多少",
     ),
     (
@@ -107,7 +107,7 @@ _PATTERNS_ZH: tuple[tuple[Sign, str, str], ...] = (
     ),
     (
         "difference",
-        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟){_B}(?P<what>.+?)(?:相差|差)(?:多少|几).{{0,3}}",
+        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟){_B}(?P<what>.+?)(?:数量?)?(?:相差|差)(?:多少|几).{{0,3}}",
         "{at}{name}{what}有多少",
     ),
 )

@@ -11,6 +11,7 @@ from qa.types import Answer, Document, Evidence, Hit, Passage, Question
 NORTH = "Changchun had 8,586 problems solved. Siping had 5,319 problems solved. Yanbian sent 98 teams."
 SOUTH = "Mayang had 43 problems solved."
 ROUGH = "长春解决问题600余个。四平解决问题50个。"
+TOTAL = "Changchun is 3,267 above Siping, and both come to 13,905."
 WEIGHT = "Changchun moved 16,000 tonnes. Siping moved 500 kg."
 
 
@@ -19,6 +20,7 @@ def _document(name: str) -> Document:
         "north": (NORTH, "2022-05-01"),
         "south": (SOUTH, "2021-08-01"),
         "rough": (ROUGH, "2022"),
+        "total": (TOTAL, "2022"),
         "weight": (WEIGHT, ""),
     }
     text, date = texts[name]
@@ -48,7 +50,7 @@ def _calculated(asked: str, *read: Evidence | None) -> Answer:
     operation = operation_of(asked)
     assert operation is not None
     reads = [_read(text, *([one] if one else [])) for text, one in zip(operation.questions, read, strict=True)]
-    return calculated(Question(asked, "en", ()), operation, reads, (), _document)
+    return calculated(operation, [_read(asked), *reads], (), _document)
 
 
 def test_two_figures_are_quoted_and_compared() -> None:
@@ -76,12 +78,24 @@ def test_a_sum_shows_its_formula() -> None:
     assert answer.text.startswith("Together 13,905: 8,586 + 5,319 = 13,905 [1][2]")
 
 
+def test_a_sentence_that_gives_the_result_itself_is_quoted_too() -> None:
+    operation = operation_of("How many problems did Changchun and Siping solve in total?")
+    assert operation is not None
+    stated = _evidence("total", TOTAL, "13,905")
+    other = _evidence("total", TOTAL, "3,267", support=0.99)
+    reads = [_read("whole?", other, stated), _read("one?", CHANGCHUN), _read("other?", SIPING)]
+    answer = calculated(operation, reads, (), _document)
+    assert answer.text.split("\n\n")[-1] == f"The result itself is stated too: “{TOTAL}”[3]"
+    assert answer.citations[2].answer == "13,905"
+
+
 def test_a_rounded_figure_gives_a_rounded_result_and_says_so() -> None:
     operation = operation_of("长春和四平一共解决了多少个问题？")
     assert operation is not None
     found = [_evidence("rough", "长春解决问题600余个。", "600余"), _evidence("rough", "四平解决问题50个。", "50")]
     reads = [_read(text, one) for text, one in zip(operation.questions, found, strict=True)]
-    answer = calculated(Question("长春和四平一共解决了多少个问题？", "zh", ()), operation, reads, (), _document)
+    whole = Read(Question("长春和四平一共解决了多少个问题？", "zh", ()), (), (), "nothing", 0.0)
+    answer = calculated(operation, [whole, *reads], (), _document)
     assert answer.text.startswith("合计650：600 + 50 ≈ 650 ")
     assert answer.text.endswith("其中至少有一个数字在原文中是约数。")
 
@@ -142,5 +156,5 @@ def test_a_sentence_without_a_marked_figure_is_no_operand() -> None:
 def test_one_figure_for_both_names_is_refused(sign: Sign) -> None:
     both = Operation(sign, ("Changchun", "Changchun"), ("how many in a?", "how many in b?"))
     reads = [_read(text, CHANGCHUN) for text in both.questions]
-    answer = calculated(Question("q", "en", ()), both, reads, (), _document)
+    answer = calculated(both, [_read("q"), *reads], (), _document)
     assert answer.reason == "Only one figure was found for both: “Changchun had 8,586 problems solved.”"
