@@ -1,5 +1,6 @@
 """A served application over an assistant that knows one document, for the tests of everything that is served."""
 
+import asyncio
 import os
 import threading
 import time
@@ -107,11 +108,16 @@ def served(assistant: TalkingAssistant, logins: Logins | None = None, queue: Fai
     quiet_environment()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that gradio imports
-        app = create_app(assistant, logins=logins, queue=queue)
+        app = asyncio.run(created(assistant, logins, queue))
     with running(app) as address:
         yield address
     os.environ.clear()
     os.environ.update(before)
+
+
+async def created(assistant: TalkingAssistant, logins: Logins | None, queue: FairQueue | None) -> ASGIApp:
+    """The application; where no loop is running, Gradio opens some and leaves them open."""
+    return create_app(assistant, logins=logins, queue=queue)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How the page is put into the application: every setting of Gradio is said aloud, none is left to its default."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,7 +15,7 @@ from ui.page import head
 from ui.problems import described, status_and_code
 from ui.sessions import ExpiringSessions
 
-CLOSED: dict[str, Any] = {"openapi_url": None, "docs_url": None, "redoc_url": None}
+CLOSED: Mapping[str, Any] = {"openapi_url": None, "docs_url": None, "redoc_url": None}
 OTHER_THREADS = 40  # for all that is not asking, as many as Gradio has by itself
 BACKSTOP = 1_024  # events that Gradio keeps; the fair queue is full long before, and says so in words
 
@@ -31,7 +32,7 @@ def mount_page(app: FastAPI, page: Any, logins: Logins | None) -> None:
         path="/",
         footer_links=[],
         run_history=False,
-        app_kwargs=CLOSED,
+        app_kwargs=dict(CLOSED),
         auth=logins.allow if logins else None,
         auth_message=messages.message("login", "en") + " " + messages.message("login", "zh"),
         allowed_paths=[],

@@ -33,11 +33,14 @@ from ui.security import Guard, Policy
 GRACE_SECONDS = 1
 LAST_SECONDS = 4.5  # after this a question that is still being answered no longer holds up the end
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+# Gradio keeps figures of its last 10,000 events, and computes them anew after each one: the last two turn that off.
 QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
 }
 
 
