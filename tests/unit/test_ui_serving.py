@@ -6,11 +6,14 @@ import errno
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI, Request, Response
+from starlette.testclient import TestClient
 
 from benchmarks.load import Answered, summary
 from qa import Answer, WenjuError
 from ui.api_access import Access, credentials
 from ui.logins import ADDRESS, login_line, read_logins
+from ui.mounting import say_failure
 from ui.openai_format import ChatRequest, content_of
 from ui.problems import described, status_and_code
 from ui.server import NoTemporaryFolder, private_folder
@@ -113,6 +116,19 @@ def test_a_failure_has_a_code_and_a_sentence_without_a_path(error: Exception, ex
     assert status_and_code(error) == expected
     for language in SENTENCES:
         assert "srv" not in described(error, language)
+
+
+def test_a_full_disk_under_an_upload_is_a_sentence_in_both_languages() -> None:
+    async def upload(request: Request) -> Response:
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/tmp")
+
+    app = FastAPI(exception_handlers={Exception: say_failure})
+    app.post("/upload")(upload)
+    response = TestClient(app, raise_server_exceptions=False).post("/upload")
+    assert response.status_code == 507
+    assert response.text.startswith("The server's disk is full.")
+    assert "服务器磁盘已满" in response.text
+    assert "srv" not in response.text
 
 
 def test_without_room_for_temporary_files_the_server_says_so(tmp_path: Path) -> None:
