@@ -29,6 +29,7 @@ QUESTIONS = (
     "who won the football match",
 )
 WARM_UP = 0.15  # the share of the time after which memory is read first
+PATIENCE = 10.0  # seconds after the end for which questions under way are waited for
 GREEDY = 8  # questions that the first asker has under way at once; every other asker has one
 
 
@@ -117,11 +118,14 @@ async def loaded(url: str, process: int, askers: int, seconds: float) -> dict[st
         early = footprint(process)
         await asyncio.sleep(seconds * (1 - WARM_UP))
         late = footprint(process)
-        await asyncio.gather(*asking)
+        _, late_ones = await asyncio.wait(asking, timeout=PATIENCE)
+        for one in late_ones:
+            one.cancel()
     return {
         "askers": askers,
         "seconds": seconds,
         **summary(load.answered, askers),
+        "cut_off_at_the_end": len(late_ones),
         "after_warm_up": asdict(early),
         "at_the_end": asdict(late),
     }

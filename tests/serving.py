@@ -15,10 +15,10 @@ from starlette.types import ASGIApp
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
 from ui.api_access import Access
 from ui.asking import Asking
-from ui.fair_assistant import FairAssistant
+from ui.fair_assistant import FairCollections, OneCollection
 from ui.fair_queue import Asker, FairQueue
 from ui.logins import Logins
-from ui.openai_api import OneAssistant, openai_app
+from ui.openai_api import openai_app
 from ui.security import Guard, Policy
 from ui.server import Server, address_of, create_app, listen, quiet_environment
 
@@ -125,9 +125,9 @@ def endpoint(
     assistant: TalkingAssistant, logins: Logins | None = None, queue: FairQueue | None = None
 ) -> Iterator[str]:
     """The address of the OpenAI endpoint alone, guarded as in the whole application; it starts without Gradio."""
-    fair = FairAssistant(assistant, queue or FairQueue(), lambda: Asker(""))
+    fair = FairCollections(OneCollection(assistant), queue or FairQueue(), lambda: Asker(""))
     app = FastAPI()
-    app.mount("/v1", openai_app(OneAssistant(fair), Access(logins), Asking(8)))
+    app.mount("/v1", openai_app(fair, Access(logins), Asking(8)))
     with running(Guard(app, Policy())) as address:
         yield address
 

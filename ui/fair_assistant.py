@@ -1,7 +1,8 @@
 """An assistant that answers in fair order; the page, the HTTP API and the OpenAI endpoint all ask through it."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from qa import Answer, Document, Event
 from ui.fair_queue import Asker, FairQueue, stays
@@ -11,8 +12,6 @@ History = Sequence[tuple[str, str]]
 
 class Streaming(Protocol):
     """What is asked in turn; `qa.Assistant` has it."""
-
-    def ask(self, question: str, history: History = ()) -> Answer: ...
 
     def stream(self, question: str, history: History = ()) -> Iterator[Event]: ...
 
@@ -44,13 +43,52 @@ class FairAssistant:
 
     def ask(self, question: str, history: History = ()) -> Answer:
         """The answer, when its turn has come. Raises `ServerBusy`."""
-        with self._queue.turn(self._asker(), self._gone):
-            return self._assistant.ask(question, history) if history else self._assistant.ask(question)
+        *_, last = self.stream(question, history)
+        assert last.answer is not None
+        return last.answer
 
     def stream(self, question: str, history: History = ()) -> Generator[Event, None, None]:
         """The steps of answering; the turn is held until the last one, or until the iterator is closed."""
         with self._queue.turn(self._asker(), self._gone):
             yield from self._assistant.stream(question, history)
+
+
+class Collections(Protocol):
+    """The collections of documents that can be asked, each with its assistant; the default one comes first."""
+
+    def names(self) -> tuple[str, ...]: ...
+
+    def assistant(self, name: str) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FairCollections:
+    """The same collections, each asked in fair order through one queue."""
+
+    collections: Collections
+    queue: FairQueue
+    asker: Callable[[], Asker]
+
+    def names(self) -> tuple[str, ...]:
+        return self.collections.names()
+
+    def assistant(self, name: str) -> FairAssistant:
+        """The assistant over what the collection holds now."""
+        return FairAssistant(self.collections.assistant(name), self.queue, self.asker)
+
+
+@dataclass(frozen=True, slots=True)
+class OneCollection:
+    """A single assistant where collections are asked for."""
+
+    only: Streaming
+    name: str = "wenju"
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def assistant(self, name: str) -> Streaming:
+        return self.only
 
 
 def asker_on_the_page() -> Asker:

@@ -3,8 +3,7 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
@@ -14,62 +13,42 @@ from ui import messages
 from ui.api_access import Access
 from ui.asking import Asking
 from ui.chat import QUESTION_LIMIT
-from ui.fair_assistant import FairAssistant
+from ui.fair_assistant import FairCollections
 from ui.fair_queue import Asker
 from ui.openai_errors import Refused, failure, handle_errors
 from ui.openai_format import ChatRequest, Completion
 from ui.serving_messages import in_both, sentence
 
+DEFAULT_MODEL = "wenju"
 CLIENT_GONE = 499  # nobody reads it; the log of a proxy does
 Events = AsyncGenerator[Event, None]
-
-
-class Assistants(Protocol):
-    """The assistants that can be asked, by the name of the model."""
-
-    def names(self) -> tuple[str, ...]: ...
-
-    def assistant(self, name: str) -> FairAssistant: ...
-
-
-@dataclass(frozen=True, slots=True)
-class OneAssistant:
-    """A single assistant under one name."""
-
-    only: FairAssistant
-    name: str = "wenju"
-
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
-
-    def assistant(self, name: str) -> FairAssistant:
-        return self.only
 
 
 class OpenAIEndpoint:
     """What the two addresses do."""
 
-    def __init__(self, assistants: Assistants, access: Access, asking: Asking) -> None:
-        self._assistants = assistants
+    def __init__(self, collections: FairCollections, access: Access, asking: Asking) -> None:
+        self._collections = collections
         self._access = access
         self._asking = asking
 
     async def models(self, request: Request) -> dict[str, Any]:
         await self._person(request)
-        return {"object": "list", "data": [model(name) for name in self._assistants.names()]}
+        return {"object": "list", "data": [model(name) for name in self._models()]}
 
     async def model(self, name: str, request: Request) -> dict[str, Any]:
         await self._person(request)
-        return model(self._known(name, messages.DEFAULT_LANGUAGE))
+        self._collection(name, messages.DEFAULT_LANGUAGE)
+        return model(name)
 
     async def complete(self, chat: ChatRequest, request: Request) -> Response:
         """The answer to the last message, whole or as it comes."""
         person = await self._person(request)
         language = messages.language_of(chat.question)
         check(chat, language)
-        name = self._known(chat.model, language)
+        collection = self._collection(chat.model, language)
         events = self._asking.events(
-            self._assistants.assistant(name), Asker(person, chat.user), chat.question, chat.history,
+            self._collections.assistant(collection), Asker(person, chat.user), chat.question, chat.history,
             request.is_disconnected,
         )  # fmt: skip
         try:
@@ -86,7 +65,7 @@ class OpenAIEndpoint:
             raise failure(error, language) from error
         if last.name != "answered" or last.answer is None:
             return Response(status_code=CLIENT_GONE)
-        return JSONResponse(Completion(name).whole(last.answer))
+        return JSONResponse(Completion(chat.model).whole(last.answer))
 
     async def _person(self, request: Request) -> str:
         address = request.client.host if request.client else ""
@@ -95,12 +74,17 @@ class OpenAIEndpoint:
             raise Refused(401, in_both("sign_in"), "invalid_api_key")
         return person
 
-    def _known(self, name: str, language: str) -> str:
-        names = self._assistants.names()
-        if name not in names:
-            words = sentence("no_model", language, model=name[:100], names=", ".join(names))
+    def _models(self) -> dict[str, str]:
+        """The collection behind each model; the default one is always called the same."""
+        default, *others = self._collections.names()
+        return {DEFAULT_MODEL: default, **{name: name for name in others}}
+
+    def _collection(self, name: str, language: str) -> str:
+        models = self._models()
+        if name not in models:
+            words = sentence("no_model", language, model=name[:100], names=", ".join(models))
             raise Refused(404, words, "model_not_found")
-        return name
+        return models[name]
 
 
 def model(name: str) -> dict[str, Any]:
@@ -150,10 +134,10 @@ def line(chunk: dict[str, Any]) -> str:
     return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
 
 
-def openai_app(assistants: Assistants, access: Access, asking: Asking) -> FastAPI:
+def openai_app(collections: FairCollections, access: Access, asking: Asking) -> FastAPI:
     """The application to mount at /v1."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    endpoint = OpenAIEndpoint(assistants, access, asking)
+    endpoint = OpenAIEndpoint(collections, access, asking)
     app.get("/models", response_model=None)(endpoint.models)
     app.get("/models/{name}", response_model=None)(endpoint.model)
     app.post("/chat/completions", response_model=None)(endpoint.complete)

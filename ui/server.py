@@ -22,11 +22,11 @@ from qa import WenjuError
 from ui import messages
 from ui.api_access import Access
 from ui.asking import Asking
-from ui.fair_assistant import FairAssistant, Streaming, asker_on_the_page
+from ui.fair_assistant import FairCollections, OneCollection, Streaming, asker_on_the_page
 from ui.fair_queue import AT_ONCE, PLACES, FairQueue
 from ui.logins import Logins
 from ui.mounting import CLOSED, mount_page
-from ui.openai_api import OneAssistant, openai_app
+from ui.openai_api import openai_app
 from ui.page import build_page
 from ui.security import Guard, Policy
 
@@ -88,10 +88,10 @@ def create_app(
 ) -> ASGIApp:
     """The whole application over one assistant, guarded; a test passes a scripted assistant here."""
     quiet_environment()
-    fair = FairAssistant(assistant, queue or FairQueue(), asker_on_the_page)
+    fair = FairCollections(OneCollection(assistant), queue or FairQueue(), asker_on_the_page)
     app = FastAPI(**CLOSED)
-    app.mount("/v1", openai_app(OneAssistant(fair), Access(logins), Asking(AT_ONCE + PLACES)))
-    mount_page(app, build_page(fair, examples), logins)
+    app.mount("/v1", openai_app(fair, Access(logins), Asking(AT_ONCE + PLACES)))
+    mount_page(app, build_page(fair.assistant(fair.names()[0]), examples), logins)
     return Guard(app, policy or Policy())
 
 

@@ -1,10 +1,14 @@
 """The assistant behind the queue: the same answers, one turn for each question, given back however it ends."""
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.serving import BROKEN_QUESTION, JILIN, QUESTION, SLOW_QUESTION, TalkingAssistant, answer_to
-from ui.fair_assistant import FairAssistant
+from ui.api_access import Access
+from ui.asking import Asking
+from ui.fair_assistant import FairAssistant, FairCollections
 from ui.fair_queue import Asker, AskerGone, FairQueue, ServerBusy
+from ui.openai_api import openai_app
 
 
 def behind(assistant: TalkingAssistant, queue: FairQueue) -> FairAssistant:
@@ -52,3 +56,41 @@ def test_on_behalf_of_another_asker_the_queue_stays_the_same() -> None:
     with pytest.raises(AskerGone):
         fair.for_asker(Asker("ben"), gone=lambda: True).ask(QUESTION)
     assert queue.waiting == 0
+
+
+class Two:
+    """Two collections, each with an assistant of its own."""
+
+    def __init__(self) -> None:
+        self.assistants = {"samples": TalkingAssistant(), "reports": TalkingAssistant()}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.assistants)
+
+    def assistant(self, name: str) -> TalkingAssistant:
+        return self.assistants[name]
+
+
+def test_all_collections_stand_in_one_queue() -> None:
+    two = Two()
+    fair = FairCollections(two, FairQueue(at_once=1, places=0), lambda: Asker("ann"))
+    assert fair.names() == ("samples", "reports")
+    stream = fair.assistant("samples").stream(QUESTION)
+    next(stream)
+    with pytest.raises(ServerBusy):
+        fair.assistant("reports").ask(QUESTION)
+    list(stream)
+    fair.assistant("reports").ask(QUESTION)
+    assert [one.asked for one in two.assistants.values()] == [[QUESTION], [QUESTION]]
+
+
+def test_the_default_collection_is_the_model_wenju_and_the_others_are_called_as_they_are() -> None:
+    two = Two()
+    fair = FairCollections(two, FairQueue(), lambda: Asker("ann"))
+    client = TestClient(openai_app(fair, Access(None), Asking(4)))
+    assert [one["id"] for one in client.get("/models").json()["data"]] == ["wenju", "reports"]
+    for model in ("reports", "wenju"):
+        body = {"model": model, "messages": [{"role": "user", "content": f"for {model}"}]}
+        assert client.post("/chat/completions", json=body).json()["model"] == model
+    assert two.assistants["samples"].asked == ["for wenju"]
+    assert two.assistants["reports"].asked == ["for reports"]
