@@ -52,6 +52,7 @@ class TalkingAssistant:
     seconds: float = 0.0
     asked: list[str] = field(default_factory=list)
     histories: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    threads: set[str] = field(default_factory=set)
     stopped: threading.Event = field(default_factory=threading.Event)
     started: threading.Event = field(default_factory=threading.Event)
 
@@ -63,6 +64,7 @@ class TalkingAssistant:
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
         self.asked.append(question)
         self.histories.append(tuple(history))
+        self.threads.add(threading.current_thread().name)
         yield Event("retrieved", hits=(HIT,))
         if question in FAILURES:
             raise FAILURES[question]

@@ -50,7 +50,16 @@ class FairAssistant:
     def stream(self, question: str, history: History = ()) -> Generator[Event, None, None]:
         """The steps of answering; the turn is held until the last one, or until the iterator is closed."""
         with self._queue.turn(self._asker(), self._gone):
-            yield from self._assistant.stream(question, history)
+            steps = _generator(self._assistant.stream(question, history))
+            try:
+                while (event := self._queue.work(lambda: next(steps, None))) is not None:
+                    yield event
+            finally:
+                self._queue.work(steps.close)
+
+
+def _generator(events: Iterator[Event]) -> Generator[Event, None, None]:
+    yield from events
 
 
 class Collections(Protocol):

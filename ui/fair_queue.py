@@ -4,13 +4,16 @@ import contextlib
 import itertools
 import threading
 from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from qa import WenjuError
 
 AT_ONCE = 4
 PLACES = 64
 REMEMBERED = 1_000  # persons and windows whose last turn is known; older ones count as never served
+Result = TypeVar("Result")
 LOOK_SECONDS = 0.25  # how often one who waits is looked after
 
 
@@ -58,6 +61,7 @@ class FairQueue:
         self._served: dict[Hashable, int] = {}
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        self._workers = ThreadPoolExecutor(at_once, thread_name_prefix="wenju-work")
 
     @property
     def waiting(self) -> int:
@@ -79,6 +83,14 @@ class FairQueue:
             with self._lock:
                 self._free += 1
                 self._call_next()
+
+    def work(self, step: Callable[[], Result]) -> Result:
+        """Run a step of a question whose turn it is.
+
+        Libraries that compute keep memory for each thread that calls them; so as few threads compute as are served at
+        once, however many wait.
+        """
+        return self._workers.submit(step).result()
 
     def _enter(self, asker: Asker) -> Ticket:
         with self._lock:

@@ -1,5 +1,7 @@
 """The assistant behind the queue: the same answers, one turn for each question, given back however it ends."""
 
+import threading
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -56,6 +58,18 @@ def test_on_behalf_of_another_asker_the_queue_stays_the_same() -> None:
     with pytest.raises(AskerGone):
         fair.for_asker(Asker("ben"), gone=lambda: True).ask(QUESTION)
     assert queue.waiting == 0
+
+
+def test_however_many_ask_only_as_many_threads_compute_as_are_served_at_once() -> None:
+    assistant = TalkingAssistant(seconds=0.01)
+    fair = behind(assistant, FairQueue(at_once=2))
+    asking = [threading.Thread(target=fair.ask, args=(QUESTION,)) for _ in range(12)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join(60)
+    assert len(assistant.asked) == 12
+    assert len(assistant.threads) <= 2
 
 
 class Two:
