@@ -8,7 +8,7 @@ from ui import chat, messages, rendering
 from ui.chat import Answering, AskingFailed, SourceLost, Turn
 
 STATIC = Path(__file__).parent / "static"
-ASKERS_AT_ONCE = 4
+ASKERS_AT_ONCE = None  # the fair queue, which every question passes, decides
 QUEUE_LENGTH = 64
 SESSION_SECONDS = 12 * 3600
 

@@ -1,9 +1,10 @@
 """An assistant that knows five questions by heart, for the page's tests."""
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qa import Answer, Citation, Document, WenjuError
+from qa import Answer, Citation, Document, Event, WenjuError
 
 JILIN_TEXT = "\n\n".join(
     [
@@ -80,6 +81,9 @@ class ScriptedAssistant:
         if question == BROKEN_QUESTION:
             raise ZeroDivisionError("the secret of /srv/index")
         return Answer(question, "en", "not_found", "", (), (), 0.1, reason=REFUSED_REASON)
+
+    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+        yield Event("answered", answer=self.ask(question))
 
     def document(self, document_id: str) -> Document:
         for document in (JILIN, BRIEFING, HOSTILE):
