@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,21 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
-from qa.answering.choosing import choose
-from qa.answering.composing import answered, not_found
+from qa.answering.calculating import calculated
+from qa.answering.composing import not_found
+from qa.answering.conversation import stand_alone
+from qa.answering.messages import say
 from qa.answering.plain_reader import PlainReader
 from qa.answering.reader import Reader, Readings, TrainedReader
-from qa.answering.refusal import Scope, reason_to_refuse, supported
+from qa.answering.refusal import Scope, place_names, reason_to_refuse, supported
+from qa.answering.replying import Read, reply
 from qa.answering.reranking import reranked
+from qa.answering.several import quoted
 from qa.answering.span_model import SpanModel
+from qa.answering.summarising import document_about, summary
 from qa.errors import BadQuestion, BadSetting, IndexMismatch
+from qa.language.asked_for import summary_topic
+from qa.language.operations import Operation, operation_of
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
@@ -39,7 +47,9 @@ PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step of a streamed answer: "retrieved" carries the hits, "answered" the answer."""
+    """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
+    it, "retrieved" the hits, "answered" the answer.
+    """
 
     name: str
     hits: tuple[Hit, ...] = ()
@@ -99,26 +109,25 @@ class Assistant:
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
         """The steps of answering; the last event carries the answer.
 
-        `history` holds earlier (question, answer) pairs; this version answers each question by itself.
+        `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal.
         """
         began = time.perf_counter()
-        understood = self._retriever.understand(self._checked(question))
-        found = self._retriever.search(understood, limit=PASSAGES_READ)
+        asked = self._checked(question)
+        alone = stand_alone(asked, history, self._places)
+        if alone != asked:
+            yield Event("understood", question=alone)
+        question_read, operation = self._retriever.understand(alone), operation_of(alone, self._places)
+        operands = [self._retriever.understand(one) for one in operation.questions] if operation else []
+        asked_apart = [question_read, *operands]
+        found = [self._retriever.search(one, limit=PASSAGES_READ) for one in asked_apart]
         retrieved = time.perf_counter()
-        yield Event("retrieved", hits=found[:PASSAGES_SHOWN])
-        hits, readings = self.ranked(understood, found)
-        scope = Scope(understood, self.document)
-        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-        evidence = self._reader.read(understood, in_scope, readings)
-        read = time.perf_counter()
-        bars = self._reader.bars
-        reason = reason_to_refuse(understood, evidence, scope, bars)
-        shown = hits[:PASSAGES_SHOWN]
-        if reason:
-            answer = not_found(understood, shown, reason, evidence[0].support if evidence else 0.0)
+        yield Event("retrieved", hits=_merged(found))
+        if summary_topic(alone):
+            answer, read = self._summary(question_read, _merged(found)), time.perf_counter()
         else:
-            choice = choose(understood, supported(understood, evidence, bars), self.document)
-            answer = answered(understood, choice, shown, self.document)
+            reads = [self._read(one, hits) for one, hits in zip(asked_apart, found, strict=True)]
+            read = time.perf_counter()
+            answer = self._reply(question_read, operation, reads)
         ended = time.perf_counter()
         seconds = {
             "retrieve": retrieved - began,
@@ -126,7 +135,9 @@ class Assistant:
             "compose": ended - read,
             "total": ended - began,
         }
-        yield Event("answered", hits=shown, answer=replace(answer, question=question, seconds=seconds))
+        changed = alone if alone != asked else ""
+        answer = replace(answer, question=question, seconds=seconds, understood=changed)
+        yield Event("answered", hits=answer.hits, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
@@ -155,6 +166,32 @@ class Assistant:
         readings = self._reader.readings(question, found[:PASSAGES_READ])
         return reranked(found, readings), readings
 
+    def _read(self, question: Question, found: Sequence[Hit]) -> Read:
+        """What the passages of a search say to a question, or why that is not enough."""
+        hits, readings = self.ranked(question, found)
+        scope = Scope(question, self.document)
+        evidence = self._reader.read(question, [hit for hit in hits if scope.holds(hit.passage)], readings)
+        bars = self._reader.bars
+        reason = reason_to_refuse(question, evidence, scope, bars)
+        best = evidence[0].support if evidence else 0.0
+        return Read(question, hits[:PASSAGES_SHOWN], supported(question, evidence, bars), reason, best)
+
+    def _reply(self, question: Question, operation: Operation | None, reads: Sequence[Read]) -> Answer:
+        """The answer of the kind that the question wants, or a refusal."""
+        if operation:
+            return calculated(operation, reads, _merged([one.hits for one in reads]), self.document)
+        return reply(reads[0], document=self.document, likeness=self._likeness)
+
+    def _summary(self, question: Question, hits: Sequence[Hit]) -> Answer:
+        """A summary of the document that a question names, or a refusal where none is about that."""
+        about = self._retriever.understand(summary_topic(question.text))
+        chosen = document_about(about, hits, self.document)
+        evidence = summary(self._base.passages_of(chosen), self._embedder.encode_passages) if chosen else []
+        if evidence:
+            return quoted(question, evidence, hits, self.document)
+        terms = ", ".join(term.text for term in about.terms) or about.text
+        return not_found(question, hits, say(question.language, "no_document", terms=terms), 0.0)
+
     def _make_reader(self, settings: Settings) -> Reader:
         if settings.reader == "plain":
             return PlainReader(self._likeness, self.document)
@@ -165,6 +202,10 @@ class Assistant:
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._query_vector(question)
         return self._embedder.encode_passages(texts) @ vector
+
+    def _places(self, text: str) -> tuple[str, ...]:
+        """The places that a text names."""
+        return place_names(self._retriever.understand(text))
 
     def _checked(self, question: str) -> str:
         """The question as it is searched for, without control characters. Raises `BadQuestion`."""
@@ -177,6 +218,16 @@ class Assistant:
         if not any(one.isalnum() for one in clean):
             raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
         return clean
+
+
+def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The first passages of one search, or of several in turn, each passage once."""
+    by_id: dict[str, Hit] = {}
+    for hits in zip_longest(*found):
+        for hit in hits:
+            if hit is not None:
+                by_id.setdefault(hit.passage.id, hit)
+    return tuple(by_id.values())[:PASSAGES_SHOWN]
 
 
 def _without_control(character: str) -> str:

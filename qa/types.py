@@ -137,7 +137,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why."""
+    """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why.
+
+    `understood` is the question as it was answered, where the conversation before it said what was left out.
+    """
 
     question: str
     language: Language
@@ -164,6 +167,7 @@ class Answer:
         """The JSON object of `qa ask --json`."""
         return {
             "question": self.question,
+            **({"understood": self.understood} if self.understood else {}),
             "language": self.language,
             "status": self.status,
             "text": self.text,

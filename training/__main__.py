@@ -1,6 +1,7 @@
 """Make the reader's weights: python -m training [--seconds N] [--out FILE] (README.md here says with what data)."""
 
 import argparse
+import hashlib
 import random
 import sys
 from collections import Counter
@@ -53,8 +54,15 @@ def main() -> int:
     plan = Plan(rate=arguments.rate)
     learn(reader, windows, plan, seed=arguments.seed, report=report, seconds=arguments.seconds)
     reader.save(arguments.out)
+    _record_hash(arguments.out)
     print(f"written: {arguments.out}")
     return 0
+
+
+def _record_hash(weights: Path) -> None:
+    """What the reader checks its weights against, as `sha256sum` writes it."""
+    recorded = f"{hashlib.sha256(weights.read_bytes()).hexdigest()}  {weights.name}\n"
+    weights.with_suffix(".sha256").write_text(recorded, "utf-8")
 
 
 def _arguments() -> argparse.Namespace:

@@ -3,18 +3,17 @@
 import argparse
 import getpass
 import ipaddress
-import logging
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from qa import Assistant, Settings, WenjuError
 from ui.conversation_store import ConversationStore
 from ui.logins import login_line, read_logins
+from ui.logs import log_in_sentences
 from ui.security import LOOPBACK_HOSTS, Policy
 from ui.server import address_of, create_app, listen, quiet_environment, serve
 
@@ -45,26 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-class OneLine(logging.Formatter):
-    """A log line with the error's name and message, and without its traceback."""
-
-    def formatException(self, ei: Any) -> str:  # the name is logging's
-        return f"{ei[0].__name__}: {ei[1]}"
-
-
-def log_in_sentences() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-
-
 def run(chosen: argparse.Namespace) -> None:
     """Open the index and serve until the user ends it."""
     logins = read_logins(chosen.auth) if chosen.auth else None
     quiet_environment()
     index_folder = chosen.index or Settings.from_environment().index_folder
     with listen(chosen.host, chosen.port) as listening:
-        assistant = Assistant.open(index_folder)
+        assistant = Assistant.open(index_folder, language_model=chosen.language_model)
         store = ConversationStore(chosen.data)
         app = create_app(assistant, policy=policy_for(chosen.host), store=store, logins=logins)
         address = address_of(listening)
@@ -90,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--auth", type=Path, metavar="FILE", help="ask for a login; lines made by --make-login")
     command.add_argument("--make-login", metavar="NAME", help="ask for a password, print the line for --auth, and end")
     command.add_argument("--allow-without-login", action="store_true", help="serve others without a login")
+    command.add_argument("--language-model", default="none", metavar="NAME", help="who words the answers (none)")
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     return command
 

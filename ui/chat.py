@@ -1,9 +1,11 @@
 """Asking, as the page does it: events become turns, failures become sentences; nothing here knows of Gradio."""
 
+import contextlib
+import contextvars
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -35,20 +37,6 @@ class Collections(Protocol):
     def names(self) -> tuple[str, ...]: ...
 
     def assistant(self, name: str) -> Answering: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SingleCollection:
-    """One assistant where collections are asked for."""
-
-    one: Answering
-    name: str = "default"
-
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
-
-    def assistant(self, name: str) -> Answering:
-        return self.one
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +100,8 @@ class Asking:
     def steps(self) -> Iterator[Turn]:
         """The turn as it grows, the last time as it stays; after `stop` at once as far as it came."""
         latest = self._turn
-        threading.Thread(target=self._work, daemon=True).start()
+        # In the context of the one who waits: by it the queue of all questions knows whose turn it is.
+        threading.Thread(target=contextvars.copy_context().run, args=(self._work,), daemon=True).start()
         try:
             while (step := self._steps.get()) is not None and not self._stopped.is_set():
                 latest = step
@@ -137,11 +126,12 @@ class Asking:
         try:
             check(turn.question)
             assistant = self._opening()
-            for event in assistant.stream(turn.question, self._history):
-                turn = grown(turn, event, assistant)
-                self._steps.put(turn)
-                if self._stopped.is_set():
-                    break
+            with contextlib.closing(_closable(assistant.stream(turn.question, self._history))) as events:
+                for event in events:
+                    turn = grown(turn, event, assistant)
+                    self._steps.put(turn)
+                    if self._stopped.is_set():
+                        break
         except AskingFailed as failure:
             self._steps.put(replace(turn, stage="problem", problem=str(failure)))
         except Exception as error:  # the page must go on working whatever the assistant raises
@@ -150,6 +140,10 @@ class Asking:
             self._steps.put(turn.stopped() if turn.text else replace(turn, stage="problem", problem=problem))
         finally:
             self._steps.put(None)
+
+
+def _closable(events: Iterator[Event]) -> Generator[Event, None, None]:
+    yield from events
 
 
 def grown(turn: Turn, event: Event, assistant: Answering) -> Turn:

@@ -1,12 +1,13 @@
 """What the page does when something is asked or clicked. The state is each session's own; nothing knows of Gradio."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from qa import Document
 from ui import chat, exporting, history_rendering, messages, rendering, source_rendering
-from ui.chat import Answering, Asking, Collections
+from ui.chat import Asking, Collections
 from ui.conversation_store import ConversationStore, StoreTrouble
 from ui.examples import examples_for
 from ui.session import Session, Shown, left
@@ -22,7 +23,7 @@ class Conversation:
     def __init__(self, collections: Collections, store: ConversationStore | None) -> None:
         self._collections = collections
         self._store = store
-        self._examples_made: dict[str, tuple[Answering, tuple[str, ...]]] = {}
+        self._examples_made: dict[str, tuple[Callable[[], tuple[Document, ...]], tuple[str, ...]]] = {}
 
     def open_page(self, owner: str, conversation: str) -> Shown:
         """What a page shows once it is loaded: the conversation it showed before, or a welcome."""
@@ -202,8 +203,8 @@ class Conversation:
         try:
             assistant = self._collections.assistant(collection)
             made = self._examples_made.get(collection)
-            if made is None or made[0] is not assistant:
-                made = self._examples_made[collection] = assistant, examples_for(assistant.documents())
+            if made is None or made[0] != assistant.documents:
+                made = self._examples_made[collection] = assistant.documents, examples_for(assistant.documents())
             return made[1]
         except Exception as error:  # a question would say what is wrong; the page must open whatever it is
             LOG.warning("no examples can be made for %r: %s: %s", collection, type(error).__name__, error)

@@ -3,9 +3,11 @@
 import asyncio
 import hashlib
 import hmac
+import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 
 from qa import WenjuError
@@ -15,6 +17,12 @@ COST = {"n": 2**15, "r": 8, "p": 3, "maxmem": 64 * 2**20, "dklen": 32}
 FREE_TRIES = 5
 LONGEST_WAIT = 900.0
 SHORTEST_PASSWORD = 8
+REMEMBERED_FAILURES = 10_000
+
+LOG = logging.getLogger("wenju.logins")
+
+# The address that the request under way came from; the guard sets it, since Gradio hands on name and password alone.
+ADDRESS: ContextVar[str] = ContextVar("address", default="")
 
 
 class BadLogins(WenjuError):
@@ -57,29 +65,43 @@ def read_logins(path: Path, *, clock: Callable[[], float] = time.monotonic) -> "
 
 
 class Logins:
-    """Who may sign in. After five wrong passwords a name has to wait, twice as long with each further one."""
+    """Who may sign in. After five wrong passwords a name has to wait, twice as long with each further one.
+
+    Tries are counted for each name at each address, so that nobody can lock another person out from elsewhere.
+    """
 
     def __init__(self, people: dict[str, tuple[bytes, bytes]], clock: Callable[[], float]) -> None:
         self._people = people
         self._clock = clock
-        self._failures: dict[str, tuple[int, float]] = {}
+        self._failures: dict[tuple[str, str], tuple[int, float]] = {}
         self._nobody = (secrets.token_bytes(16), secrets.token_bytes(COST["dklen"]))
 
     async def allow(self, name: str, password: str) -> bool:
         """Whether this is the person's password; an unknown name costs the same time as a wrong password."""
         known = name if name in self._people else ""
-        count, until = self._failures.get(known, (0, 0.0))
+        tried = known, ADDRESS.get()
+        count, until = self._failures.get(tried, (0, 0.0))
         if self._clock() < until:
-            return False
+            return self._refused(name, "has to wait")
         # Counted before the check, so that tries at the same moment count too.
         wait = min(LONGEST_WAIT, 2.0 ** (count + 1 - FREE_TRIES)) if count + 1 >= FREE_TRIES else 0.0
-        self._failures[known] = (count + 1, self._clock() + wait)
+        self._note(tried, count + 1, self._clock() + wait)
         salt, expected = self._people.get(name, self._nobody)
         digest = await asyncio.to_thread(_hash, password, salt)
-        allowed = hmac.compare_digest(digest, expected) and bool(known)
-        if allowed:
-            self._failures.pop(known, None)
-        return allowed
+        if not (hmac.compare_digest(digest, expected) and known):
+            return self._refused(name, "gave a wrong name or password")
+        self._failures.pop(tried, None)
+        return True
+
+    def _note(self, tried: tuple[str, str], count: int, until: float) -> None:
+        self._failures[tried] = (count, until)
+        if len(self._failures) > REMEMBERED_FAILURES:
+            del self._failures[next(iter(self._failures))]
+
+    def _refused(self, name: str, why: str) -> bool:
+        """A line for whoever runs the server, and no."""
+        LOG.warning("sign-in refused: %.60r from %s %s", name, ADDRESS.get() or "an unknown address", why)
+        return False
 
 
 def _hash(password: str, salt: bytes) -> bytes:

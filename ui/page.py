@@ -13,7 +13,7 @@ from ui.parts import Parts, asking_view, drawn, in_language, outputs_of, reporti
 from ui.session import Session, owner_of
 
 STATIC = Path(__file__).parent / "static"
-ASKERS_AT_ONCE = 4
+ASKERS_AT_ONCE = None  # the fair queue, which every question passes, decides
 QUEUE_LENGTH = 64
 
 # The views beside asking, each by what builds it inside the page; the header shows those that are here.

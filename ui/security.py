@@ -9,6 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.logins import ADDRESS
+from ui.serving_messages import in_both
+
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # Gradio needs the two 'unsafe-' words for its own scripts; nothing may be fetched from, or sent to, another host.
@@ -69,6 +72,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
+            ADDRESS.set((scope.get("client") or ("",))[0])
             exchange = Exchange(receive, send, self.policy.body_limit)
             refusal = refuse(scope, self.policy)
             if refusal is not None:
@@ -85,15 +89,15 @@ def refuse(scope: Scope, policy: Policy) -> PlainTextResponse | None:
     host, origin = headers.get("host", ""), headers.get("origin")
     length = headers.get("content-length", "0")
     if len(headers.getlist("host")) != 1 or not policy.allows(host):
-        return PlainTextResponse("This server does not answer to that host name.", 421)
+        return PlainTextResponse(in_both("foreign_host"), 421)
     if origin is not None and not same_site(origin, host):
-        return PlainTextResponse("Requests from another site are not answered.", 403)
+        return PlainTextResponse(in_both("foreign_site"), 403)
     if origin is None and headers.get("sec-fetch-site") == "cross-site" and scope["method"] not in ("GET", "HEAD"):
-        return PlainTextResponse("Requests from another site are not answered.", 403)
+        return PlainTextResponse(in_both("foreign_site"), 403)
     if CLOSED_PATHS.match(scope["path"]):
-        return PlainTextResponse("This address is closed.", 403)
+        return PlainTextResponse(in_both("closed"), 403)
     if not (length.isascii() and length.isdigit()):
-        return PlainTextResponse("The length of the request is not a number.", 400)
+        return PlainTextResponse(in_both("bad_length"), 400)
     if int(length) > policy.body_limit:
         return too_large()
     return None
@@ -105,7 +109,7 @@ def same_site(origin: str, host: str) -> bool:
 
 
 def too_large() -> PlainTextResponse:
-    return PlainTextResponse("The request is too large.", 413)
+    return PlainTextResponse(in_both("too_large"), 413)
 
 
 class Exchange:

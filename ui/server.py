@@ -15,29 +15,42 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from qa import WenjuError
-from ui import messages
-from ui.chat import Answering, Collections, SingleCollection
+from ui.api_access import Access
+from ui.asking import Asking
+from ui.chat import Collections
 from ui.conversation_store import ConversationStore
+from ui.fair_assistant import FairCollections, OneCollection, Streaming, asker_on_the_page
+from ui.fair_queue import AT_ONCE, PLACES, FairQueue
 from ui.logins import Logins
-from ui.page import build_page, head
+from ui.mounting import CLOSED, mount_page
+from ui.openai_api import openai_app
+from ui.page import build_page
 from ui.security import Guard, Policy
 
 GRACE_SECONDS = 1
 LAST_SECONDS = 4.5  # after this a question that is still being answered no longer holds up the end
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+# Gradio keeps figures of its last 10,000 events, and computes them anew after each one: the last two turn that off.
 QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
 }
 
 
 class CannotListen(WenjuError):
     """The address cannot be had."""
+
+
+class NoTemporaryFolder(WenjuError):
+    """There is no room for what Gradio puts aside."""
 
 
 def quiet_environment(environment: MutableMapping[str, str] = os.environ) -> None:
@@ -51,46 +64,36 @@ def quiet_environment(environment: MutableMapping[str, str] = os.environ) -> Non
 @functools.cache
 def temporary_folder() -> str:
     """One folder for what Gradio puts aside, which only this user can read; it goes when the process ends."""
-    folder = tempfile.mkdtemp(prefix="wenju-")
+    folder = private_folder()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
+def private_folder(parent: str | None = None) -> str:
+    """A new folder for this user alone."""
+    try:
+        return tempfile.mkdtemp(prefix="wenju-", dir=parent)
+    except OSError as error:
+        raise NoTemporaryFolder(
+            f"Cannot make a temporary folder: {error.strerror or error}. Make room, or name another place in TMPDIR"
+        ) from None
+
+
 def create_app(
-    assistant: Answering,
+    assistant: Streaming,
     *,
     policy: Policy | None = None,
     collections: Collections | None = None,
     store: ConversationStore | None = None,
     logins: Logins | None = None,
+    queue: FairQueue | None = None,
 ) -> ASGIApp:
     """The whole application over one assistant or over collections, guarded; without a store nothing is kept."""
     quiet_environment()
-    import gradio as gr
-    from fastapi import FastAPI
-
-    closed: dict[str, Any] = {"openapi_url": None, "docs_url": None, "redoc_url": None}
-    page = build_page(collections or SingleCollection(assistant), store)
-    plain = gr.themes.Base(font=[gr.themes.Font("system-ui")], font_mono=[gr.themes.Font("monospace")])
-    app = gr.mount_gradio_app(
-        FastAPI(**closed),
-        page,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        app_kwargs=closed,
-        auth=logins.allow if logins else None,
-        auth_message=messages.message("login", "en") + " " + messages.message("login", "zh"),
-        allowed_paths=[],
-        show_error=False,
-        max_file_size="50mb",
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-        theme=plain,
-        head=head(),
-    )
+    fair = FairCollections(collections or OneCollection(assistant), queue or FairQueue(), asker_on_the_page)
+    app = FastAPI(**CLOSED)
+    app.mount("/v1", openai_app(fair, Access(logins), Asking(AT_ONCE + PLACES)))
+    mount_page(app, build_page(fair, store), logins)
     return Guard(app, policy or Policy())
 
 

@@ -68,7 +68,7 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
     """The answer to each part of the question from all its evidence, in any order; `part` counts as `split_parts`."""
     texts = split_parts(question.text)
     kinds = [kind_of(text) for text in texts]
-    found = [_findings([one for one in evidence if one.part == at], kind) for at, kind in enumerate(kinds)]
+    found = [findings([one for one in evidence if one.part == at], kind) for at, kind in enumerate(kinds)]
     answers: dict[int, Finding | None] = {}
     said: dict[int, Meaning] = {}
     # The part that is surest of an answer keeps it.
@@ -86,7 +86,7 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
     return Choice(tuple(parts))
 
 
-def _findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
+def findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
     """The evidence put together by what it says, best first."""
     groups: list[list[Evidence]] = []
     meanings: list[list[Meaning]] = []

@@ -132,6 +132,17 @@ class Scope:
         )
 
 
+def place_names(question: Question) -> tuple[str, ...]:
+    """The terms of a question that are sure to name a place."""
+    return tuple(term.text for term in question.terms if _is_certain_place(term))
+
+
+def document_years(document: Document) -> set[str]:
+    """The years that a document is about, by its title and date, and by its first lines where these name several."""
+    own, told = _years(f"{document.title} {document.date}"), _years(_head(document))
+    return told | own if len(told | own) >= _SEVERAL_YEARS else own or told
+
+
 def _years(text: str) -> set[str]:
     """The years that a text names, as digits; 二〇二二年 is 2022."""
     return {*_YEAR.findall(text), *(found.translate(_HAN_DIGITS) for found in _HAN_YEAR.findall(text))}

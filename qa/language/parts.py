@@ -61,6 +61,16 @@ def stand_alone_parts(question: str) -> tuple[str, ...]:
     return tuple(_completed(part, [one for one in parts if one is not part], parts[0]) for part in parts)
 
 
+def completed(question: str, last: str) -> str:
+    """An English question with the phrases of time and place, the names and the people that it takes from another."""
+    return _completed(question, [last.strip(_END)], last.strip(_END))
+
+
+def with_lead(question: str, last: str) -> str:
+    """A Chinese question with the place, person and date at the head of another, as far as it names none itself."""
+    return _with_lead(question, last)
+
+
 def _completed(part: str, others: list[str], first: str) -> str:
     """An English part with the nearest phrases of time and place, the names and the people that it lacks."""
     own = {_is_time(phrase) for phrase in _scopes(part)}

@@ -68,6 +68,11 @@ class KnowledgeBase:
         """The passages of these rows, in the same order."""
         return [self._passage(row) for row in rows]
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document, from its first to its last."""
+        rows = self._store.rows("SELECT row FROM passages WHERE document_id = ? ORDER BY start", document_id)
+        return self.passages([row for (row,) in rows])
+
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises `DocumentMissing`."""
         found = self._store.rows(f"{DOCUMENTS_QUERY} WHERE id = ?", document_id)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qa import Answer, Assistant, Settings, build_index
 from qa.errors import BadQuestion, BadSetting, IndexMismatch, IndexMissing
+from qa.language import figures
 from qa.types import CITATION_MARK
 from tests.fakes import letters, write_texts
 
@@ -177,3 +178,59 @@ def test_settings_are_values_that_are_passed_in(index: Path) -> None:
     assistant = Assistant.open(index, settings=Settings(max_question_length=10, reader="plain"), embedder=letters())
     with pytest.raises(BadQuestion, match="the limit is 10"):
         assistant.ask(QUESTIONS[0])
+
+
+CHANGCHUN = ("How many problems did Changchun solve?", "8,586: “…”[1]")
+
+
+def test_a_follow_up_is_answered_as_it_was_understood_and_keeps_its_words(assistant: Assistant) -> None:
+    events = list(assistant.stream("and in Siping?", [CHANGCHUN]))
+    alone = "How many problems did Siping solve?"
+    assert [event.name for event in events] == ["understood", "retrieved", "answered"]
+    assert events[0].question == alone
+    answer = events[-1].answer
+    assert answer is not None
+    assert (answer.question, answer.understood) == ("and in Siping?", alone)
+    assert answer.text == assistant.ask(alone).text
+    _check_promise(answer, assistant)
+
+
+def test_a_place_in_lower_case_is_carried_by_the_dictionary(assistant: Assistant) -> None:
+    answer = assistant.ask("and in mayang", [("how many people were removed from office in chenzhou", "four")])
+    assert answer.understood == "how many people were removed from office in mayang"
+
+
+def test_a_question_that_stands_alone_is_answered_as_without_a_conversation(assistant: Assistant) -> None:
+    answer = assistant.ask(QUESTIONS[1], [CHANGCHUN])
+    assert answer.understood == ""
+    assert answer.text == assistant.ask(QUESTIONS[1]).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Changchun or Jilin City solve more problems?",
+        "四平和延边州一共整改了多少个问题？",
+        "Which cities had people removed from office?",
+        "奥健公司为什么产能放不出来？",
+        "summarise the report on Jilin",
+        "概括越秀的报告",
+        "summarise the report on Shanghai",
+    ],
+)
+def test_every_kind_of_answer_quotes_what_it_says(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    _check_promise(answer, assistant)
+    quoted = {one.value for citation in answer.citations for one in figures(citation.quote)}
+    told = CITATION_MARK.sub("", answer.text)
+    results = [one.value for one in figures(told)] if answer.citations else []
+    # All but the result of a formula, which stands at most twice.
+    assert len({value for value in results if value not in quoted}) <= 1
+
+
+def test_a_summary_is_of_the_document_that_its_question_names(assistant: Assistant) -> None:
+    answer = assistant.ask("概括越秀的报告")
+    assert {one.document_id for one in answer.citations} == {"zh/yuexiu-2021.md"}
+    assert [one.start for one in answer.citations] == sorted(one.start for one in answer.citations)
+    refused = assistant.ask("summarise the report on Shanghai")
+    assert refused.reason == "No document is about that. Looked for: Shanghai."

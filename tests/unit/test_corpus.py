@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from qa.evaluation.normalising import normalise
+
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 KEYS = [
     "id",
@@ -82,3 +84,33 @@ def test_unanswerable_rows_carry_no_answer_document_or_evidence() -> None:
 def test_both_languages_occur_in_questions_and_in_documents() -> None:
     pairs = {(row["lang_q"], row["lang_doc"]) for row in _answerable()}
     assert pairs == {("zh", "zh"), ("en", "zh"), ("en", "en"), ("zh", "en")}
+
+
+def _conversations() -> list[dict[str, Any]]:
+    text = (CORPUS / "conversations.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_there_are_sixty_conversations_in_both_languages_and_half_are_held_out() -> None:
+    rows = _conversations()
+    halves = [(row["half"], row["lang"]) for row in rows]
+    assert len(rows) >= 60
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert all(halves.count((half, lang)) >= 15 for half in ("ours", "held_out") for lang in ("en", "zh"))
+    assert 2 * sum(row["half"] == "held_out" for row in rows) >= len(rows)
+
+
+def test_each_conversation_begins_with_a_question_that_stands_alone() -> None:
+    for row in _conversations():
+        assert 2 <= len(row["turns"]) <= 3, row["id"]
+        assert row["turns"][0]["mentions"] is None, row["id"]
+
+
+def test_an_accepted_answer_of_each_turn_stands_in_each_of_its_documents() -> None:
+    for row in _conversations():
+        for turn in row["turns"]:
+            assert list(turn) == ["question", "mentions", "without", "answers", "doc_ids", "answerable"], row["id"]
+            assert turn["answerable"] == bool(turn["answers"]) == bool(turn["doc_ids"]), turn["question"]
+            for document in turn["doc_ids"]:
+                text = normalise((CORPUS / document).read_text(encoding="utf-8"))
+                assert any(normalise(form) in text for form in turn["answers"]), turn["question"]

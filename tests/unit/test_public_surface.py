@@ -127,3 +127,9 @@ def test_the_json_of_an_answer_has_exactly_these_keys() -> None:
         "hits": [{"document_id": "a.txt", "start": 0, "end": 7, "score": 0.5, "ranks": {"dense": 1}}],
         "seconds": {"total": 0.1},
     }
+
+
+def test_the_json_names_the_understood_question_only_where_a_conversation_changed_it() -> None:
+    answer = Answer("那四平呢？", "zh", "answered", "张忠[1]", (_citation(),), (), 0.9, understood="四平的组长是谁？")
+    assert list(answer.to_json())[:2] == ["question", "understood"]
+    assert answer.to_json()["understood"] == "四平的组长是谁？"

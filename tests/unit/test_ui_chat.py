@@ -9,7 +9,8 @@ import pytest
 
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
 from ui import chat, messages
-from ui.chat import Asking, AskingFailed, SingleCollection
+from ui.chat import Asking, AskingFailed
+from ui.fair_assistant import OneCollection
 from ui.turns import Turn, turn_from_json
 
 TEXT = "Across Jilin, 484 people were held accountable."
@@ -139,7 +140,7 @@ def test_only_answers_are_history() -> None:
 
 def test_a_source_that_changed_or_went_is_said_to_have_done_so() -> None:
     cited = asked(OneAnswer())[-1].cited[0]
-    whole = SingleCollection(OneAnswer())
+    whole = OneCollection(OneAnswer())
     assert chat.open_source(partial(whole.assistant, "any"), cited).document == DOCUMENT
     changed = OneAnswer(held=Document("jilin", "Jilin", "new " + TEXT, "en"))
     assert chat.open_source(lambda: changed, cited).change == "source_changed"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.scripted import BRIEFING, JILIN, JILIN_QUESTION, SLOW_QUESTION, ScriptedAssistant
-from ui.chat import SingleCollection
 from ui.conversation import SHOWN_TURNS, Conversation
 from ui.conversation_store import FILE_NAME, ConversationStore
+from ui.fair_assistant import OneCollection
 from ui.session import Session, Shown, owner_of
 from ui.turns import Turn
 
@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> ConversationStore:
 
 @pytest.fixture
 def conversation(assistant: ScriptedAssistant, store: ConversationStore) -> Conversation:
-    return Conversation(SingleCollection(assistant), store)
+    return Conversation(OneCollection(assistant), store)
 
 
 def last(steps: Iterator[Shown]) -> Shown:
@@ -123,7 +123,7 @@ def test_a_question_that_is_left_for_another_conversation_draws_nothing_more_and
 
 def test_where_nothing_can_be_kept_the_chat_goes_on_and_says_so(tmp_path: Path, assistant: ScriptedAssistant) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database" * 1000)
-    conversation = Conversation(SingleCollection(assistant), ConversationStore(tmp_path))
+    conversation = Conversation(OneCollection(assistant), ConversationStore(tmp_path))
     shown = last(conversation.ask(conversation.open_page(ANNA, "any").session, JILIN_QUESTION))
     assert shown.session.turns[0].stage == "answered"
     assert "their file is damaged" in (shown.current or "")

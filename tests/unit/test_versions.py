@@ -14,6 +14,7 @@ FLOORS = {
     "sentence-transformers": "6.0",
     "python-multipart": "0.0.31",
     "brotli": "1.2.1",
+    "mcp": "1.23.0",
 }
 
 

@@ -1,0 +1,73 @@
+"""Names, institutions and sets of things in a Chinese question, for the question that follows it."""
+
+import re
+
+from qa.language.following import Places, no_places
+from qa.language.scripts import is_han
+from qa.types import Range
+
+_ASKS = re.compile(r"多少|几|谁|何时|何地|什么|哪|怎么|怎样|为何|是否|吗")
+_NAME_TAGS = ("ns", "nr", "nt", "nz")
+_PLACE_END = re.compile(r"(?:自治)?[省市县区州镇乡村]|街道")
+# A name of a place by its end, which the segmenter may not know: 北港街道.
+_BY_END = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[省市县区州镇](?!委|级|属|里|政)|街道)")
+_HEADS = "纪委监委|纪委|监委|工作组|检察组|监察组|督查组|检查组|小组|专班|机关|系统|公司|企业|医院|学校|局|厅|队|中心"
+_INSTITUTION = re.compile(rf"^[^，,。？?了谁几]{{0,24}}?(?:{_HEADS})(?:[^，,。？?的了在]{{0,12}}(?:{_HEADS}))?")
+_COUNTED = re.compile(
+    r"^(?P<before>.*?)(?:一共|总共|共)?(?:有)?(?:多少|几)(?:[个名位项条份次家起件])?(?P<noun>人|干部|问题|场所|单位|党员)?(?P<after>.*)$"
+)
+_SURNAME_JOINS = ("nr", "nr")
+
+
+def name_ranges(text: str, places: Places = no_places) -> list[Range]:
+    """Where names of places, persons and institutions stand, from left to right, a place with its 市 or 县."""
+    found = _tagged(text)
+    ends = [match.span() for match in [_BY_END.match(text)] if match]
+    known = [match.span() for name in places(text) for match in re.finditer(re.escape(name), text) if is_han(name[0])]
+    found += [one for one in (*ends, *known) if all(one[1] <= start or end <= one[0] for start, end in found)]
+    return sorted(found)
+
+
+def _tagged(text: str) -> list[Range]:
+    import rjieba
+
+    found: list[Range] = []
+    at, last_tag = 0, ""
+    for word, tag in rjieba.tag(text):
+        start, at = at, at + len(word)
+        is_name = tag in _NAME_TAGS and is_han(word[0])
+        if is_name and found and found[-1][1] == start and (last_tag, tag) == _SURNAME_JOINS:
+            found[-1] = found[-1][0], at
+        elif is_name:
+            found.append((start, at))
+        elif found and found[-1][1] == start and _PLACE_END.fullmatch(word):
+            found[-1] = found[-1][0], at
+        last_tag = tag
+    return [one for one in found if one[1] - one[0] > 1]
+
+
+def first_name(text: str, places: Places = no_places) -> str:
+    """The name that a question begins its matter with; empty without one."""
+    ranges = name_ranges(text, places)
+    return text[slice(*ranges[0])] if ranges else ""
+
+
+def head(text: str) -> str:
+    """What stands before the asking word."""
+    asks = _ASKS.search(text)
+    return text[: asks.start()] if asks else text
+
+
+def institution(text: str) -> str:
+    """The institution at the head of a question, with the place before it; empty without one."""
+    found = _INSTITUTION.match(head(text))
+    return found[0] if found else ""
+
+
+def counted_set(question: str) -> str:
+    """What a question counts: 吉林省追责问责的人 of 吉林省一共追责问责了多少人; empty where it counts nothing."""
+    match = _COUNTED.match(question.strip(" ？?。"))
+    if not match:
+        return ""
+    told = re.sub("一共|总共", "", match["before"] + match["after"]).strip("，, ").removesuffix("了").removesuffix("的")
+    return f"{told}的{match['noun'] or ''}" if told else ""
