@@ -70,6 +70,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def ask(page: Page, question: str) -> None:
     """Ask and wait until the turn has ended, however it ends."""
+    expect(page.locator(".loading")).to_have_count(0)
     last = page.locator(".wenju-turns.last .turn")
     before = last.get_attribute("id") if last.count() else "none"
     box = page.locator("#wenju-question textarea")

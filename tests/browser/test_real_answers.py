@@ -33,6 +33,7 @@ def test_a_question_is_answered_and_a_click_shows_its_sentence(
 ) -> None:
     page = browser.new_page(locale="en-US")
     page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
     page.locator("#wenju-question textarea").fill(question)
     page.locator("#wenju-question textarea").press("Enter")
     expect(page.locator(".answer-text")).to_contain_text(answer, timeout=20_000)
@@ -46,6 +47,7 @@ def test_a_question_is_answered_and_a_click_shows_its_sentence(
 def test_what_the_documents_do_not_hold_is_refused_on_the_page(browser: Browser, address: str) -> None:
     page = browser.new_page(locale="zh-CN")
     page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
     page.locator("#wenju-question textarea").fill("北京市一共追责问责了多少人？")
     page.locator("#wenju-question textarea").press("Enter")
     expect(page.locator(".not-found")).to_contain_text("北京", timeout=20_000)

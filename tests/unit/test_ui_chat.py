@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -110,6 +111,19 @@ def test_a_question_that_is_stopped_ends_at_once_although_the_assistant_is_still
     assert assistant.go_on is not None
     assert not assistant.go_on.is_set()
     assistant.go_on.set()
+
+
+def test_the_assistant_works_in_the_context_of_whoever_waits_by_which_the_queue_knows_them() -> None:
+    asker: ContextVar[str] = ContextVar("asker", default="nobody")
+    seen: list[str] = []
+
+    def opening() -> OneAnswer:
+        seen.append(asker.get())
+        return OneAnswer()
+
+    asker.set("anna")
+    list(Asking(opening, Turn("how many?"), ()).steps())
+    assert seen == ["anna"]
 
 
 def test_an_error_is_named_by_its_nearest_known_ancestor() -> None:

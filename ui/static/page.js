@@ -316,7 +316,10 @@ document.addEventListener("click", (event) => {
 // Enter that chooses a word in an input method is not meant to send the question; Gradio would not tell the two apart.
 for (const kind of ["keydown", "keypress"]) {
   const hold = (event) => {
-    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+    if (event.key !== "Enter") return;
+    const early = document.querySelector("#wenju-current .loading"); // who asks is known once the page has loaded
+    if (early && event.target.matches("#wenju-question textarea")) event.preventDefault();
+    if (early || event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
   };
   document.addEventListener(kind, hold, true);
 }
