@@ -17,13 +17,13 @@ _INVISIBLE = re.compile(
 
 # Words that only build the sentence or ask; a question's content is what is left.
 _STOP_EN = """
-    a about above after again all also am an and any are as at be because been before being below between both but
-    by can could did do does doing down during each every few for from further had has have having he her here hers
-    him his how i if in into is it its itself just let made make many me more most much my no nor not of off on once
-    one only or other our out over own please same she should so some such tell than that the their them then there
-    these they this those through to too under until up upon us very was we were what when where which while who
-    whom whose why will with within without would you your s t d ll m re ve give show find name named called number
-    figure belongs blank
+    a about above across after again against all also although am among an and any are as at be because been before
+    being below between both but by can could despite did do does doing down during each every except few for from
+    further had has have having he her here hers him his how i if in into is it its itself just let made make many
+    me more most much my no nor not of off on once one only or other our out over own per please same she should
+    since so some such tell than that the their them then there these they this those through to too under until up
+    upon us very was we were what when where which while who whom whose why will with within without would you your
+    s t d ll m re ve give show find name named called number figure belongs blank
     """
 _STOP_ZH = """
     的 了 是 在 有 和 与 及 或 也 都 就 而 被 把 对 从 向 于 为 以 之 其 这 那 该 此 个 多少

@@ -38,6 +38,12 @@ def place(terms: tuple[Term, ...], text: str) -> bool:
     return next(term.is_place for term in terms if term.text == text)
 
 
+def test_a_capital_does_not_make_a_place_of_a_word_that_only_builds_the_sentence(dictionary: Dictionary) -> None:
+    terms = bridge.terms("Since which day were hospitals in Changsha checked?", dictionary)
+    assert [term.text for term in terms if term.is_place] == ["Changsha"]
+    assert "Since" not in [term.text for term in terms]
+
+
 def test_places_are_found_by_their_english_names(dictionary: Dictionary) -> None:
     assert "内蒙古" in chinese(dictionary, "inner mongolia")
     assert "香港" in chinese(dictionary, "hong kong")
