@@ -146,7 +146,7 @@ def read(remembered: object) -> dict[str, Any]:
 
 
 def head() -> str:
-    """Our style sheet and script, for the head of the page: nothing else is loaded."""
+    """Our style sheet and scripts, for the head of the page: nothing else is loaded."""
     style = (STATIC / "page.css").read_text(encoding="utf-8")
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
+    scripts = [(STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "list.js")]
+    return f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in scripts)

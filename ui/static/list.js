@@ -1,0 +1,68 @@
+// The list of conversations: its drawer, its names, its files; and the clipboard.
+Object.assign(window.wenju, {
+  openDrawer(open) {
+    const root = document.documentElement;
+    if (open) root.dataset.drawer = "open"; else delete root.dataset.drawer;
+    const menu = document.querySelector(".wenju-header .menu");
+    menu?.setAttribute("aria-expanded", String(open));
+    if (open) document.querySelector("#wenju-history .close-drawer")?.focus();
+    else if (document.activeElement?.closest("#wenju-history")) menu?.focus();
+  },
+
+  // The name becomes a box: Enter keeps what was written, Escape leaves it as it was.
+  rename(button) {
+    const row = button.closest("li"), entry = row.querySelector(".entry");
+    const box = Object.assign(document.createElement("input"), { value: entry.textContent, maxLength: 80, className: "name" });
+    box.setAttribute("aria-label", entry.textContent);
+    let ended = false; // taking the box away takes its focus too, which would end it once more
+    const end = (kept) => {
+      if (ended || !box.isConnected) return;
+      ended = true;
+      box.replaceWith(entry);
+      const name = box.value.trim();
+      if (!kept || !name || name === entry.textContent) return entry.focus();
+      entry.textContent = name;
+      this.report(row, "conversation", { what: "rename", id: button.dataset.id, name });
+    };
+    box.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.isComposing || event.keyCode === 229) return;
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
+    });
+    box.addEventListener("blur", () => end(true));
+    row.querySelector("details").open = false;
+    entry.replaceWith(box);
+    box.select();
+  },
+
+  report(inside, act, data) {
+    for (let one = inside; one; one = one.parentElement) if (one.wenjuReport) return one.wenjuReport(act, data);
+  },
+
+  save(file) {
+    const address = URL.createObjectURL(new Blob([file.dataset.text], { type: file.dataset.type }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: file.dataset.file });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    file.remove();
+  },
+
+  // The clipboard is open only to pages on this machine or over HTTPS; elsewhere the old way still works.
+  async copy(button) {
+    const text = button.dataset.text;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const box = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    const label = button.innerHTML;
+    button.textContent = document.documentElement.lang === "zh" ? "已复制" : "Copied";
+    setTimeout(() => { button.innerHTML = label; }, 1500);
+  },
+});
