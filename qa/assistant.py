@@ -16,12 +16,15 @@ from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
 from qa.answering.choosing import choose
 from qa.answering.composing import answered, not_found
+from qa.answering.language_model import LanguageModel, open_language_model, unavailable
 from qa.answering.plain_reader import PlainReader
 from qa.answering.reader import Reader, Readings, TrainedReader
 from qa.answering.refusal import Scope, reason_to_refuse, supported
 from qa.answering.reranking import reranked
 from qa.answering.span_model import SpanModel
-from qa.errors import BadQuestion, BadSetting, IndexMismatch
+from qa.answering.wording import Wording
+from qa.errors import BadQuestion, IndexMismatch
+from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
@@ -30,6 +33,7 @@ from qa.settings import Settings
 from qa.types import Answer, Document, Hit, Question
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
@@ -39,7 +43,11 @@ PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step of a streamed answer: "retrieved" carries the hits, "answered" the answer."""
+    """A step of a streamed answer: "retrieved" carries the hits, "answered" the answer.
+
+    With a language model, "quoted" carries the answer in quotes as soon as it is there, and "written" the answer in
+    words as far as it is checked; each can be shown as it is, and takes the place of the one before.
+    """
 
     name: str
     hits: tuple[Hit, ...] = ()
@@ -50,7 +58,13 @@ class Assistant:
     """Answers questions over one index. Safe to call from several threads."""
 
     def __init__(
-        self, knowledge_base: KnowledgeBase, embedder: Embedder, dictionary: Dictionary, settings: Settings
+        self,
+        knowledge_base: KnowledgeBase,
+        embedder: Embedder,
+        dictionary: Dictionary,
+        settings: Settings,
+        *,
+        language_model: LanguageModel | None = None,
     ) -> None:
         self._base = knowledge_base
         self._embedder = embedder
@@ -59,21 +73,25 @@ class Assistant:
         self._retriever = Retriever(knowledge_base, self._query_vector, dictionary)
         self.document = lru_cache(maxsize=512)(knowledge_base.document)
         self._reader = self._make_reader(settings)
+        self._wording = None
+        if language_model is not None:
+            self._wording = Wording(language_model, lambda text: bridge.terms(text, dictionary), self.document)
 
     @classmethod
     def open(
         cls,
         folder: str | Path | None = None,
         *,
-        language_model: str = "none",
+        language_model: "str | BaseChatModel" = "none",
         settings: Settings | None = None,
         embedder: Embedder | None = None,
     ) -> "Assistant":
-        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do."""
-        if language_model != "none":
-            raise BadSetting(
-                f"language model {language_model!r} is not known. This version answers with quotes alone: use none"
-            )
+        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
+
+        `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
+        other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
+        lacks; where only the memory is too small, the answers are quotes and their reason says so.
+        """
         settings = settings or Settings.from_environment()
         folder = Path(folder or settings.index_folder)
         generation, manifest = current(folder)
@@ -87,7 +105,8 @@ class Assistant:
                 f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
             )
         base = KnowledgeBase(generation, dimension=manifest.dimension)
-        return cls(base, embedder, Dictionary(settings.cache_folder), settings)
+        model = _opened(language_model, settings)
+        return cls(base, embedder, Dictionary(settings.cache_folder), settings, language_model=model)
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer with its citations, or a refusal with its reason. Raises `BadQuestion`."""
@@ -125,7 +144,14 @@ class Assistant:
             "compose": ended - read,
             "total": ended - began,
         }
-        yield Event("answered", hits=shown, answer=replace(answer, question=question, seconds=seconds))
+        answer = replace(answer, question=question, seconds=seconds)
+        if self._wording is not None and answer.status == "answered":
+            yield Event("quoted", hits=shown, answer=answer)
+            for worded in self._wording.versions(understood, answer):
+                answer = replace(worded, seconds=seconds | _written(began, ended))
+                yield Event("written", hits=shown, answer=answer)
+            answer = replace(answer, seconds=seconds | _written(began, ended))
+        yield Event("answered", hits=shown, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
@@ -182,6 +208,25 @@ def _without_control(character: str) -> str:
     """Nothing for an invisible mark, a space for a control character, else the character itself."""
     category = unicodedata.category(character)
     return "" if category == "Cf" else " " if category in ("Cc", "Cs", "Co") else character
+
+
+def _written(began: float, ended: float) -> dict[str, float]:
+    """The seconds that wording took till now, and all together."""
+    now = time.perf_counter()
+    return {"write": now - ended, "total": now - began}
+
+
+def _opened(name: "str | BaseChatModel", settings: Settings) -> LanguageModel | None:
+    """The language model; one that the memory is too small for answers each question with that failure."""
+    try:
+        return open_language_model(
+            name,
+            cache_folder=settings.cache_folder,
+            url=settings.language_model_url,
+            seconds=settings.language_model_seconds,
+        )
+    except MemoryError as error:
+        return unavailable(error)
 
 
 def ask(question: str) -> Answer:

@@ -16,6 +16,8 @@ Key = Literal[
     "no_place",
     "no_scope",
     "nearest",
+    "word_for_word",
+    "wording_failed",
 ]
 
 MESSAGES: dict[Language, dict[Key, str]] = {
@@ -31,6 +33,8 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "no_place": "{place} is not in these documents.",
         "no_scope": "No document that fits is about {named}.",
         "nearest": "No passage is near this question. Looked for: {terms}.",
+        "word_for_word": "Word for word from the sources:",
+        "wording_failed": "The language model failed, so the sources are quoted ({error}).",
     },
     "zh": {
         "quoted": "{answer}：“{quote}”{mark}",
@@ -44,6 +48,8 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "no_place": "这些文档里没有提到{place}。",
         "no_scope": "相关文档都没有提到{named}。",
         "nearest": "没有与这个问题相近的段落。查找的内容：{terms}。",
+        "word_for_word": "原文引用：",
+        "wording_failed": "语言模型未能完成表述，因此引用原文（{error}）。",
     },
 }
 
