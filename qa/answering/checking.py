@@ -1,37 +1,17 @@
-"""Whether a sentence says only what a quoted source says: its figures, dates, names, signs and words."""
+"""Whether a sentence says only what quoted sources say: its figures, dates, names, signs and words."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 
-from qa.answering.facts import Count, Facts, facts, is_year, same_value
-from qa.answering.matching import Matcher
-from qa.answering.meanings import Day
-from qa.answering.signs import changed_signs, clause_at, clauses
-from qa.language import detect, figures, fold, is_han
-from qa.types import Language, Range, Term
+from qa.answering.pairing import FindTerms, Pair, Source
+from qa.answering.signs import clauses
 
-# The share of a sentence's words that must stand in the source: in its own language, and across languages, where the
-# dictionary does not know every wording.
-_SHARE = {True: 0.7, False: 0.5}
 # What no answer of ours holds: an address, marks of formatting or of a chat model's own, another's citation.
 _FOREIGN = re.compile(
     r"https?:|www\.|\]\(|!\[|[<>`|{}⟦⟧【】]|\\|\bdata:|\.(?:com|net|org|cn|io)\b|_{3}|@", re.IGNORECASE
 )
-_CODE = re.compile(r"^[nd]\d")
 _LONGEST = 600
-
-FindTerms = Callable[[str], tuple[Term, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A quote under its number, and what names may be taken from besides: title, publisher, date."""
-
-    number: int
-    quote: str
-    around: str = ""
 
 
 class Checker:
@@ -54,7 +34,7 @@ class Checker:
 
     def fault(self, sentence: str, source: Source) -> str:
         """What of a sentence a source does not hold, in a word; empty where it holds all."""
-        pair = _Pair(sentence, source, self._find_terms)
+        pair = Pair(sentence, source, self._find_terms)
         checks = (
             ("figure", pair.figures_hold),
             ("date", pair.dates_hold),
@@ -66,151 +46,3 @@ class Checker:
             ("words", pair.words_hold),
         )
         return next((name for name, holds in checks if not holds()), "")
-
-
-class _Pair:
-    """One sentence beside one source."""
-
-    def __init__(self, sentence: str, source: Source, find_terms: FindTerms) -> None:
-        self.sentence, self.quote, self.around = sentence, source.quote, source.around
-        self.language: Language = detect(sentence)
-        self.other: Language = detect(source.quote)
-        self.is_same = self.language == self.other
-        self._find_terms = find_terms
-        self._matcher = Matcher(source.quote)
-        self._around = Matcher(source.around)
-
-    @cached_property
-    def said(self) -> Facts:
-        return facts(self.sentence, self.language)
-
-    @cached_property
-    def held(self) -> Facts:
-        return facts(self.quote, self.other)
-
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        return tuple(
-            term for term in self._find_terms(self.sentence) if not _CODE.match(term.text) and not figures(term.text)
-        )
-
-    def figures_hold(self) -> bool:
-        return all(self._count_in_quote(one) is not None or self._is_held_year(one) for one in self.said.counts)
-
-    def dates_hold(self) -> bool:
-        return all(any(_covers(other, day, self.held.years) for other in self.held.days) for day in self.said.days)
-
-    def ordinals_hold(self) -> bool:
-        return self.said.ordinals <= self.held.ordinals
-
-    def names_hold(self) -> bool:
-        return all(self._places(self.sentence[start:end], anywhere=True) for start, end in self.said.names)
-
-    def names_in_order(self) -> bool:
-        """In one language the names come as in the source: else who did what may have been exchanged."""
-        if not self.is_same:
-            return True
-        firsts = [found[0][0] for one in self.said.names if (found := self._places(self.sentence[slice(*one)]))]
-        return firsts == sorted(firsts)
-
-    def figures_tied(self) -> bool:
-        """No figure stands beside a name to which the source gives another figure."""
-        for count in self.said.counts:
-            held = self._count_in_quote(count)
-            name = _nearest(self.sentence, count.place, self.said.names)
-            if held is None or name is None:
-                continue
-            places = self._places(self.sentence[slice(*name)])
-            rivals = sorted({*self.held.names, *places})
-            tied = _nearest(self.quote, held.place, rivals)
-            others = [_nearest(self.quote, one.place, rivals) for one in self.held.counts if one is not held]
-            if places and tied not in places and any(other in places for other in others):
-                return False
-        return True
-
-    def signs_hold(self) -> bool:
-        return not changed_signs(self.sentence, self.quote + self.around, self._repeated())
-
-    def words_hold(self) -> bool:
-        """Whether enough of the words stand in the source; of a sentence without a word nothing does."""
-        if not self.terms:
-            return False
-        found = [bool(self._matcher.find(one, self.other) or self._around.find(one, self.other)) for one in self.terms]
-        return sum(found) / len(found) >= _SHARE[self.is_same]
-
-    def _count_in_quote(self, count: Count) -> Count | None:
-        """The figure of the quote that says the same with the same signs; None where there is none."""
-        for one in self.held.counts:
-            if same_value(count.measure, one.measure) and count.signs == one.signs and self._same_thing(count, one):
-                return one
-        return None
-
-    def _same_thing(self, said: Count, held: Count) -> bool:
-        if self.is_same:
-            return said.is_counted_as(held, self.language)
-        if said.measure.counts and said.measure.counts == held.measure.counts:
-            return True
-        counted = self._find_terms(_thing(said.after))
-        return not counted or bool(self._matcher.find(counted[0], self.other))
-
-    def _is_held_year(self, count: Count) -> bool:
-        return is_year(count) and int(count.measure.value) in self.held.years
-
-    def _places(self, name: str, *, anywhere: bool = False) -> list[Range]:
-        """Where a name stands in the quote, as written or in the other language; `anywhere` looks around it too."""
-        texts = [self._matcher, self._around] if anywhere else [self._matcher]
-        wanted = fold(name)
-        for matcher, text in zip(texts, (self.quote, self.around), strict=False):
-            pattern = re.escape(wanted) if is_han(wanted[0]) else rf"\b{re.escape(wanted)}\b"
-            if direct := [match.span() for match in re.finditer(pattern, fold(text))]:
-                return direct
-            if found := self._translated(name, matcher):
-                return found
-        return []
-
-    def _translated(self, name: str, matcher: Matcher) -> list[Range]:
-        """Where a name stands in another form; of several words each must, but the parts of a person's name as one."""
-        parts = self._find_terms(name)
-        if not parts or (self.is_same and self.language != "en"):
-            return []
-        found = [matcher.find(one, self.other) for one in parts]
-        return sorted(place for places in found for place in places) if all(found) else []
-
-    def _repeated(self) -> str:
-        """The clauses of the quote that a sentence repeats: those that hold its figures or, without any, its words."""
-        held = [one for count in self.said.counts if (one := self._count_in_quote(count))]
-        if held:
-            return "\n".join(self.quote[slice(*clause_at(self.quote, one.place[0]))] for one in held)
-        shares = {one: self._share(one) for one in clauses(self.quote)}
-        best = max(shares.values(), default=0)
-        return "\n".join(self.quote[slice(*one)] for one, share in shares.items() if share and share >= best / 2)
-
-    def _share(self, clause: Range) -> int:
-        matcher = Matcher(self.quote[slice(*clause)])
-        return sum(bool(matcher.find(one, self.other)) for one in self.terms)
-
-
-def _covers(held: Day, said: Day, years: set[int]) -> bool:
-    """Whether a date of the source says all that a date of the sentence says; the year may stand elsewhere in it."""
-    year_holds = said.year is None or said.year == held.year or (held.year is None and said.year in years)
-    return year_holds and all(
-        one is None or one == other for one, other in ((said.month, held.month), (said.day, held.day))
-    )
-
-
-def _nearest(text: str, place: Range, names: Sequence[Range]) -> Range | None:
-    """The name beside a figure: the nearest in its clause, else the last one before."""
-    first, last = clause_at(text, place[0])
-    here = [one for one in names if first <= one[0] < last]
-    if here:
-        return min(here, key=lambda one: (max(one[0] - place[1], place[0] - one[1]), one))
-    return max((one for one in names if one[1] <= place[0]), default=None)
-
-
-def _thing(after: str) -> str:
-    """The word that says what is counted: the first after a figure, in Chinese behind its measure word."""
-    after = re.split(r"[，。；、,.;:：（(]", after, maxsplit=1)[0].strip()
-    if after and is_han(after[0]):
-        return after[1:5] if len(after) > 1 else ""
-    word = re.match(r"[A-Za-z]+", after)
-    return word[0] if word else ""

@@ -14,6 +14,7 @@ _ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 _ORDINAL = re.compile(
     rf"第\s?([\d零〇一二三四五六七八九十百]+)|(首)|\b({'|'.join(_ORDINAL_WORDS)})\b|\b(\d+)(?:st|nd|rd|th)\b"
 )
+_STOP = re.compile(r"[，。；、：（“,.;:(]")
 _PLAIN_YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 _ONE_OF = re.compile(r"one(?= of\b| another\b)|one$")
 _CALENDAR = re.compile(
@@ -36,6 +37,11 @@ class Count:
     measure: Measure
     signs: frozenset[str]
     after: str
+
+    @property
+    def phrase(self) -> str:
+        """What is said of the figure: the words behind it up to the next stop or comma."""
+        return _STOP.split(fold(self.after), maxsplit=1)[0].strip()
 
     def is_counted_as(self, other: "Count", language: Language) -> bool:
         """Whether the word that follows both figures, in one language, names the same thing."""
@@ -141,7 +147,7 @@ def _chinese_names(text: str) -> list[Range]:
     found: list[Range] = [(match.start(1), match.end(1)) for match in _TITLED.finditer(text)]
     at = 0
     for word, tag in rjieba.tag(text):
-        if tag.startswith(_NAME_TAGS) and len(word) > 1 and is_han(word[0]):
+        if tag.startswith(_NAME_TAGS) and len(word) > 1 and is_han(word[0]) and not figures(word):
             found.append((at, at + len(word)))
         at += len(word)
     found += [match.span() for match in _CAPITAL.finditer(text)]

@@ -131,7 +131,8 @@ def _remote(name: str, url: str, seconds: float) -> "BaseChatModel":
     elif provider == "ollama":
         options |= {"seed": SEED, "num_predict": MOST_TOKENS} | ({"base_url": url} if url else {})
     try:
-        return init_chat_model(name, **options)
+        chat: BaseChatModel = init_chat_model(name, **options)
+        return chat
     except ImportError:
         extra = _EXTRAS.get(provider)
         install = f"'wenju[{extra}]'" if extra else f"langchain-{provider.replace('_', '-')}"

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from qa.language import fold, is_han
-from qa.types import Range
+from qa.language import detect, fold
+from qa.types import Language, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ OF_FIGURES = (
     _sign("down", r"下降|减少|降低|下跌|下滑|\b(?:decreas\w+|f[ae]ll|fallen|falling|drop\w*|declin\w+|reduc\w+|cut)\b"),
 )
 # How far from its figure such a word may stand, before and after it, in characters of each script.
-_REACH = {True: (7, 5), False: (26, 14)}
+_REACH: dict[Language, Range] = {"zh": (7, 5), "en": (26, 14)}
+_MONTH = re.compile(
+    r"january|february|march|april|may|june|july|august|september|october|november|december|年|月|日|\d*[年月日]+"
+)
 CLAUSE_END = re.compile(r"[，；。！？：;:!?]|,(?!\d)|\.(?=\s|$)|\s(?:and|while|but|whereas)\s|而(?!且)|\n")
 
 
@@ -76,9 +79,20 @@ def clause_at(text: str, at: int) -> Range:
 def signs_of_figure(text: str, start: int, end: int) -> frozenset[str]:
     """The names of the signs that turn the figure at `start` to `end`, within its clause."""
     first, last = clause_at(text, start)
-    before, after = _REACH[any(map(is_han, text[first:last]))]
+    before, after = _REACH[detect(text[first:last])]
     near = fold(text[max(first, start - before) : min(max(last, end), end + after)])
     return frozenset(sign.name for sign in OF_FIGURES if sign.says.search(near))
+
+
+def is_apart(word: str) -> bool:
+    """Whether a word is a sign or a month's name, so that other checks compare it."""
+    word = fold(word)
+    return bool(_MONTH.fullmatch(word)) or any(sign.says.fullmatch(word) for sign in (*OF_CLAUSES, *OF_FIGURES))
+
+
+def negations(text: str) -> int:
+    """How often a text says not."""
+    return len(OF_CLAUSES[0].says.findall(fold(text)))
 
 
 def changed_signs(sentence: str, quote: str, said: str) -> list[str]:

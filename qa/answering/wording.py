@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.checking import Checker, FindTerms, Source
+from qa.answering.checking import Checker
 from qa.answering.citations import unmarked
 from qa.answering.figures import unsupported
 from qa.answering.language_model import LanguageModel, WordingFailed
 from qa.answering.matching import Matcher
 from qa.answering.meanings import holds, is_exact, meaning
 from qa.answering.messages import say
+from qa.answering.pairing import FindTerms, Source
 from qa.answering.prompts import chosen, messages
 from qa.language import detect, fold
 from qa.language.readings import readings
