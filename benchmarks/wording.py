@@ -14,7 +14,7 @@ from benchmarks.held_out import article_of, in_half
 from embeddings import Embedder
 from qa.answering.figures import unsupported
 from qa.assistant import Assistant
-from qa.evaluation.metrics import METRICS, Result
+from qa.evaluation.metrics import METRICS, Result, is_accurate, is_grounded
 from qa.evaluation.questions import GoldQuestion, read_questions
 from qa.indexing import build_index
 from qa.settings import Settings
@@ -52,6 +52,7 @@ class Timed:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=int, default=MOST, help="questions of each set (default: %(default)s)")
+    parser.add_argument("--part", default="1/1", help="only this part of them: 2/4 is the second quarter")
     parser.add_argument("--set", default="", help="only the sets with this in their name")
     parser.add_argument("--language-model", default="local", help="compared with none (default: %(default)s)")
     parser.add_argument("--once", action="store_true", help="do not ask again to see whether the answer is the same")
@@ -66,10 +67,11 @@ def main() -> int:
             continue
         folder = ROOT / "data" / "evaluation" / name.replace(" ", "-")
         build_index([documents], folder, embedder=embedder)
-        chosen = _spread(_never_learnt(read_questions(questions), questions), wanted.limit)
+        part, parts = map(int, wanted.part.split("/"))
+        chosen = _spread(_never_learnt(read_questions(questions), questions), wanted.limit)[part - 1 :: parts]
         for model in ("none", wanted.language_model):
             assistant = Assistant.open(folder, language_model=model, embedder=embedder)
-            timed = [ask(assistant, one.question) for one in chosen]
+            timed = [_told(model, one, ask(assistant, one.question)) for one in chosen]
             _print(name, model, chosen, timed)
             if not wanted.once:
                 again = [ask(assistant, one.question).answer.text for one in chosen]
@@ -93,6 +95,18 @@ def ask(assistant: Assistant, question: str) -> Timed:
     assert answer is not None
     assert first_evidence is not None
     return Timed(answer, first_evidence, first_sentence, time.perf_counter() - began)
+
+
+def _told(model: str, gold: GoldQuestion, timed: Timed) -> Timed:
+    """Print what became of one question; so a run that is cut off has told something."""
+    result = Result(gold, timed.answer)
+    sentence = "–" if timed.first_sentence is None else f"{timed.first_sentence:.1f}"
+    print(
+        f"{model} {gold.id}: {timed.answer.status}, accurate {is_accurate(result)}, grounded {is_grounded(result)},"
+        f" seconds {timed.first_evidence:.1f} {sentence} {timed.end:.1f}",
+        flush=True,
+    )
+    return timed
 
 
 def figures_without_quote(answer: Answer) -> tuple[str, ...]:

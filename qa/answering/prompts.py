@@ -47,6 +47,19 @@ _SPECIAL = re.compile(
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|(?:https?|ftp|file|data|javascript):\S+|\bwww\.\S+", re.IGNORECASE)
+# Orders to a reader who is a machine. A quote that holds one is not worded: it stands as a quote alone.
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|earlier|source)"
+    r"|\b(?:system|developer)\s(?:prompt|message|note)|\bnew (?:instruction|rule|task|role)"
+    r"|\byou are (?:now|an? (?:ai|assist))"
+    r"|\b(?:reply|respond|answer|output|print|say|write|repeat)\b.{0,20}"
+    r"\b(?:only|exactly|with|nothing but|verbatim|the word)\b"
+    r"|\b(?:language model|chatbot|ai assistant|as an ai|assistants? (?:must|should|shall))\b|\bsay (?:that )?no source"
+    r"|(?:忽略|无视|忘记|忘掉|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|要求|以上|上述|前面|之前|来源)"
+    r"|系统(?:提示|消息|指令)|新(?:的)?(?:指令|任务|角色|规则)|你(?:现在|从现在起)?是(?:一个|一名)?(?:助手|人工智能|AI|机器人)"
+    r"|(?:只|仅|直接|必须)(?:回复|回答|输出|打印|说)|(?:回复|输出|打印|重复)[:：“\"「]|(?:AI|语言模型|助手|聊天机器人)(?:请|必须|应当|须)",
+    re.IGNORECASE,
+)
 # Characters that are not seen: zero width, direction marks, tags, variation selectors, controls.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -71,6 +84,12 @@ def as_data(text: str) -> str:
         before = text
         text = _LINK.sub(" ", _SPECIAL.sub(" ", text)).replace(OPENED, " ").replace(CLOSED, " ")
     return " ".join(text.split())
+
+
+def holds_order(text: str) -> bool:
+    """Whether a text gives orders to a machine that reads it, or holds a chat model's own marks or a link."""
+    seen = _UNSEEN.sub("", text)
+    return any(pattern.search(seen) for pattern in (_ORDER, _SPECIAL, _LINK))
 
 
 def chosen(quotes: Sequence[str]) -> tuple[str, ...]:

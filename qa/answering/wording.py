@@ -13,7 +13,7 @@ from qa.answering.matching import Matcher
 from qa.answering.meanings import holds, is_exact, meaning
 from qa.answering.messages import say
 from qa.answering.pairing import FindTerms, Source
-from qa.answering.prompts import chosen, messages
+from qa.answering.prompts import chosen, holds_order, messages
 from qa.language import detect, fold
 from qa.language.readings import readings
 from qa.types import CITATION_MARK, Answer, Citation, Document, Language, Question
@@ -24,6 +24,8 @@ _SPACE: dict[Language, str] = {"en": " ", "zh": ""}
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
 # A person or place as it stands in a Chinese source, behind its English form.
 _SHORT_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
+# A password, a code, a cry: never in an answer's own words unless it is what was asked for.
+_SHOUTED = re.compile(r"[A-Z]{5,}[\w-]*|\b[A-Za-z]+[-_]\d+\w*|\b[A-Za-z0-9+/]{24,}={0,2}")
 _PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
 
 
@@ -51,7 +53,9 @@ class Wording:
         """
         if answer.status != "answered":
             return
-        sources = self._sources(answer)
+        sources = [one for one in self._sources(answer) if not holds_order(one.quote)]
+        if not sources:
+            return
         kept: list[Sentence] = []
         prompt = messages(question.text, chosen([one.quote for one in sources]), answer.language)
         try:
@@ -87,6 +91,9 @@ class Wording:
         text = " ".join(CITATION_MARK.sub("", _LIST_MARK.sub("", draft)).split())
         is_said = any(fold(text) == fold(one.text) for one in kept)
         if not text or is_said or detect(text) != answer.language or not self._is_about(text, question, answer):
+            return None
+        known = fold(question.text + "".join(one.answer for one in answer.citations if one.answer_start is not None))
+        if any(fold(one) not in known for one in _SHOUTED.findall(text)):
             return None
         numbers = self._checker.support(text, sources)
         quotes = "\n".join(one.quote for one in sources if one.number in numbers)
