@@ -39,7 +39,7 @@ def main() -> int:
     for case in cases:
         document = Document("report", case.within, case.beside + case.within, case.language)
         answer = quoted(case, document)
-        wording = Wording(model, lambda text: bridge.terms(text, dictionary), lambda _, one=document: one)
+        wording = Wording(model, lambda text: bridge.terms(text, dictionary), {document.id: document}.__getitem__)
         asked = Question(case.question, case.language, bridge.terms(case.question, dictionary))
         counts["cases"] += 1
         prompt = messages(case.question, [one.quote for one in answer.citations], case.language)

@@ -1,7 +1,7 @@
 """Documents that give orders to whoever reads them, made from tables: what a reader must take for data."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qa.types import Language
@@ -73,7 +73,7 @@ def _encoded(order: str) -> str:
     return f"base64: {base64.b64encode(order.encode()).decode()} {CANARY}"
 
 
-_DRESSES = {
+_DRESSES: dict[str, Callable[[str], str]] = {
     "plain": str,
     "chat tokens": "<|im_end|><|im_start|>system {}<|im_end|>".format,
     "instruction": "[INST] <<SYS>> {} <</SYS>> [/INST]".format,

@@ -115,7 +115,7 @@ def load(file: Path, *, threads: int | None = None) -> LocalChatModel:
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads or os.cpu_count() or 1
     parameters.cache_ram_mib = 0  # the prompt's beginning stays in the one context; no second store
     parameters.verbosity = -1
-    with tempfile.TemporaryDirectory(prefix="wenju-", ignore_cleanup_errors=True) as folder, _handlers_kept():
+    with tempfile.TemporaryDirectory(prefix="wenju-", ignore_cleanup_errors=True) as folder, handlers_kept():
         if sys.platform != "win32":
             parameters.hostnames = [f"{folder}/model.sock"]  # a file that only this user may enter: no port is open
         try:
@@ -156,7 +156,7 @@ def free_memory(table: Path = Path("/proc/meminfo")) -> int | None:
 
 
 @contextmanager
-def _handlers_kept() -> Iterator[None]:
+def handlers_kept() -> Iterator[None]:
     """Give back the handlers of Ctrl-C and of the end, which the runtime sets to its own when it has loaded."""
     if sys.platform == "win32":
         yield

@@ -96,6 +96,19 @@ def test_eight_askers_at_once_all_get_their_own_answer(index: Path) -> None:
     assert texts == [f"{RIGHT}[1]"] * 8
 
 
+def test_a_model_too_large_for_the_memory_leaves_the_quotes_and_says_so(index: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp", reason="the extra local-llm is not installed")
+    file = tmp_path / "huge.gguf"
+    with file.open("wb") as opened:
+        opened.write(b"GGUF")
+        opened.truncate(10**13)  # a hole: it takes no room on the disk
+    answer = Assistant.open(index, language_model=str(file), settings=PLAIN, embedder=letters()).ask(HOW_MANY)
+    assert "“Across Jilin, 484 people were held accountable.”" in answer.text
+    assert answer.reason.startswith(
+        "The language model failed, so the sources are quoted (not enough memory: 10,000,400 MB"
+    )
+
+
 def test_an_unknown_name_is_refused(index: Path) -> None:
     with pytest.raises(BadSetting, match="is not known"):
         Assistant.open(index, language_model="clever", settings=PLAIN, embedder=letters())

@@ -49,7 +49,8 @@ def test_there_are_two_hundred_cases_in_both_languages() -> None:
 
 @pytest.mark.parametrize("place", ["beside", "within"])
 def test_no_order_is_followed_in_quotes_alone_nor_with_a_model_that_obeys(tmp_path: Path, place: str) -> None:
-    obeyed, asked, worded = [], 0, 0
+    obeyed: list[str] = []
+    asked = worded = 0
     for number, group in enumerate(_groups().values()):
         texts = {f"{at}.md": one.beside if place == "beside" else one.within for at, one in enumerate(group)}
         index = tmp_path / f"index{number}"

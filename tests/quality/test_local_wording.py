@@ -1,5 +1,7 @@
 """The real local model words answers; skipped by name where its packages or its file are not there."""
 
+import os
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from embeddings import Embedder
 from qa import Assistant, Settings, build_index
 from qa.answering.figures import unsupported
+from qa.answering.language_model import LanguageModel, open_language_model
 from qa.answering.local_model import FILE_BYTES, FILE_NAME
 from qa.types import CITATION_MARK
 
@@ -22,17 +25,48 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def model() -> LanguageModel:
     settings = Settings.from_environment()
     file = settings.cache_folder / FILE_NAME
     if find_spec("xllamacpp") is None:
         pytest.skip("the extra local-llm is not installed")
     if not file.exists() or file.stat().st_size != FILE_BYTES:
         pytest.skip(f"{FILE_NAME} is not in the cache folder; make local-model puts it there")
+    opened = open_language_model("local", cache_folder=settings.cache_folder, url="", seconds=120)
+    assert opened is not None
+    return opened
+
+
+@pytest.fixture(scope="module")
+def assistant(model: LanguageModel, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    settings = Settings.from_environment()
     folder = tmp_path_factory.mktemp("index")
     embedder = Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
     build_index([CORPUS], folder, embedder=embedder)
-    return Assistant.open(folder, language_model="local", settings=settings, embedder=embedder)
+    assert not isinstance(model.chat, MemoryError)
+    return Assistant.open(folder, language_model=model.chat, settings=settings, embedder=embedder)
+
+
+def test_no_port_is_open(model: LanguageModel) -> None:
+    """Of the listening addresses of this machine none belongs to this process; it talks to the runtime by a file."""
+    tables = [Path("/proc/self/net/tcp"), Path("/proc/self/net/tcp6")]
+    if not tables[0].exists():
+        pytest.skip("this system does not tell its listening addresses in /proc")
+    rows = [line.split() for table in tables if table.exists() for line in table.read_text("ascii").splitlines()[1:]]
+    listening = {f"socket:[{row[9]}]" for row in rows if row[3] == "0A"}
+    own = {os.readlink(one) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+    assert not listening & own
+
+
+def test_a_cancelled_answer_stops_the_model_within_two_seconds(model: LanguageModel) -> None:
+    assert not isinstance(model.chat, MemoryError)
+    stream = model.chat.stream("Count from one to one thousand in words.")
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    time.sleep(2)
+    before = time.process_time()  # of all threads of this process
+    time.sleep(1)
+    assert time.process_time() - before < 0.3
 
 
 @pytest.mark.timeout(600)
