@@ -30,7 +30,8 @@ class Checker:
         if len(parts) < 2:
             return ()
         found = [next((one.number for one in sources if not self.fault(part, one)), 0) for part in parts]
-        return tuple(sorted(set(found))) if all(found) else ()
+        # Clauses that rest on one source alone are one statement of it, and that was looked at as a whole.
+        return tuple(sorted(set(found))) if all(found) and len(set(found)) > 1 else ()
 
     def fault(self, sentence: str, source: Source) -> str:
         """What of a sentence a source does not hold, in a word; empty where it holds all."""

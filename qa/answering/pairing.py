@@ -9,7 +9,7 @@ from functools import cached_property
 from qa.answering.facts import Count, Facts, facts, is_year, same_value
 from qa.answering.matching import Matcher
 from qa.answering.meanings import Day
-from qa.answering.signs import changed_signs, clause_at, clauses, is_apart, negations
+from qa.answering.signs import changed_signs, clause_at, clauses, is_apart, negations, tells_rank
 from qa.language import detect, figures, fold, is_han
 from qa.types import Language, Range, Term
 
@@ -80,8 +80,8 @@ class Pair:
         return all(self._places(self.sentence[start:end], anywhere=True) for start, end in self.said.names)
 
     def names_in_order(self) -> bool:
-        """In one language the names come as in the source: else who did what may have been exchanged."""
-        if not self.is_same:
+        """Names come as in the source, in one language or where ranks are told: else they may have been exchanged."""
+        if not self.is_same and not tells_rank(self.quote):
             return True
         distinct = dict.fromkeys(self.sentence[slice(*one)] for one in self.said.names)
         outer = [one for one in distinct if not any(one != other and one in other for other in distinct)]
@@ -104,7 +104,7 @@ class Pair:
         return True
 
     def signs_hold(self) -> bool:
-        if changed_signs(self.sentence, self.quote + self.around, self._repeated()):
+        if changed_signs(self.sentence, self.quote, self._repeated()):
             return False
         if not self.is_same:
             return True

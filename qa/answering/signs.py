@@ -90,6 +90,11 @@ def is_apart(word: str) -> bool:
     return bool(_MONTH.fullmatch(word)) or any(sign.says.fullmatch(word) for sign in (*OF_CLAUSES, *OF_FIGURES))
 
 
+def tells_rank(text: str) -> bool:
+    """Whether a text tells a deputy or a former holder of an office from the present one."""
+    return any(sign.says.search(fold(text)) for sign in OF_CLAUSES if sign.name in ("deputy", "former"))
+
+
 def negations(text: str) -> int:
     """How often a text says not."""
     return len(OF_CLAUSES[0].says.findall(fold(text)))

@@ -73,6 +73,13 @@ def test_each_clause_may_rest_on_a_source_of_its_own(checker: Checker) -> None:
     assert checker.support("Changchun found 9 problems, Siping found 12 problems.", sources) == ()
 
 
+def test_persons_may_not_change_places(checker: Checker) -> None:
+    quote = Source(1, "张忠任组长，李明任副组长。")
+    assert checker.support("张忠任组长，李明任副组长。", (quote,)) == (1,)
+    assert checker.support("李明任组长，张忠任副组长。", (quote,)) == ()
+    assert checker.support("Li Ming was the group leader, Zhang Zhong the deputy.", (quote, quote)) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
