@@ -39,6 +39,8 @@ def _han_numerals(text: str) -> Iterator[str]:
 
 
 ACROSS = (
+    ("郴州已有3人被立案、4人被免职、10人被约谈。", "In Chenzhou, 4 people were removed from office."),
+    ("吉林全省共追责问责484人，其中5人被立案审查。", "A total of 484 people were held accountable in Jilin Province."),
     ("吉林全省各级纪检监察机关共追责问责484人。", "In Jilin, 484 people were held accountable."),
     ("全省共追责问责四百八十四人。", "In the province 484 people were held accountable."),
     ("截至2022年5月，发放补贴38万元。", "By May 2022, subsidies of 380,000 yuan were issued."),
@@ -55,6 +57,8 @@ ACROSS = (
     ("In Jilin, 484 people were held accountable.", "吉林共有484人被问责。"),
 )
 WRONG_ACROSS = (
+    ("郴州已有3人被立案、4人被免职、10人被约谈。", "In Chenzhou, 3 people were removed from office.", "about"),
+    ("郴州已有3人被立案、4人被免职、10人被约谈。", "In Chenzhou, 10 people were removed from office.", "figure"),
     ("吉林全省各级纪检监察机关共追责问责484人。", "In Jilin, 479 people were held accountable.", "figure"),
     ("吉林全省各级纪检监察机关共追责问责484人。", "In Hunan, 484 people were held accountable.", "name"),
     ("吉林全省各级纪检监察机关共追责问责484人。", "In Jilin, 484 people were not held accountable.", "sign"),

@@ -43,6 +43,7 @@ class Checker:
             ("name", pair.names_hold),
             ("order", pair.names_in_order),
             ("tie", pair.figures_tied),
+            ("about", pair.figures_said_of_the_same),
             ("sign", pair.signs_hold),
             ("words", pair.words_hold),
         )

@@ -132,7 +132,7 @@ def _english_names(text: str) -> list[Range]:
     found: list[Range] = []
     for match in _CAPITAL.finditer(text):
         word = match[0].lower()
-        if word in STOP_WORDS_EN or _CALENDAR.fullmatch(word) or word in _OPENERS:
+        if word in STOP_WORDS_EN or figures(word) or _CALENDAR.fullmatch(word) or word in _OPENERS:
             continue
         if found and text[found[-1][1] : match.start()] == " ":
             found[-1] = (found[-1][0], match.end())

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qa.answering.facts import Count, Facts, facts, is_year, same_value
 from qa.answering.matching import Matcher
 from qa.answering.meanings import Day
+from qa.answering.nearness import item_at, nearest_name, pairs_of_letters, thing_counted
 from qa.answering.signs import changed_signs, clause_at, clauses, is_apart, negations, tells_rank
-from qa.language import detect, figures, fold, is_han
+from qa.language import detect, figures, fold
 from qa.types import Language, Range, Term
 
 # The share of a sentence's words that must stand in the source: in its own language, and across languages, where the
@@ -92,16 +93,38 @@ class Pair:
         """No figure stands beside a name to which the source gives another figure."""
         for count in self.said.counts:
             held = self._count_in_quote(count)
-            name = _nearest(self.sentence, count.place, self.said.names)
+            name = nearest_name(self.sentence, count.place, self.said.names)
             if held is None or name is None:
                 continue
             places = self._places(self.sentence[slice(*name)])
             rivals = sorted({*self.held.names, *places})
-            tied = _nearest(self.quote, held.place, rivals)
-            others = [_nearest(self.quote, one.place, rivals) for one in self.held.counts if one is not held]
+            tied = nearest_name(self.quote, held.place, rivals)
+            others = [nearest_name(self.quote, one.place, rivals) for one in self.held.counts if one is not held]
             if places and tied not in places and any(other in places for other in others):
                 return False
         return True
+
+    def figures_said_of_the_same(self) -> bool:
+        """No figure stands beside words that the source says of another of its figures."""
+        if self.is_same and self.language == "zh":
+            return True  # the very words behind the figures were compared
+        for count in self.said.counts:
+            held = self._count_in_quote(count)
+            rivals = [one for one in self.held.counts if held and one.measure.value != held.measure.value]
+            if held is None or not rivals:
+                continue
+            own = self._weight_beside(count, held)
+            others = [self._weight_beside(count, one) for one in rivals]
+            if own < max(others) or (own == 0 and not self.is_same):
+                return False
+        return True
+
+    def _weight_beside(self, said: Count, held: Count) -> int:
+        """How many terms of a figure's clause, names apart, stand beside a figure of the source."""
+        clause = self.sentence[slice(*clause_at(self.sentence, said.place[0]))]
+        beside = Matcher(self.quote[slice(*item_at(self.quote, held.place))])
+        common = [one for one in self.terms if one.text in clause and not (one.is_place or one.text[0].isupper())]
+        return sum(bool(beside.find(one, self.other)) for one in common)
 
     def signs_hold(self) -> bool:
         if changed_signs(self.sentence, self.quote, self._repeated()):
@@ -113,13 +136,13 @@ class Pair:
 
     def _clause_like(self, part: str) -> str:
         """The clause of the quote that is most like a clause of the sentence; empty where none is like it."""
-        wanted = set(_pairs_of_letters(part))
+        wanted = set(pairs_of_letters(part))
         least = len(wanted) * _ALIKE
         texts = [self.quote[slice(*one)] for one in clauses(self.quote)]
-        found = [one for one in texts if len(wanted & set(_pairs_of_letters(one))) >= least]
+        found = [one for one in texts if len(wanted & set(pairs_of_letters(one))) >= least]
         return max(
             found,
-            key=lambda one: len(wanted & set(_pairs_of_letters(one))) / (1 + abs(len(part) - len(one))),
+            key=lambda one: len(wanted & set(pairs_of_letters(one))) / (1 + abs(len(part) - len(one))),
             default="",
         )
 
@@ -135,7 +158,7 @@ class Pair:
         fitting = [
             one
             for one in self.held.counts
-            if same_value(count.measure, one.measure) and count.signs == one.signs and self._same_thing(count, one)
+            if same_value(count.measure, one.measure) and count.signs == one.signs and self._counts_the_same(count, one)
         ]
         # Of equal figures the one of which the same is said, else the one as far along in the quote.
         at = [one for one in self.said.counts if one.measure == count.measure].index(count)
@@ -149,12 +172,12 @@ class Pair:
             return False
         return any(one.phrase.startswith(phrase) for one in self.held.counts)
 
-    def _same_thing(self, said: Count, held: Count) -> bool:
+    def _counts_the_same(self, said: Count, held: Count) -> bool:
         if self.is_same:
             return said.is_counted_as(held, self.language)
         if said.measure.counts and said.measure.counts == held.measure.counts:
             return True
-        counted = self._find_terms(_thing(said.after))
+        counted = self._find_terms(thing_counted(said.after))
         return not counted or bool(self._matcher.find(counted[0], self.other))
 
     def _is_held_year(self, count: Count) -> bool:
@@ -182,7 +205,8 @@ class Pair:
         if not parts or (self.is_same and self.language != "en"):
             return []
         found = [matcher.find(_certain(one), self.other) for one in parts]
-        return sorted(place for places in found for place in places) if all(found) else []
+        # Jilin tells more of where "Jilin Province" stands than 省 does.
+        return sorted(min(found, key=len)) if all(found) else []
 
     def _repeated(self) -> str:
         """The clauses of the quote that a sentence repeats: those that hold its figures or, without any, its words."""
@@ -204,33 +228,9 @@ def _certain(term: Term) -> Term:
     return replace(term, forms=forms)
 
 
-def _pairs_of_letters(text: str) -> list[str]:
-    """Each two neighbouring letters of a text, without spaces."""
-    joined = "".join(fold(text).split())
-    return [joined[at : at + 2] for at in range(len(joined) - 1)]
-
-
 def _covers(held: Day, said: Day, years: set[int]) -> bool:
     """Whether a date of the source says all that a date of the sentence says; the year may stand elsewhere in it."""
     year_holds = said.year is None or said.year == held.year or (held.year is None and said.year in years)
     return year_holds and all(
         one is None or one == other for one, other in ((said.month, held.month), (said.day, held.day))
     )
-
-
-def _nearest(text: str, place: Range, names: Sequence[Range]) -> Range | None:
-    """The name beside a figure: the nearest in its clause, else the last one before."""
-    first, last = clause_at(text, place[0])
-    here = [one for one in names if first <= one[0] < last]
-    if here:
-        return min(here, key=lambda one: (max(one[0] - place[1], place[0] - one[1]), one))
-    return max((one for one in names if one[1] <= place[0]), default=None)
-
-
-def _thing(after: str) -> str:
-    """The word that says what is counted: the first after a figure, in Chinese behind its measure word."""
-    after = re.split(r"[，。；、,.;:：（(]", after, maxsplit=1)[0].strip()
-    if after and is_han(after[0]):
-        return after[1:5] if len(after) > 1 else ""
-    word = re.match(r"[A-Za-z]+", after)
-    return word[0] if word else ""

@@ -73,6 +73,27 @@ def test_each_clause_may_rest_on_a_source_of_its_own(checker: Checker) -> None:
     assert checker.support("Changchun found 9 problems, Siping found 12 problems.", sources) == ()
 
 
+@pytest.mark.parametrize(
+    ("quote", "right", "wrong"),
+    [
+        (
+            "In Chenzhou, three people had cases filed against them, four were removed from office.",
+            "In Chenzhou, three people had cases filed against them.",
+            "In Chenzhou, three people were removed from office.",
+        ),
+        ("郴州方面已有3人被立案、4人被免职。", "郴州共有4人被免职。", "郴州共有3人被免职。"),
+        (
+            "郴州方面已有3人被立案、4人被免职。",
+            "In Chenzhou, 4 people were removed from office.",
+            "3 people were removed.",
+        ),
+    ],
+)
+def test_a_figure_of_a_list_stays_with_what_it_counts(checker: Checker, quote: str, right: str, wrong: str) -> None:
+    assert checker.support(right, (Source(1, quote),)) == (1,)
+    assert checker.support(wrong, (Source(1, quote),)) == ()
+
+
 def test_persons_may_not_change_places(checker: Checker) -> None:
     quote = Source(1, "张忠任组长，李明任副组长。")
     assert checker.support("张忠任组长，李明任副组长。", (quote,)) == (1,)
