@@ -81,7 +81,7 @@ def test_each_clause_may_rest_on_a_source_of_its_own(checker: Checker) -> None:
             "In Chenzhou, three people had cases filed against them.",
             "In Chenzhou, three people were removed from office.",
         ),
-        ("郴州方面已有3人被立案、4人被免职。", "郴州共有4人被免职。", "郴州共有3人被免职。"),
+        ("郴州方面已有3人被立案、4人被免职。", "郴州有4人被免职。", "郴州有3人被免职。"),
         (
             "郴州方面已有3人被立案、4人被免职。",
             "In Chenzhou, 4 people were removed from office.",
