@@ -206,7 +206,8 @@ class Pair:
             return []
         found = [matcher.find(_certain(one), self.other) for one in parts]
         # Jilin tells more of where "Jilin Province" stands than 省 does.
-        return sorted(min(found, key=lambda one: len(one))) if all(found) else []
+        rarest: tuple[Range, ...] = min(found, key=len)
+        return list(rarest) if all(found) else []
 
     def _repeated(self) -> str:
         """The clauses of the quote that a sentence repeats: those that hold its figures or, without any, its words."""
