@@ -5,7 +5,7 @@ Run it where nothing else runs: the seconds count. Sets that are not there are s
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -18,7 +18,7 @@ from qa.evaluation.metrics import METRICS, Result, is_accurate, is_grounded
 from qa.evaluation.questions import GoldQuestion, read_questions
 from qa.indexing import build_index
 from qa.settings import Settings
-from qa.types import CITATION_MARK, Answer
+from qa.types import CITATION_MARK, Answer, Document
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -72,7 +72,7 @@ def main() -> int:
         for model in ("none", wanted.language_model):
             assistant = Assistant.open(folder, language_model=model, embedder=embedder)
             timed = [_told(model, one, ask(assistant, one.question)) for one in chosen]
-            _print(name, model, chosen, timed)
+            _print(f"{name}, language model {model}", chosen, timed, assistant)
             if not wanted.once:
                 again = [ask(assistant, one.question).answer.text for one in chosen]
                 same = sum(one.answer.text == text for one, text in zip(timed, again, strict=True))
@@ -109,23 +109,25 @@ def _told(model: str, gold: GoldQuestion, timed: Timed) -> Timed:
     return timed
 
 
-def figures_without_quote(answer: Answer) -> tuple[str, ...]:
-    """The figures of an answer that stand in none of its cited quotes."""
-    quotes = "\n".join(f"{one.quote}\n{one.title}" for one in answer.citations)
-    return unsupported(CITATION_MARK.sub(" ", answer.text), quotes) if answer.citations else ()
+def figures_without_quote(answer: Answer, document: Callable[[str], Document]) -> list[str]:
+    """The figures of an answer that stand in none of its cited quotes, nor in a cited document's title or date.
+
+    A lone 一 is no figure but part of a word, as in 另一来源.
+    """
+    sources = [document(one.document_id) for one in answer.citations]
+    quotes = [one.quote for one in answer.citations] + [f"{one.title}\n{one.source}\n{one.date}" for one in sources]
+    loose = unsupported(CITATION_MARK.sub(" ", answer.text), "\n".join(quotes)) if quotes else ()
+    return [figure for figure in loose if figure != "一"]
 
 
-def _print(name: str, model: str, questions: Sequence[GoldQuestion], timed: Sequence[Timed]) -> None:
+def _print(name: str, questions: Sequence[GoldQuestion], timed: Sequence[Timed], assistant: Assistant) -> None:
     results = [Result(gold, one.answer) for gold, one in zip(questions, timed, strict=True)]
     shares = {metric: METRICS[metric](results) for metric in _SHOWN}
     written = [one.first_sentence for one in timed if one.first_sentence is not None]
     answered = sum(one.answer.status == "answered" for one in timed)
-    loose = [figure for one in timed for figure in figures_without_quote(one.answer)]
+    loose = [figure for one in timed for figure in figures_without_quote(one.answer, assistant.document)]
     failed = sum(bool(one.answer.reason) for one in timed if one.answer.status == "answered")
-    print(
-        f"\n{name}, language model {model}: {len(timed)} questions, {answered} answered, {len(written)} in words,"
-        f" {failed} wordings failed"
-    )
+    print(f"\n{name}: {len(timed)} questions, {answered} answered, {len(written)} in words, {failed} wordings failed")
     print("; ".join(f"{metric} {'–' if share is None else f'{share:.3f}'}" for metric, share in shares.items()))
     print(
         f"seconds (medians): first evidence {median(one.first_evidence for one in timed):.2f},"
