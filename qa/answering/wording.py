@@ -97,7 +97,8 @@ class Wording:
             return None
         numbers = self._checker.support(text, sources)
         quotes = "\n".join(one.quote for one in sources if one.number in numbers)
-        if not numbers or unsupported(text, quotes):
+        # A lone Chinese numeral is mostly part of a word, as in 一共; where it counts, it was compared above.
+        if not numbers or any(len(figure) > 1 or figure.isdecimal() for figure in unsupported(text, quotes)):
             return None
         return Sentence(self._with_chinese_names(text, answer, numbers), self._with_agreeing(text, answer, numbers))
 

@@ -77,6 +77,11 @@ def test_a_sentence_that_says_the_quote_stands_for_it(word: Callable[..., list[A
     assert answer.citations == HOW_MANY_ZH.citations
 
 
+def test_a_numeral_within_a_word_is_no_figure(word: Callable[..., list[Answer]]) -> None:
+    (answer,) = word(HOW_MANY_ZH, "吉林全省一共问责了484人。")
+    assert answer.text == "吉林全省一共问责了484人。[1]"
+
+
 def test_over_a_source_in_the_other_language_the_quote_stays_verbatim(word: Callable[..., list[Answer]]) -> None:
     (answer,) = word(ACROSS, "In Jilin, 484 people were held accountable.")
     assert answer.text == (
