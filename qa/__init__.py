@@ -5,12 +5,12 @@
 >>> Assistant.open("my-index").ask("how many people were held accountable in Jilin")
 """
 
-from qa.assistant import Assistant, Event, ask
+from qa.assistant import Assistant, ask
 from qa.errors import WenjuError
 from qa.indexing import IndexReport, build_index
 from qa.pairing import Pair, pairs
 from qa.settings import Settings
-from qa.types import Answer, Citation, Document, Evidence, Hit, Passage
+from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
 
 __all__ = [
     "Answer",

@@ -1,9 +1,8 @@
 """The whole online path: a question is understood, searched, read, answered."""
 
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -13,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
-from embeddings.model_source import BUNDLED, find_model
-from embeddings.precision import fastest_precision
 from qa.answering.calculating import calculated
 from qa.answering.composing import not_found
 from qa.answering.conversation import stand_alone
+from qa.answering.language_model import LanguageModel
 from qa.answering.messages import say
 from qa.answering.plain_reader import PlainReader
 from qa.answering.reader import Reader, Readings, TrainedReader
@@ -25,19 +23,21 @@ from qa.answering.refusal import Scope, place_names, reason_to_refuse, supported
 from qa.answering.replying import Read, reply
 from qa.answering.reranking import reranked
 from qa.answering.several import quoted
-from qa.answering.span_model import SpanModel
 from qa.answering.summarising import document_about, summary
-from qa.errors import BadQuestion, BadSetting, IndexMismatch
+from qa.answering.wording import Wording
+from qa.asked import checked
 from qa.language.asked_for import summary_topic
 from qa.language.operations import Operation, operation_of
+from qa.opening import open_dictionary, open_index, open_span_model, open_wording_model
+from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
-from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
-from qa.types import Answer, Document, Hit, Question
+from qa.types import Answer, Document, Event, Hit, Question
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
@@ -45,23 +45,17 @@ if TYPE_CHECKING:
 PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
-    it, "retrieved" the hits, "answered" the answer.
-    """
-
-    name: str
-    hits: tuple[Hit, ...] = ()
-    answer: Answer | None = None
-    question: str = ""
-
-
 class Assistant:
     """Answers questions over one index. Safe to call from several threads."""
 
     def __init__(
-        self, knowledge_base: KnowledgeBase, embedder: Embedder, dictionary: Dictionary, settings: Settings
+        self,
+        knowledge_base: KnowledgeBase,
+        embedder: Embedder,
+        dictionary: Dictionary,
+        settings: Settings,
+        *,
+        language_model: LanguageModel | None = None,
     ) -> None:
         self._base = knowledge_base
         self._embedder = embedder
@@ -70,35 +64,34 @@ class Assistant:
         self._retriever = Retriever(knowledge_base, self._query_vector, dictionary)
         self.document = lru_cache(maxsize=512)(knowledge_base.document)
         self._reader = self._make_reader(settings)
+        self._wording = None
+        if language_model is not None:
+            self._wording = Wording(language_model, lambda text: bridge.terms(text, dictionary), self.document)
 
     @classmethod
     def open(
         cls,
         folder: str | Path | None = None,
         *,
-        language_model: str = "none",
+        language_model: "str | BaseChatModel" = "none",
         settings: Settings | None = None,
         embedder: Embedder | None = None,
     ) -> "Assistant":
-        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do."""
-        if language_model != "none":
-            raise BadSetting(
-                f"language model {language_model!r} is not known. This version answers with quotes alone: use none"
-            )
+        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
+
+        `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
+        other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
+        lacks; where only the memory is too small, the answers are quotes and their reason says so.
+        """
         settings = settings or Settings.from_environment()
-        folder = Path(folder or settings.index_folder)
-        generation, manifest = current(folder)
-        embedder = embedder or Embedder(
-            settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
+        base, embedder = open_index(Path(folder or settings.index_folder), settings, embedder)
+        return cls(
+            base,
+            embedder,
+            open_dictionary(settings.cache_folder),
+            settings,
+            language_model=open_wording_model(language_model, settings),
         )
-        if embedder.fingerprint != manifest.fingerprint:
-            raise IndexMismatch(
-                f"The index in {folder} was built with the embedding model {manifest.embedding_model!r},"
-                f" not {embedder.name!r}. Build it again with: qa index PATH --index {folder},"
-                f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
-            )
-        base = KnowledgeBase(generation, dimension=manifest.dimension)
-        return cls(base, embedder, Dictionary(settings.cache_folder), settings)
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer with its citations, or a refusal with its reason. Raises `BadQuestion`."""
@@ -112,7 +105,7 @@ class Assistant:
         `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal.
         """
         began = time.perf_counter()
-        asked = self._checked(question)
+        asked = checked(question, self._settings.max_question_length)
         alone = stand_alone(asked, history, self._places)
         if alone != asked:
             yield Event("understood", question=alone)
@@ -137,11 +130,17 @@ class Assistant:
         }
         changed = alone if alone != asked else ""
         answer = replace(answer, question=question, seconds=seconds, understood=changed)
+        if self._wording is not None and answer.status == "answered":
+            yield Event("quoted", hits=answer.hits, answer=answer)
+            for worded in self._wording.versions(question_read, answer):
+                answer = replace(worded, seconds=seconds | _written(began, ended))
+                yield Event("written", hits=answer.hits, answer=answer)
+            answer = replace(answer, seconds=seconds | _written(began, ended))
         yield Event("answered", hits=answer.hits, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
-        understood = self._retriever.understand(self._checked(question))
+        understood = self._retriever.understand(checked(question, self._settings.max_question_length))
         found = self._retriever.search(understood, limit=max(limit, PASSAGES_READ))
         return self.ranked(understood, found)[0][:limit]
 
@@ -195,9 +194,7 @@ class Assistant:
     def _make_reader(self, settings: Settings) -> Reader:
         if settings.reader == "plain":
             return PlainReader(self._likeness, self.document)
-        folder = find_model(BUNDLED, settings.cache_folder).folder
-        precision = fastest_precision() if settings.precision == "auto" else settings.precision
-        return TrainedReader(SpanModel(folder, precision=precision), self._likeness, self.document)
+        return TrainedReader(open_span_model(settings), self._likeness, self.document)
 
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._query_vector(question)
@@ -206,18 +203,6 @@ class Assistant:
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""
         return place_names(self._retriever.understand(text))
-
-    def _checked(self, question: str) -> str:
-        """The question as it is searched for, without control characters. Raises `BadQuestion`."""
-        limit = self._settings.max_question_length
-        if len(question) > limit:
-            raise BadQuestion(
-                f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words"
-            )
-        clean = " ".join("".join(map(_without_control, question)).split())
-        if not any(one.isalnum() for one in clean):
-            raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
-        return clean
 
 
 def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
@@ -230,10 +215,10 @@ def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(by_id.values())[:PASSAGES_SHOWN]
 
 
-def _without_control(character: str) -> str:
-    """Nothing for an invisible mark, a space for a control character, else the character itself."""
-    category = unicodedata.category(character)
-    return "" if category == "Cf" else " " if category in ("Cc", "Cs", "Co") else character
+def _written(began: float, ended: float) -> dict[str, float]:
+    """The seconds that wording took till now, and all together."""
+    now = time.perf_counter()
+    return {"write": now - ended, "total": now - began}
 
 
 def ask(question: str) -> Answer:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from embeddings import Embedder, EmbeddingError
 from embeddings.model_source import BUNDLED, find_model
+from qa.answering.local_model import FILE_BYTES, FILE_NAME, FILE_SHA256, INSTALL, is_whole
 from qa.answering.span_model import SpanModel
 from qa.errors import IndexMissing, WenjuError
 from qa.retrieval.dictionary import Dictionary
@@ -35,7 +36,9 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
         "reader": lambda: _reader(settings),
         "index": lambda: _index(parsed.index),
     }
-    return max(_report(name, check) for name, check in checks.items())
+    worst = max(_report(name, check) for name, check in checks.items())
+    print(f"local language model: {_local_model(settings)}")
+    return worst
 
 
 def _report(name: str, check: Callable[[], str]) -> int:
@@ -75,3 +78,13 @@ def _reader(settings: Settings) -> str:
     model = SpanModel(find_model(BUNDLED, settings.cache_folder).folder, precision="float32")
     (reading,) = model.read("How many bridges are there?", ["The town has 12 bridges."])
     return f"score {reading.score:.1f} for a sentence that answers"
+
+
+def _local_model(settings: Settings) -> str:
+    """Whether the optional model is there; without it answers are quotes, which is no fault."""
+    file = settings.cache_folder / FILE_NAME
+    if not file.exists():
+        return f"none yet. {INSTALL}"
+    if not is_whole(file, length=FILE_BYTES, sha256=FILE_SHA256):
+        return f"{file} is half there or changed; it is made again when it is used first"
+    return f"whole, {FILE_NAME}; xllamacpp {_version('xllamacpp')}"

@@ -11,6 +11,7 @@ WenjuError
 │   ├── IndexMismatch     the index was built with another embedding model or another format
 │   ├── IndexBusy         another process is writing the index
 │   └── IndexUnwritable   the folder is read-only or the disk is full
+├── LanguageModelUnavailable   the model that words the answers is missing, damaged or too large for the memory
 ├── DocumentUnreadable    one file cannot be indexed; indexing goes on without it
 └── DocumentMissing       no document of that id
 """
@@ -57,6 +58,10 @@ class IndexBusy(IndexProblem):
 
 
 class IndexUnwritable(IndexProblem):
+    pass
+
+
+class LanguageModelUnavailable(WenjuError):
     pass
 
 

@@ -25,6 +25,10 @@ class Settings:
     """Arithmetic of the embedder; "auto" measures once at start-up which is faster here."""
     reader: ReaderName = "trained"
     """"trained" points at answers; "plain" picks sentences by their words, several times as fast."""
+    language_model_url: str = ""
+    """The address of an OpenAI-compatible server (vLLM, llama-server), for openai:NAME; http://127.0.0.1:8000/v1."""
+    language_model_seconds: int = 60
+    """The wording of an answer may take so long, waiting for other askers not counted; then the quotes stand."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
@@ -40,7 +44,7 @@ class Settings:
         for name, choices in (("precision", get_args(Precision)), ("reader", get_args(ReaderName))):
             if getattr(self, name) not in choices:
                 raise BadSetting(f"{name} is {getattr(self, name)!r}. Use one of: {', '.join(choices)}")
-        for name in ("passage_length", "max_file_bytes", "max_question_length"):
+        for name in ("passage_length", "max_file_bytes", "max_question_length", "language_model_seconds"):
             if getattr(self, name) <= 0:
                 raise BadSetting(f"{name} is {getattr(self, name)}. Use a number above 0")
 

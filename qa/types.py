@@ -180,6 +180,21 @@ class Answer:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
+    it, "retrieved" the hits, "answered" the answer.
+
+    With a language model, "quoted" carries the answer in quotes as soon as it is there, and "written" the answer in
+    words as far as it is checked; each can be shown as it is, and takes the place of the one before.
+    """
+
+    name: str
+    hits: tuple[Hit, ...] = ()
+    answer: Answer | None = None
+    question: str = ""
+
+
 def hit_to_json(hit: Hit) -> dict[str, object]:
     return {
         "document_id": hit.passage.document_id,

@@ -1,12 +1,18 @@
 """Small stand-ins for the heavy parts, used through the same constructors and arguments as those."""
 
 import json
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -39,6 +45,43 @@ class LetterEmbedder:
 def letters(name: str = "letters", dimension: int = 32) -> "Embedder":
     """A `LetterEmbedder` for those who ask for an `Embedder` by name."""
     return LetterEmbedder(name, dimension)  # type: ignore[return-value]
+
+
+class ScriptedChatModel(BaseChatModel):
+    """Says what a function of its prompt's last message gives, letter by letter; it remembers prompts and its end.
+
+    `pause` is the seconds before each letter; `fails_at` is the letter at which it raises `failure`.
+    """
+
+    says: Callable[[str], str]
+    pause: float = 0.0
+    failure: Exception | None = None
+    fails_at: int = 0
+    prompts: list[str] = []
+    threads: list[int] = []
+    written: list[str] = []
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _generate(
+        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
+    ) -> Iterator[ChatGenerationChunk]:
+        asked = str(messages[-1].content)
+        self.prompts.append(asked)
+        self.threads.append(threading.get_ident())
+        for at, letter in enumerate(self.says(asked)):
+            time.sleep(self.pause)
+            if self.failure is not None and at == self.fails_at:
+                raise self.failure
+            self.written.append(letter)
+            yield ChatGenerationChunk(message=AIMessageChunk(content=letter))
 
 
 def write_texts(folder: Path, texts: dict[str, str]) -> Path:

@@ -29,6 +29,8 @@ Key = Literal[
     "other_unit",
     "other_year",
     "no_document",
+    "word_for_word",
+    "wording_failed",
 ]
 
 MESSAGES: dict[Language, dict[Key, str]] = {
@@ -57,6 +59,8 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "other_unit": "The figures found do not count the same thing: {quotes}.",
         "other_year": "The figures found are not of one and the same year: {quotes}.",
         "no_document": "No document is about that. Looked for: {terms}.",
+        "word_for_word": "Word for word from the sources:",
+        "wording_failed": "The language model failed, so the sources are quoted ({error}).",
     },
     "zh": {
         "quoted": "{answer}：“{quote}”{mark}",
@@ -83,6 +87,8 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "other_unit": "找到的数字所指的不是同一种东西：{quotes}。",
         "other_year": "找到的数字不属于同一年：{quotes}。",
         "no_document": "没有文档是讲这个的。查找的内容：{terms}。",
+        "word_for_word": "原文引用：",
+        "wording_failed": "语言模型未能完成表述，因此引用原文（{error}）。",
     },
 }
 

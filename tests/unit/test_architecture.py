@@ -20,7 +20,11 @@ MAY_IMPORT = {
     "qa.retrieval": SHARED_BY_STAGES | {"embeddings"},
     "qa.answering": SHARED_BY_STAGES | {"embeddings"},  # the trained reader is a head over the embedder's encoder
     "qa.indexing": LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
-    "qa.assistant": LEAVES | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
+    "qa.asked": LEAVES,
+    "qa.opening": LEAVES | {"embeddings", "qa.retrieval", "qa.answering"},
+    "qa.assistant": LEAVES
+    | {"qa.asked", "qa.opening"}
+    | {"embeddings", "qa.language", "qa.retrieval", "qa.answering", "qa.langchain"},
     "qa.langchain": LEAVES,
     "qa.evaluation": LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": LEAVES | {"embeddings", "qa.retrieval", "qa.answering"},

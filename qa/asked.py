@@ -1,0 +1,21 @@
+"""A question as somebody typed it to the question that is searched for."""
+
+import unicodedata
+
+from qa.errors import BadQuestion
+
+
+def checked(question: str, limit: int) -> str:
+    """The question on one line, without control characters. Raises `BadQuestion`; `limit` counts characters."""
+    if len(question) > limit:
+        raise BadQuestion(f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words")
+    clean = " ".join("".join(map(_without_control, question)).split())
+    if not any(one.isalnum() for one in clean):
+        raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
+    return clean
+
+
+def _without_control(character: str) -> str:
+    """Nothing for an invisible mark, a space for a control character, else the character itself."""
+    category = unicodedata.category(character)
+    return "" if category == "Cf" else " " if category in ("Cc", "Cs", "Co") else character
