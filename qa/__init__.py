@@ -6,23 +6,36 @@
 """
 
 from qa.assistant import Assistant, Event, ask
-from qa.errors import WenjuError
-from qa.indexing import IndexReport, build_index
+from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
+from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.report import Case, Evaluation, evaluate
+from qa.indexing import IndexReport, accepted_suffixes, build_index, index_version, remove_document
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Evidence, Hit, Passage
 
 __all__ = [
     "Answer",
     "Assistant",
+    "BadQuestionFile",
+    "Cancelled",
+    "Case",
     "Citation",
     "Document",
+    "Evaluation",
     "Event",
     "Evidence",
+    "GoldQuestion",
     "Hit",
     "IndexReport",
+    "NothingToIndex",
     "Passage",
     "Settings",
     "WenjuError",
+    "accepted_suffixes",
     "ask",
     "build_index",
+    "evaluate",
+    "index_version",
+    "read_questions",
+    "remove_document",
 ]

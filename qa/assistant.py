@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class Assistant:
                 f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
             )
         base = KnowledgeBase(generation, dimension=manifest.dimension)
-        return cls(base, embedder, Dictionary(settings.cache_folder), settings)
+        return cls(base, embedder, _dictionary(settings.cache_folder), settings)
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer with its citations, or a refusal with its reason. Raises `BadQuestion`."""
@@ -137,6 +137,15 @@ class Assistant:
         """All documents of the index by id."""
         return tuple(stored.document for stored in self._base.documents())
 
+    def passage_counts(self) -> dict[str, int]:
+        """The number of passages of each document, by its id; a document without any is not in it."""
+        return self._base.passage_counts()
+
+    @property
+    def embedder(self) -> Embedder:
+        """What embeds the questions, to index with it or to open another index with it."""
+        return self._embedder
+
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
         from qa.langchain import WenjuRetriever  # takes most of a second to import, and few need it
@@ -159,7 +168,7 @@ class Assistant:
             return PlainReader(self._likeness, self.document)
         folder = find_model(BUNDLED, settings.cache_folder).folder
         precision = fastest_precision() if settings.precision == "auto" else settings.precision
-        return TrainedReader(SpanModel(folder, precision=precision), self._likeness, self.document)
+        return TrainedReader(_span_model(folder, precision), self._likeness, self.document)
 
     def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._query_vector(question)
@@ -176,6 +185,18 @@ class Assistant:
         if not any(one.isalnum() for one in clean):
             raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
         return clean
+
+
+@lru_cache(maxsize=1)
+def _dictionary(cache_folder: Path) -> Dictionary:
+    """One for all assistants of a process: it is only read."""
+    return Dictionary(cache_folder)
+
+
+@lru_cache(maxsize=1)
+def _span_model(folder: Path, precision: Literal["float32", "bfloat16"]) -> SpanModel:
+    """One for all assistants of a process: it is only read, and it is large."""
+    return SpanModel(folder, precision=precision)
 
 
 def _without_control(character: str) -> str:

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "qa.evaluation": LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": LEAVES | {"embeddings", "qa.retrieval", "qa.answering"},
     "qa.cli": LEAVES | {"embeddings", "qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.doctor"},
-    "qa": LEAVES | {"qa.assistant", "qa.indexing"},
+    "qa": LEAVES | {"qa.assistant", "qa.indexing", "qa.evaluation"},
     "ui": {"qa"},
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "xllamacpp", "faiss"}

@@ -28,17 +28,28 @@ def test_the_public_names_are_these() -> None:
     assert sorted(qa.__all__) == [
         "Answer",
         "Assistant",
+        "BadQuestionFile",
+        "Cancelled",
+        "Case",
         "Citation",
         "Document",
+        "Evaluation",
         "Event",
         "Evidence",
+        "GoldQuestion",
         "Hit",
         "IndexReport",
+        "NothingToIndex",
         "Passage",
         "Settings",
         "WenjuError",
+        "accepted_suffixes",
         "ask",
         "build_index",
+        "evaluate",
+        "index_version",
+        "read_questions",
+        "remove_document",
     ]
 
 
