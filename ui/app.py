@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from qa import Assistant, Settings, WenjuError
+from ui.collections import collections_beside
 from ui.logins import login_line, read_logins
 from ui.security import LOOPBACK_HOSTS, Policy
 from ui.server import address_of, create_app, listen, quiet_environment, serve
 
 FAILED, WRONG_USE = 1, 2
+# They lie beside the source; an installed package has none.
+SAMPLE_QUESTIONS = Path(__file__).resolve().parent.parent / "corpus" / "questions.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +67,13 @@ def run(chosen: argparse.Namespace) -> None:
     index_folder = chosen.index or Settings.from_environment().index_folder
     with listen(chosen.host, chosen.port) as listening:
         assistant = Assistant.open(index_folder)
-        app = create_app(assistant, policy=policy_for(chosen.host), logins=logins)
+        app = create_app(
+            assistant,
+            policy=policy_for(chosen.host),
+            logins=logins,
+            collections=collections_beside(index_folder, embedder=assistant.embedder),
+            built_in=SAMPLE_QUESTIONS if SAMPLE_QUESTIONS.is_file() else None,
+        )
         address = address_of(listening)
 
         def ready() -> None:

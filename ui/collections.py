@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from qa import Document, IndexReport, NothingToIndex, Settings, WenjuError, build_index, index_version, remove_document
+from qa import (
+    Assistant,
+    Document,
+    IndexReport,
+    NothingToIndex,
+    Settings,
+    WenjuError,
+    build_index,
+    index_version,
+    remove_document,
+)
 from ui.chat import Answering
+from ui.jobs import Progress
 from ui.registry import DEFAULT, Registry
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Placed, Upload, placed, take_back
-
-Progress = Callable[[str, int, int], None]
 
 
 class Library(Answering, Protocol):
@@ -217,3 +226,12 @@ class Collections:
 
 def _files_of(folder: Path) -> frozenset[str]:
     return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
+
+
+def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
+    """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
+
+    def open_assistant(folder: Path, shared: Any) -> Assistant:
+        return Assistant.open(folder, language_model=language_model, embedder=shared)
+
+    return Collections(index.parent / "collections", open_assistant, default_index=index, embedder=embedder)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from qa import Cancelled
 
 Result = TypeVar("Result")
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Step:
 class Job(Generic[Result]):
     """Runs `work(progress)`; after `cancel` the next call of `progress` raises `Cancelled` in it."""
 
-    def __init__(self, first: str, work: Callable[[Callable[[str, int, int], None]], Result]) -> None:
+    def __init__(self, first: str, work: Callable[[Progress], Result]) -> None:
         self.id = secrets.token_hex(8)
         self.step = Step(first)
         self._work = work

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ui import chat, messages, rendering
+from ui import chat, documents_view, judging_view, messages, rendering
 from ui.chat import Answering, AskingFailed, SourceLost, Turn
+from ui.collections import Collections
+from ui.registry import DEFAULT
 
 STATIC = Path(__file__).parent / "static"
 ASKERS_AT_ONCE = 4
@@ -67,8 +69,14 @@ class Conversation:
         return chat.ask(self._assistant, question).to_json()
 
 
-def build_page(assistant: Answering, examples: tuple[str, ...] = messages.EXAMPLES) -> Any:
-    """The `gradio.Blocks` of the chat over one assistant."""
+def build_page(
+    assistant: Answering,
+    examples: tuple[str, ...] = messages.EXAMPLES,
+    *,
+    collections: Collections | None = None,
+    built_in: Path | None = None,
+) -> Any:
+    """The `gradio.Blocks` of the chat over one assistant; with collections also the views Documents and Evaluate."""
     import gradio as gr
 
     conversation = Conversation(assistant, examples)
@@ -82,6 +90,10 @@ def build_page(assistant: Answering, examples: tuple[str, ...] = messages.EXAMPL
                     question, send = question_box()
             with gr.Column(elem_id="wenju-side", min_width=0):
                 source = gr.HTML(rendering.empty_source(), js_on_load=ON_SOURCE_CLICK, apply_default_css=False)
+        if collections is not None:
+            chosen = gr.State(DEFAULT, time_to_live=SESSION_SECONDS)
+            documents_view.build(collections, chosen, page)
+            judging_view.build(collections, chosen, page, built_in=built_in)
         translate(page, question=question, send=send)
         connect(conversation, turns=turns, shown=shown, question=question, send=send, source=source)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
@@ -160,6 +172,6 @@ def connect(conversation: Conversation, *, turns: Any, shown: Any, question: Any
 
 def head() -> str:
     """Our style sheet and script, for the head of the page: nothing else is loaded."""
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
+    styles = [(STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "views.css")]
+    scripts = [(STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "views.js")]
+    return "".join([*(f"<style>{one}</style>" for one in styles), *(f"<script>{one}</script>" for one in scripts)])

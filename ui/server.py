@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp
 from qa import WenjuError
 from ui import messages
 from ui.chat import Answering
+from ui.collections import Collections
 from ui.logins import Logins
 from ui.page import build_page, head
 from ui.security import Guard, Policy
@@ -61,6 +63,8 @@ def create_app(
     policy: Policy | None = None,
     examples: tuple[str, ...] = messages.EXAMPLES,
     logins: Logins | None = None,
+    collections: Collections | None = None,
+    built_in: Path | None = None,
 ) -> ASGIApp:
     """The whole application over one assistant, guarded; a test passes a scripted assistant here."""
     quiet_environment()
@@ -68,7 +72,7 @@ def create_app(
     from fastapi import FastAPI
 
     closed: dict[str, Any] = {"openapi_url": None, "docs_url": None, "redoc_url": None}
-    page = build_page(assistant, examples)
+    page = build_page(assistant, examples, collections=collections, built_in=built_in)
     plain = gr.themes.Base(font=[gr.themes.Font("system-ui")], font_mono=[gr.themes.Font("monospace")])
     app = gr.mount_gradio_app(
         FastAPI(**closed),

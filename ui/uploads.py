@@ -16,6 +16,7 @@ from ui.naming import file_name, free_name
 
 FILES_AT_ONCE = 500
 BYTES_AT_ONCE = 200_000_000
+_LONGEST_NAME = 300  # characters
 
 Outcome = Literal["added", "changed", "unchanged", "skipped"]
 
@@ -27,6 +28,23 @@ class Upload:
     name: str
     path: Path | None
     size: int = 0
+
+
+def received(rows: object, folder: Path) -> list[Upload]:
+    """The files that the browser says it sent; all it says may be made up, and only what lies in `folder` counts."""
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        name, size, path = (row.get(key) for key in ("name", "size", "path")) if isinstance(row, dict) else (0, 0, 0)
+        if isinstance(name, str) and type(size) is int and size >= 0:
+            found.append(Upload(name[:_LONGEST_NAME], _inside(path, folder), size))
+    return found
+
+
+def _inside(path: object, folder: Path) -> Path | None:
+    if not isinstance(path, str) or "\0" in path:
+        return None
+    real = Path(os.path.realpath(path))
+    return real if real != folder.resolve() and real.is_relative_to(folder.resolve()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,8 @@ def _fault(upload: Upload, max_bytes: int) -> tuple[str, str]:
         return "wrong_kind", ", ".join(accepted_suffixes())
     if upload.size > max_bytes:
         return "too_large", f"{max_bytes // 1_000_000} MB"
+    if upload.path is None and upload.size == 0:
+        return "empty", ""
     try:
         status = upload.path.lstat() if upload.path is not None else None
     except OSError:

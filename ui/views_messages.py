@@ -130,12 +130,12 @@ MESSAGES: Mapping[str, Words] = {
 }
 
 
-def both(name: str, **values: object) -> str:
+def both(name: str, /, **values: object) -> str:
     """A string in every language as HTML; the style sheet shows the one that is chosen."""
     return spoken(MESSAGES[name], **values)
 
 
-def spoken(words: Words, **values: object) -> str:
+def spoken(words: Words, /, **values: object) -> str:
     """A sentence in every language as HTML, with its values filled in; these may be words themselves."""
     return "".join(
         f'<span class="in-{language}" lang="{language}">{safe(sentence.format(**_in(at, values)))}</span>'

@@ -72,6 +72,10 @@ PROBLEMS: Mapping[str, Words] = {
         "Line {line} of the file is answerable but has no accepted answer.",
         "文件第 {line} 行有答案，却没有写可接受的答案。",
     ),
+    "BadQuestion": (
+        "A question of the set cannot be asked: it is too long, or has no words.",
+        "题目里有一题无法提问：太长，或没有字词。",
+    ),
     "WenjuError": (
         "Wenju could not do this. Whoever runs it finds the cause in its log.",
         "问据没能完成，运行它的人可在日志中查到原因。",
@@ -104,7 +108,7 @@ _SAID = (
 )
 
 
-def problem(error: type[BaseException] | str, **values: object) -> str:
+def problem(error: type[BaseException] | str, /, **values: object) -> str:
     """The sentence for an error's class, or for the name of a problem, as HTML in every language."""
     names = [error] if isinstance(error, str) else [ancestor.__name__ for ancestor in error.__mro__]
     name = next((name for name in names if name in PROBLEMS), "Exception")

@@ -47,12 +47,12 @@ def address(assistant: ScriptedAssistant) -> Iterator[str]:
     yield from serve(assistant)
 
 
-def serve(assistant: Any) -> Iterator[str]:
-    """Serve the page over any assistant until the generator is closed."""
+def serve(assistant: Any, **more: Any) -> Iterator[str]:
+    """Serve the page over any assistant until the generator is closed; `more` goes to `create_app`."""
     quiet_environment()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that gradio imports
-        app = create_app(assistant)
+        app = create_app(assistant, **more)
     listening = listen("127.0.0.1", 0)
     ready = threading.Event()
     server = Server(app, ready.set)
