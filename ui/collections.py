@@ -139,6 +139,10 @@ class Collections:
                     return Indexed(tuple(new.results))
                 return self._indexed(name, [originals / one for one in wanted], new, progress)
 
+    def can_rebuild(self, name: str) -> bool:
+        """Whether there are uploaded files to make a missing index of."""
+        return bool(_files_of(self.folder(name) / "originals"))
+
     def remove(self, name: str, document_id: str) -> None:
         """Take a document out of a collection, with its file where it was uploaded. Raises `Busy`."""
         originals = self.folder(name) / "originals"

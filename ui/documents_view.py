@@ -40,7 +40,7 @@ class Shelf:
         try:
             return drawn.listing(self._collections.documents(self.known(name)))
         except Exception as error:
-            return drawn.trouble(said(error), may_rebuild=True)
+            return drawn.trouble(said(error), may_rebuild=self._collections.can_rebuild(self.known(name)))
 
     def create(self, wanted: object, chosen: str, unnamed: str) -> tuple[str, str]:
         """The collection that is chosen then, and a sentence where none could be made."""

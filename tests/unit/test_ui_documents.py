@@ -1,5 +1,6 @@
 """The views Documents and Evaluate without a browser: what comes from outside is checked, what fails is a sentence."""
 
+import shutil
 import string
 import threading
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from qa import Assistant, Cancelled, Settings
+from qa.retrieval.publishing import writing
 from tests.fakes import letters, write_texts
 from ui import documents_rendering, views_messages, views_problems
 from ui.collections import Collections
@@ -70,6 +72,24 @@ def test_files_taken_are_told_step_by_step_and_the_received_copies_go(collection
     assert "No documents yet" in shelf.listing(DEFAULT)
     assert "This document is no longer there." in shelf.remove(DEFAULT, "a.txt")
     assert "This document is no longer there." in shelf.text(DEFAULT, {"not": "an id"})
+
+
+def test_an_index_that_another_program_writes_or_deletes_is_told_in_words(
+    collections: Collections, tmp_path: Path
+) -> None:
+    shelf = Shelf(collections)
+    list(shelf.take(DEFAULT, [upload(tmp_path, "a.txt", "The library opened in 1910.\n")]))
+    index = collections.folder(DEFAULT) / "index"
+    with writing(index):
+        *_, busy = shelf.take(DEFAULT, [upload(tmp_path, "b.txt", "The museum opened in 1950.\n")])
+    assert "Another program is writing this index just now." in busy
+    shutil.rmtree(index)
+    gone = shelf.listing(DEFAULT)
+    assert "The index of this collection is not there any more." in gone
+    assert "data-rebuild" in gone
+    list(shelf.take(DEFAULT, ()))
+    assert "a.txt" in shelf.listing(DEFAULT)
+    assert "b.txt" not in shelf.listing(DEFAULT)
 
 
 def test_a_full_disk_is_a_sentence_without_a_path(tmp_path: Path) -> None:
