@@ -123,7 +123,8 @@ def _row(one: Listed) -> str:
         f'<tr data-searched="{searched}"><td class="title"><button type="button" class="plain" data-show="{key}">'
         f'{safe(document.title)}</button>{source}</td><td class="language">{both(document.language)}</td>'
         f'<td class="date">{safe(document.date)}</td><td class="size">{size(document.text)}</td>'
-        f'<td class="passages">{one.passages:,}</td><td class="act"><span class="asks">'
+        f'<td class="passages">{one.passages:,}<span class="unit"> {both("unit")}</span></td>'
+        f'<td class="act"><span class="asks">'
         f'<button type="button" class="quiet" data-ask-delete>{both("delete")}<span class="unseen"> '
         f"{safe(document.title)}</span></button></span>"
         f'<span class="sure" hidden>{both("delete_sure")} <button type="button" class="danger" data-delete="{key}">'

@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, Words] = {
     "date": ("Date", "日期"),
     "size": ("Size", "大小"),
     "passages": ("Passages", "段落"),
+    "unit": ("passages", "个段落"),
     "zh": ("Chinese", "中文"),
     "en": ("English", "英文"),
     "show": ("Show text", "查看全文"),
