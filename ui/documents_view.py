@@ -96,25 +96,24 @@ def said(error: Exception) -> str:
     return problem(type(error), files=FILES_AT_ONCE, megabytes=BYTES_AT_ONCE // 1_000_000)
 
 
-def build(collections: Collections, chosen: Any, page: Any) -> None:
-    """The view, inside a `gr.Blocks` (`page`); `chosen` is the session's `gr.State` with a collection's name."""
+def build(collections: Collections, chosen: Any = None) -> None:
+    """The view, inside a `gr.Blocks`; `chosen`, where it is shared, is the session's `gr.State` of a name."""
     import gradio as gr
 
     shelf = Shelf(collections)
+    chosen = chosen or gr.State(DEFAULT)
     plain = {"apply_default_css": False}
-    with gr.Column(elem_id="wenju-documents", elem_classes="wenju-view", min_width=0):
+    with gr.Column(elem_id="wenju-documents", elem_classes="wenju-panel", min_width=0):
         switcher = gr.HTML(shelf.switcher(DEFAULT), js_on_load=_LISTEN, **plain)
         largest = Settings.from_environment().max_file_bytes
         drop = gr.HTML(drawn.drop_zone(largest), js_on_load=_LISTEN_TO_FILES, **plain)
         work = gr.HTML("", js_on_load=_LISTEN, elem_classes="wenju-work", **plain)
         listing = gr.HTML("", js_on_load=_LISTEN, **plain)
         reader = gr.HTML("", js_on_load=_LISTEN, elem_id="wenju-reader", **plain)
-    connect(shelf, chosen, page, switcher=switcher, drop=drop, work=work, listing=listing, reader=reader)
+    connect(shelf, chosen, switcher=switcher, drop=drop, work=work, listing=listing, reader=reader)
 
 
-def connect(
-    shelf: Shelf, chosen: Any, page: Any, *, switcher: Any, drop: Any, work: Any, listing: Any, reader: Any
-) -> None:
+def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, listing: Any, reader: Any) -> None:
     """What happens on each event; an upload has its own share of the queue, so that nobody who asks waits for it."""
     import gradio as gr
 
@@ -157,4 +156,4 @@ def connect(
     listing.select(on_show, [chosen], [reader], **quietly).then(
         fn=None, js="() => wenjuViews.showReader()", queue=False, api_visibility="private"
     )
-    gr.on([page.load, chosen.change], draw, [chosen], [switcher, listing], **quietly)
+    gr.on(None, draw, [chosen], [switcher, listing], **quietly)  # when the page opens, and when another one is chosen

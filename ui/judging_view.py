@@ -134,22 +134,23 @@ def said(error: Exception) -> str:
     return problem(type(error))
 
 
-def build(collections: Collections, chosen: Any, page: Any, *, built_in: Path | None = None) -> None:
-    """The view, inside a `gr.Blocks` (`page`); `chosen` is the session's `gr.State` with a collection's name."""
+def build(collections: Collections, chosen: Any = None, *, built_in: Path | None = None) -> None:
+    """The view, inside a `gr.Blocks`; `chosen`, where it is shared, is the session's `gr.State` of a name."""
     import gradio as gr
 
     judge = Judge(collections, built_in)
+    chosen = chosen or gr.State(DEFAULT)
     plain = {"apply_default_css": False}
     listen = "wenjuViews.listen(element, trigger);"
-    with gr.Column(elem_id="wenju-judging", elem_classes="wenju-view", min_width=0):
+    with gr.Column(elem_id="wenju-judging", elem_classes="wenju-panel", min_width=0):
         start = gr.HTML(judge.start(DEFAULT), js_on_load="wenjuViews.listenToSet(element, trigger, upload);", **plain)
         work = gr.HTML("", js_on_load=listen, elem_classes="wenju-work", **plain)
         report = gr.HTML("", js_on_load=listen, **plain)
         saved = gr.Textbox(visible="hidden")
-    connect(judge, chosen, page, start=start, work=work, report=report, saved=saved)
+    connect(judge, chosen, start=start, work=work, report=report, saved=saved)
 
 
-def connect(judge: Judge, chosen: Any, page: Any, *, start: Any, work: Any, report: Any, saved: Any) -> None:
+def connect(judge: Judge, chosen: Any, *, start: Any, work: Any, report: Any, saved: Any) -> None:
     """What happens on each event; a run has its own share of the queue."""
     import gradio as gr
 
@@ -179,4 +180,4 @@ def connect(judge: Judge, chosen: Any, page: Any, *, start: Any, work: Any, repo
     report.download(on_save, [chosen], [saved], **quietly).then(
         fn=None, js="(sent) => { wenjuViews.save(sent); }", inputs=[saved], queue=False, api_visibility="private"
     )
-    gr.on([page.load, chosen.change], draw, [chosen], [start, report], **quietly)
+    gr.on(None, draw, [chosen], [start, report], **quietly)  # when the page opens, and when another one is chosen

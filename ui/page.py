@@ -92,8 +92,8 @@ def build_page(
                 source = gr.HTML(rendering.empty_source(), js_on_load=ON_SOURCE_CLICK, apply_default_css=False)
         if collections is not None:
             chosen = gr.State(DEFAULT, time_to_live=SESSION_SECONDS)
-            documents_view.build(collections, chosen, page)
-            judging_view.build(collections, chosen, page, built_in=built_in)
+            documents_view.build(collections, chosen)
+            judging_view.build(collections, chosen, built_in=built_in)
         translate(page, question=question, send=send)
         connect(conversation, turns=turns, shown=shown, question=question, send=send, source=source)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
