@@ -10,7 +10,7 @@ from typing import Any
 from qa import Cancelled, Settings, WenjuError
 from ui import documents_rendering as drawn
 from ui.collections import Collections, Indexed
-from ui.jobs import Job
+from ui.jobs import Job, Progress
 from ui.registry import DEFAULT
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, Upload, received
 from ui.views_messages import MESSAGES, both
@@ -27,7 +27,7 @@ class Shelf:
 
     def __init__(self, collections: Collections) -> None:
         self._collections = collections
-        self._job: Job[Indexed] | None = None
+        self._jobs: dict[str, Job[Indexed]] = {}
 
     def known(self, name: object) -> str:
         """The collection of that name, or the default one where it has gone."""
@@ -52,16 +52,23 @@ class Shelf:
     def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[str]:
         """Index files: first how far it is, at last what became of each."""
         collection = self.known(name)
-        job = Job("reading", lambda progress: self._collections.index(collection, uploads, progress))
-        self._job = job.start()
-        while not job.has_ended(GLANCE_SECONDS):
-            yield drawn.working(job.step, job.id)
+        job = Job("reading", lambda progress: self._index(collection, uploads, progress))
+        self._jobs[job.id] = job.start()
         try:
+            while not job.has_ended(GLANCE_SECONDS):
+                yield drawn.working(job.step, job.id)
             yield drawn.results(job.result())
         except Cancelled:
             yield drawn.notice(both("cancelled"))
         except Exception as error:
             yield drawn.trouble(said(error))
+        finally:
+            del self._jobs[job.id]
+
+    def _index(self, collection: str, uploads: Sequence[Upload], progress: Progress) -> Indexed:
+        """Index files, whoever looks on; what was received goes when that has ended."""
+        try:
+            return self._collections.index(collection, uploads, progress)
         finally:
             for one in uploads:
                 with contextlib.suppress(OSError):
@@ -69,8 +76,9 @@ class Shelf:
                         one.path.unlink(missing_ok=True)
 
     def cancel(self, job: object) -> None:
-        if self._job is not None and self._job.id == job:
-            self._job.cancel()
+        """End the job of that id, if it is still going on."""
+        if isinstance(job, str) and job in self._jobs:
+            self._jobs[job].cancel()
 
     def remove(self, name: str, document_id: object) -> str:
         """A sentence about what was done."""

@@ -12,7 +12,7 @@ from qa import Assistant, Cancelled, Settings
 from qa.retrieval.publishing import writing
 from tests.fakes import letters, write_texts
 from ui import documents_rendering, views_messages, views_problems
-from ui.collections import Collections
+from ui.collections import Busy, Collections
 from ui.documents_view import Shelf
 from ui.jobs import Job
 from ui.judging_view import Judge
@@ -90,6 +90,28 @@ def test_an_index_that_another_program_writes_or_deletes_is_told_in_words(
     list(shelf.take(DEFAULT, ()))
     assert "a.txt" in shelf.listing(DEFAULT)
     assert "b.txt" not in shelf.listing(DEFAULT)
+
+
+def test_one_persons_work_is_cancelled_by_its_own_id_while_another_is_told_to_wait(tmp_path: Path) -> None:
+    reached = threading.Event()
+
+    class Slow(Collections):
+        def index(self, name: str, files: Any, progress: Any = None) -> Any:
+            if files:
+                raise Busy("not now")
+            while not reached.wait(0.01):
+                progress("embedding", 1, 2)
+            progress("embedding", 2, 2)
+
+    shelf = Shelf(Slow(tmp_path, opened, settings=SETTINGS, embedder=letters()))
+    first = shelf.take(DEFAULT, ())
+    shown = next(first)
+    *_, other = shelf.take(DEFAULT, [Upload("a.txt", None)])
+    assert "Other documents are being indexed just now." in other
+    shelf.cancel("no job")
+    shelf.cancel(shown.split('data-cancel="')[1].split('"')[0])
+    reached.set()
+    assert "Cancelled. The documents are as they were." in list(first)[-1]
 
 
 def test_a_full_disk_is_a_sentence_without_a_path(tmp_path: Path) -> None:
