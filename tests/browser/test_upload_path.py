@@ -5,17 +5,20 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import serve
 from tests.browser.scripted import ScriptedAssistant
 from ui.security import Policy
 from ui.server import temporary_folder
 
-pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[httpx.Client]:
+def client(browser: Browser) -> Iterator[httpx.Client]:
+    """Speaks to the served page. The browser's event loop is the one that Gradio finds when the page is built."""
+    assert browser.is_connected()
     for address in serve(ScriptedAssistant(), policy=Policy(upload_limit=10_000)):
         with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
             yield client
