@@ -6,8 +6,10 @@
 """
 
 from qa.assistant import Assistant, ask
-from qa.errors import WenjuError
-from qa.indexing import IndexReport, build_index
+from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
+from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.report import Case, Evaluation, evaluate
+from qa.indexing import IndexReport, accepted_suffixes, build_index, index_version, remove_document
 from qa.pairing import Pair, pairs
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
@@ -15,17 +17,28 @@ from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
 __all__ = [
     "Answer",
     "Assistant",
+    "BadQuestionFile",
+    "Cancelled",
+    "Case",
     "Citation",
     "Document",
+    "Evaluation",
     "Event",
     "Evidence",
+    "GoldQuestion",
     "Hit",
     "IndexReport",
+    "NothingToIndex",
     "Pair",
     "Passage",
     "Settings",
     "WenjuError",
+    "accepted_suffixes",
     "ask",
     "build_index",
+    "evaluate",
+    "index_version",
     "pairs",
+    "read_questions",
+    "remove_document",
 ]

@@ -148,6 +148,15 @@ class Assistant:
         """All documents of the index by id."""
         return tuple(stored.document for stored in self._base.documents())
 
+    def passage_counts(self) -> dict[str, int]:
+        """The number of passages of each document, by its id; a document without any is not in it."""
+        return self._base.passage_counts()
+
+    @property
+    def embedder(self) -> Embedder:
+        """What embeds the questions, to index with it or to open another index with it."""
+        return self._embedder
+
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
         from qa.langchain import WenjuRetriever  # takes most of a second to import, and few need it

@@ -125,12 +125,14 @@ def _progress() -> "_Bar | None":
 
 
 class _Bar:
-    """A progress bar that appears with the first step."""
+    """A progress bar that appears with the first step whose length is known and that takes time."""
 
     def __init__(self) -> None:
         self._bar: object = None
 
     def __call__(self, step: str, done: int, total: int) -> None:
+        if step not in ("embedding", "asking"):
+            return
         from tqdm import tqdm
 
         if self._bar is None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder, EmbeddingError, ModelUnavailable, VectorCache
-from qa.documents.loading import Loaded, Skipped, load
+from qa.documents.loading import TEXT_SUFFIXES, Loaded, Skipped, load
 from qa.documents.splitting import split
-from qa.errors import DocumentMissing, WrongUse
+from qa.errors import DocumentMissing, NothingToIndex, WrongUse
 from qa.retrieval import knowledge_base
-from qa.retrieval.generations import FORMAT, Manifest, current
+from qa.retrieval.generations import FORMAT, Manifest, current, recorded
 from qa.retrieval.merging import merge
 from qa.retrieval.publishing import publish, unwritable, writing
 from qa.retrieval.recovery import stored_documents
@@ -63,6 +63,9 @@ def build_index(
 
     Only new and changed text is embedded. The index in use stays whole until the new one is complete. Of a damaged
     index, what proves to be good is kept; what may be lost is named among the skipped.
+
+    `progress(step, done, total)` hears of "reading" (documents; their total is not known and 0), "embedding" (passages
+    that are new) and "indexing". Whatever it raises ends the run, and the index stays as it was.
     """
     began = time.perf_counter()
     settings = settings or Settings.from_environment()
@@ -72,12 +75,15 @@ def build_index(
         raise WrongUse("Nothing to index. Name at least one file or folder: qa index PATH")
     with writing(folder):
         before = stored_documents(folder)
-        merged, skipped = _merged(before.documents, paths, settings)
+        merged, skipped = _merged(before.documents, paths, settings, progress)
         if before.loss:
             skipped.insert(0, Skipped(str(folder), before.loss))
         if not merged:
             reasons = "; ".join(f"{one.source}: {one.reason}" for one in skipped[:3])
-            raise WrongUse(f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".")
+            raise NothingToIndex(
+                f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
+                {one.source: one.reason for one in skipped},
+            )
         passages = _write(folder, merged, settings, embedder, progress=progress)
     return _report(before.documents, merged, passages=passages, skipped=skipped, seconds=time.perf_counter() - began)
 
@@ -107,7 +113,19 @@ def remove_document(document_id: str, folder: Path, *, settings: Settings, embed
         _write(folder, stored, settings, embedder, keep_previous=False)
 
 
-def _merged(before: Documents, paths: Sequence[str | Path], settings: Settings) -> tuple[Documents, list[Skipped]]:
+def index_version(folder: str | Path) -> str:
+    """A name for what the index holds now, another after each indexing. Raises `IndexMissing` or `IndexDamaged`."""
+    return recorded(Path(folder))[0].digest
+
+
+def accepted_suffixes() -> tuple[str, ...]:
+    """How the name of a file with one document may end, in lower case."""
+    return TEXT_SUFFIXES
+
+
+def _merged(
+    before: Documents, paths: Sequence[str | Path], settings: Settings, progress: Progress | None
+) -> tuple[Documents, list[Skipped]]:
     """The documents after indexing `paths`, and what was left out on the way."""
     found: list[StoredDocument] = []
     skipped: list[Skipped] = []
@@ -116,6 +134,8 @@ def _merged(before: Documents, paths: Sequence[str | Path], settings: Settings) 
             found.append(StoredDocument(one.document, _root(one.root)))
         else:
             skipped.append(one)
+        if progress is not None:
+            progress("reading", len(found), 0)
     roots = frozenset(_root(path) for path in paths if os.path.exists(path))
     merged = merge(before, found, roots=roots, unread=[one.source for one in skipped if one.is_error])
     for key in merged.repeated:
@@ -149,6 +169,8 @@ def _write(
         made_with = embedder.name, embedder.fingerprint, embedder.dimension
         manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
         fill = partial(knowledge_base.write, documents=ordered, entries=entries, vectors=vectors)
+        if progress is not None:
+            progress("indexing", 0, 1)
         publish(folder, fill, manifest, keep_previous=keep_previous)
     return len(entries)
 
@@ -179,12 +201,17 @@ def _embedded(
         missing = {key: entry.searched for key, entry in zip(keys, entries, strict=True) if key not in known}
         for at in range(0, len(missing), _EMBEDDED_AT_ONCE):
             part = tuple(missing)[at : at + _EMBEDDED_AT_ONCE]
-            fresh = embedder.encode_passages([missing[key] for key in part])
+            fresh = embedder.encode_passages([missing[key] for key in part], progress=_counted(progress, at, missing))
             cache.put(part, fresh)
             known.update(zip(part, fresh, strict=True))
-            if progress is not None:
-                progress("embedding", at + len(part), len(missing))
         cache.keep_only(keys)
     for row, key in enumerate(keys):
         vectors[row] = known[key]
     return vectors
+
+
+def _counted(progress: Progress | None, before: int, all_texts: Sized) -> Callable[[int, int], None] | None:
+    """The embedder's progress, counted over all texts; None where nobody listens."""
+    if progress is None:
+        return None
+    return lambda done, _: progress("embedding", before + done, len(all_texts))

@@ -32,9 +32,14 @@ class LetterEmbedder:
         """Unit-length vectors of questions."""
         return np.stack([self._vector(text) for text in texts])
 
-    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit-length vectors of passages."""
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Unit-length vectors of passages; `progress` hears of each text."""
         self.passages.extend(texts)
+        for done in range(1, len(texts) + 1):
+            if progress is not None:
+                progress(done, len(texts))
         return self.encode_queries(texts)
 
     def _vector(self, text: str) -> NDArray[np.float32]:

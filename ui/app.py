@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa import Assistant, Settings, WenjuError
+from ui.collections import collections_beside
 from ui.conversation_store import ConversationStore
 from ui.logins import login_line, read_logins
 from ui.logs import log_in_sentences
@@ -18,6 +19,8 @@ from ui.security import LOOPBACK_HOSTS, Policy
 from ui.server import address_of, create_app, listen, quiet_environment, serve
 
 FAILED, WRONG_USE = 1, 2
+# They lie beside the source; an installed package has none.
+SAMPLE_QUESTIONS = Path(__file__).resolve().parent.parent / "corpus" / "questions.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,8 +54,17 @@ def run(chosen: argparse.Namespace) -> None:
     index_folder = chosen.index or Settings.from_environment().index_folder
     with listen(chosen.host, chosen.port) as listening:
         assistant = Assistant.open(index_folder, language_model=chosen.language_model)
-        store = ConversationStore(chosen.data)
-        app = create_app(assistant, policy=policy_for(chosen.host), store=store, logins=logins)
+        collections = collections_beside(
+            index_folder, language_model=chosen.language_model, embedder=assistant.embedder
+        )
+        app = create_app(
+            assistant,
+            policy=policy_for(chosen.host),
+            collections=collections,
+            store=ConversationStore(chosen.data),
+            logins=logins,
+            built_in=SAMPLE_QUESTIONS if SAMPLE_QUESTIONS.is_file() else None,
+        )
         address = address_of(listening)
 
         def ready() -> None:

@@ -2,22 +2,12 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-from qa import Answer, Document, Event
+from qa import Answer, Event
+from ui.chat import Answering, Collections
 from ui.fair_queue import Asker, FairQueue, stays
 
 History = Sequence[tuple[str, str]]
-
-
-class Streaming(Protocol):
-    """What is asked in turn; `qa.Assistant` has it."""
-
-    def stream(self, question: str, history: History = ()) -> Iterator[Event]: ...
-
-    def document(self, document_id: str) -> Document: ...
-
-    def documents(self) -> tuple[Document, ...]: ...
 
 
 class FairAssistant:
@@ -25,7 +15,7 @@ class FairAssistant:
 
     def __init__(
         self,
-        assistant: Streaming,
+        assistant: Answering,
         queue: FairQueue,
         asker: Callable[[], Asker],
         gone: Callable[[], bool] = stays,
@@ -62,14 +52,6 @@ def _generator(events: Iterator[Event]) -> Generator[Event, None, None]:
     yield from events
 
 
-class Collections(Protocol):
-    """The collections of documents that can be asked, each with its assistant; the default one comes first."""
-
-    def names(self) -> tuple[str, ...]: ...
-
-    def assistant(self, name: str) -> Any: ...
-
-
 @dataclass(frozen=True, slots=True)
 class FairCollections:
     """The same collections, each asked in fair order through one queue."""
@@ -90,13 +72,13 @@ class FairCollections:
 class OneCollection:
     """A single assistant where collections are asked for."""
 
-    only: Streaming
+    only: Answering
     name: str = "wenju"
 
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
-    def assistant(self, name: str) -> Streaming:
+    def assistant(self, name: str) -> Answering:
         return self.only
 
 

@@ -9,38 +9,39 @@ from ui import rendering
 from ui.chat import AskingFailed, Collections
 from ui.conversation import Conversation
 from ui.conversation_store import ConversationStore
-from ui.parts import Parts, asking_view, drawn, in_language, outputs_of, reporting
+from ui.parts import SESSION_SECONDS, Parts, asking_view, drawn, in_language, outputs_of, reporting
 from ui.session import Session, owner_of
 
 STATIC = Path(__file__).parent / "static"
 ASKERS_AT_ONCE = None  # the fair queue, which every question passes, decides
 QUEUE_LENGTH = 64
 
-# The views beside asking, each by what builds it inside the page; the header shows those that are here.
-VIEWS: Mapping[str, Callable[[Collections], object]] = {}
+# What builds a view beside asking inside the page, given the state that holds the name of the chosen collection.
+View = Callable[[Any], object]
+NO_VIEWS: Mapping[str, View] = {}
 
 QUIETLY = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_page(
-    collections: Collections,
-    store: ConversationStore | None = None,
-    views: Mapping[str, Callable[[Collections], object]] = VIEWS,
+    collections: Collections, store: ConversationStore | None = None, views: Mapping[str, View] = NO_VIEWS
 ) -> Any:
     """The `gradio.Blocks` of the chat over the collections; without a store nothing is kept."""
     import gradio as gr
 
     with gr.Blocks(title="Wenju 问据", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
         header = reporting(rendering.header(("ask", *views)), "language", "view", elem_id="wenju-top")
+        chosen = gr.State(next(iter(collections.names()), ""), time_to_live=SESSION_SECONDS)
         with gr.Column(elem_id="view-ask", elem_classes="wenju-view"):
             parts = asking_view(header)
         for name, build in views.items():
             with gr.Column(elem_id=f"view-{name}", elem_classes="wenju-view"):
-                build(collections)
+                build(chosen)
         conversation = Conversation(collections, store)
         on_loading(page, conversation, parts)
         on_asking(conversation, parts)
         on_clicking(conversation, parts)
+        on_choosing(conversation, parts, chosen)
         answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
     return page
@@ -98,9 +99,6 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
     def on_earlier(session: Session) -> list[Any]:
         return drawn(conversation.earlier(session))
 
-    def on_collection(session: Session, event: gr.EventData) -> list[Any]:
-        return drawn(conversation.choose(session, data_of(event).get("value")))
-
     def on_view(session: Session) -> list[Any]:
         return drawn(conversation.choose(session, session.collection))  # the collections may have changed elsewhere
 
@@ -113,8 +111,23 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
         part.mark(on_mark, session, [parts.source], queue=False, **QUIETLY)  # a click should feel instant
     parts.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
     parts.header.view(on_view, session, outputs, queue=False, **QUIETLY)
-    parts.choice.collection(on_collection, session, outputs, concurrency_id="source", **QUIETLY)
     parts.history.conversation(on_conversation, session, outputs, concurrency_id="source", **QUIETLY)
+
+
+def on_choosing(conversation: Conversation, parts: Parts, chosen: Any) -> None:
+    """Whichever view a collection is chosen in, it is the one that is asked and shown in all of them."""
+    import gradio as gr
+
+    def on_collection(session: Session, event: gr.EventData) -> list[Any]:
+        shown = conversation.choose(session, data_of(event).get("value"))
+        return [*drawn(shown), shown.session.collection]
+
+    def on_change(name: str, session: Session) -> list[Any]:
+        return drawn(conversation.choose(session, name))
+
+    outputs = outputs_of(parts)
+    parts.choice.collection(on_collection, [parts.session], [*outputs, chosen], concurrency_id="source", **QUIETLY)
+    chosen.change(on_change, [chosen, parts.session], outputs, concurrency_id="source", **QUIETLY)
 
 
 def answer_scripts(conversation: Conversation) -> None:
@@ -146,7 +159,9 @@ def read(remembered: object) -> dict[str, Any]:
 
 
 def head() -> str:
-    """Our style sheet and scripts, for the head of the page: nothing else is loaded."""
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
-    scripts = [(STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "list.js")]
-    return f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in scripts)
+    """Our style sheets and scripts, for the head of the page: nothing else is loaded."""
+    styles, scripts = (
+        [(STATIC / name).read_text(encoding="utf-8") for name in names]
+        for names in (("page.css", "views.css"), ("page.js", "list.js", "views.js"))
+    )
+    return "".join([*(f"<style>{one}</style>" for one in styles), *(f"<script>{one}</script>" for one in scripts)])

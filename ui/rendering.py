@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ui import exporting, messages
+from ui import exporting, messages, views_messages
 from ui.markup import both, button, coloured, colours, marked_quote, origin, safe, shared_terms, with_colours
+from ui.registry import DEFAULT
 from ui.turns import Cited, Near, Turn
 from ui.why_rendering import why
 
@@ -31,12 +32,18 @@ def header(views: Sequence[str]) -> str:
     )
 
 
+def in_words(collection: str) -> str:
+    """A collection's name where only plain text can stand, in every language for the one that has no name."""
+    return " · ".join(views_messages.MESSAGES["default_collection"]) if collection == DEFAULT else collection
+
+
 def collection_choice(names: Sequence[str], chosen: str) -> str:
     """What is asked, where there is a choice."""
     if len(names) < 2:
         return ""
     options = "".join(
-        f'<option value="{safe(name)}"{" selected" if name == chosen else ""}>{safe(name)}</option>' for name in names
+        f'<option value="{safe(name)}"{" selected" if name == chosen else ""}>{safe(in_words(name))}</option>'
+        for name in names
     )
     shown = f'<select data-act="collection">{options}</select>'
     return f'<label class="choice"><span>{both("collection")}</span>{shown}</label>'

@@ -28,12 +28,16 @@ HEADERS = {
 }
 
 # Gradio routes that this page does not use. `file=` and `proxy=` stream foreign addresses through the server, which
-# would get round the policy above; the page takes no files; nothing is monitored or recorded.
+# would get round the policy above; nothing is monitored or recorded. `upload` itself is open, and the page looks at
+# what came in.
 CLOSED_PATHS = re.compile(
-    r"^/(gradio_api/)*(file[=/]|proxy=|upload|monitoring|profiling|run-history|runs|vibe-|undo-vibe|deep_link"
+    r"^/(gradio_api/)*(file[=/]|proxy=|upload_|monitoring|profiling|run-history|runs|vibe-|undo-vibe|deep_link"
     r"|process_recording|stream/|custom_component|dev/|openapi\.json)",
     re.IGNORECASE,
 )
+
+
+UPLOAD_PATH = "/gradio_api/upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Policy:
     hosts: frozenset[str] = LOOPBACK_HOSTS
     any_address: bool = False
     body_limit: int = 1_000_000
+    upload_limit: int = 51_000_000  # one file of the largest size, and the words around it
+
+    def limit(self, path: str) -> int:
+        """The most bytes that a request to `path` may have."""
+        return self.upload_limit if path == UPLOAD_PATH else self.body_limit
 
     def allows(self, host: str) -> bool:
         """Whether the Host header names this server. An address cannot be rebound by DNS, a name can."""
@@ -73,7 +82,7 @@ class Guard:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             ADDRESS.set((scope.get("client") or ("",))[0])
-            exchange = Exchange(receive, send, self.policy.body_limit)
+            exchange = Exchange(receive, send, self.policy.limit(scope["path"]))
             refusal = refuse(scope, self.policy)
             if refusal is not None:
                 await refusal(scope, receive, exchange.send)
@@ -98,7 +107,7 @@ def refuse(scope: Scope, policy: Policy) -> PlainTextResponse | None:
         return PlainTextResponse(in_both("closed"), 403)
     if not (length.isascii() and length.isdigit()):
         return PlainTextResponse(in_both("bad_length"), 400)
-    if int(length) > policy.body_limit:
+    if int(length) > policy.limit(scope["path"]):
         return too_large()
     return None
 

@@ -12,6 +12,8 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, MutableMapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -19,16 +21,18 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from qa import WenjuError
+from ui import documents_view, judging_view
 from ui.api_access import Access
 from ui.asking import Asking
-from ui.chat import Collections
+from ui.chat import Answering
+from ui.collections import Collections
 from ui.conversation_store import ConversationStore
-from ui.fair_assistant import FairCollections, OneCollection, Streaming, asker_on_the_page
+from ui.fair_assistant import FairCollections, OneCollection, asker_on_the_page
 from ui.fair_queue import AT_ONCE, PLACES, FairQueue
 from ui.logins import Logins
 from ui.mounting import CLOSED, mount_page
 from ui.openai_api import openai_app
-from ui.page import build_page
+from ui.page import View, build_page
 from ui.security import Guard, Policy
 
 GRACE_SECONDS = 1
@@ -80,21 +84,32 @@ def private_folder(parent: str | None = None) -> str:
 
 
 def create_app(
-    assistant: Streaming,
+    assistant: Answering,
     *,
     policy: Policy | None = None,
     collections: Collections | None = None,
     store: ConversationStore | None = None,
     logins: Logins | None = None,
     queue: FairQueue | None = None,
+    built_in: Path | None = None,
 ) -> ASGIApp:
     """The whole application over one assistant or over collections, guarded; without a store nothing is kept."""
     quiet_environment()
     fair = FairCollections(collections or OneCollection(assistant), queue or FairQueue(), asker_on_the_page)
     app = FastAPI(**CLOSED)
     app.mount("/v1", openai_app(fair, Access(logins), Asking(AT_ONCE + PLACES)))
-    mount_page(app, build_page(fair, store), logins)
+    mount_page(app, build_page(fair, store, _views(collections, built_in)), logins)
     return Guard(app, policy or Policy())
+
+
+def _views(collections: Collections | None, built_in: Path | None) -> dict[str, View]:
+    """The views beside asking: they are about collections. `built_in` is the question set that Evaluate offers."""
+    if collections is None:
+        return {}
+    return {
+        "documents": partial(documents_view.build, collections),
+        "evaluate": partial(judging_view.build, collections, built_in=built_in),
+    }
 
 
 def listen(host: str, port: int) -> socket.socket:

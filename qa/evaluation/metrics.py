@@ -36,6 +36,11 @@ def is_grounded(result: Result) -> bool:
     return is_accurate(result) and any(_correct_citations(result))
 
 
+def is_right(result: Result) -> bool:
+    """Grounded, or refused where there is no answer."""
+    return is_grounded(result) if result.gold.answerable else result.refused
+
+
 def answer_accuracy(results: Sequence[Result]) -> Share:
     return _share(map(is_accurate, _answerable(results)))
 

@@ -1,8 +1,9 @@
 """A question set run through an assistant, and what came out as a table or JSON."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from qa.evaluation.metrics import METRICS, Result, is_grounded
+from qa.evaluation.metrics import METRICS, Result, is_right
 from qa.evaluation.questions import GoldQuestion
 from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.types import Answer
@@ -21,6 +22,34 @@ _COLUMNS = (
     ("recall@5", "recall_at_5"),
     ("seconds", "seconds_p50"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question of the set, what was answered, and whether that is right."""
+
+    gold: GoldQuestion
+    answer: Answer
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every case in the order of the set, and the report of `qa evaluate`."""
+
+    cases: tuple[Case, ...]
+    report: Report
+
+
+def evaluate(
+    questions: Sequence[GoldQuestion],
+    answer: Callable[[str], Answer],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
+    """Ask every question once and judge the answers. Whatever `progress(done, total)` raises ends the run."""
+    results = run(questions, answer, progress=progress)
+    return Evaluation(tuple(Case(one.gold, one.answer, is_right(one)) for one in results), summarise(results))
 
 
 def run(
@@ -71,8 +100,7 @@ def mistakes(results: Sequence[Result]) -> list[str]:
     """One line for each question that was answered wrongly or refused wrongly."""
     lines = []
     for one in results:
-        right = is_grounded(one) if one.gold.answerable else one.refused
-        if not right:
+        if not is_right(one):
             said = one.answer.reason if one.refused else one.answer.text.replace("\n", " ")
             expected = " / ".join(one.gold.answers) or "a refusal"
             lines.append(f"{one.gold.id}: {one.gold.question} | expected: {expected} | said: {said[:160]}")

@@ -84,6 +84,10 @@ class KnowledgeBase:
         """All documents by id."""
         return tuple(map(stored_document, self._store.rows(f"{DOCUMENTS_QUERY} ORDER BY id")))
 
+    def passage_counts(self) -> dict[str, int]:
+        """The number of passages of each document, by its id; a document without any is not in it."""
+        return dict(self._store.rows("SELECT document_id, count(*) FROM passages GROUP BY document_id"))
+
     def count(self) -> tuple[int, int]:
         """The number of documents and of passages."""
         return self._store.rows("SELECT count(*) FROM documents")[0][0], len(self.vectors)

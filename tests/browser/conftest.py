@@ -79,12 +79,12 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator(f".wenju-turns.last:not(.under-way) .turn:not(#{before})")).to_be_visible()
 
 
-def serve(assistant: Any, store: ConversationStore | None = None) -> Iterator[str]:
-    """Serve the page over any assistant until the generator is closed."""
+def serve(assistant: Any, store: ConversationStore | None = None, **more: Any) -> Iterator[str]:
+    """Serve the page over any assistant until the generator is closed; `more` goes to `create_app`."""
     quiet_environment()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the libraries that gradio imports
-        app = create_app(assistant, store=store)
+        app = create_app(assistant, store=store, **more)
     listening = listen("127.0.0.1", 0)
     ready = threading.Event()
     server = Server(app, ready.set)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,12 +48,13 @@ class CountingEmbedder(LetterEmbedder):
         super().__init__()
         self.limit = limit
 
-    def encode_passages(self, texts: object) -> NDArray[np.float32]:
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
         """The vectors, until the limit is reached."""
-        assert isinstance(texts, list)
         if len(self.passages) + len(texts) > self.limit:
             raise KeyboardInterrupt
-        return super().encode_passages(texts)
+        return super().encode_passages(texts, progress=progress)
 
 
 def counting(limit: int = 10**9) -> tuple[CountingEmbedder, Embedder]:

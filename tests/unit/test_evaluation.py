@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.errors import BadQuestionFile
+from qa.errors import BadQuestionFile, Cancelled
 from qa.evaluation import metrics
 from qa.evaluation.metrics import Result
 from qa.evaluation.normalising import normalise, tokens
 from qa.evaluation.questions import GoldQuestion, read_questions
 from qa.evaluation.refusal_curve import Point, curve_table, refusal_curve, to_json
-from qa.evaluation.report import mistakes, summarise, to_table
+from qa.evaluation.report import evaluate, mistakes, summarise, to_table
 from qa.types import Answer, Citation, Document, Hit, Passage
 
 DOCUMENT = Document("a", "A", "追责问责484人。处理479人。", "zh")
@@ -197,3 +197,55 @@ def test_a_bad_question_file_is_refused_with_its_line(tmp_path: Path, line: str,
     file.write_text(line, "utf-8")
     with pytest.raises(BadQuestionFile, match=said):
         read_questions(file)
+
+
+CSV = "id,lang_q,lang_doc,question,answers,doc_id,answerable\n"
+
+
+def test_a_csv_file_says_the_same_as_json_lines(tmp_path: Path) -> None:
+    file = tmp_path / "q.csv"
+    file.write_text(
+        CSV + 'x,en,zh,"how many, in\nall?",484 | 四百八十四,a.md,\ny,zh,zh,上海多少人？,,,否\n,,,,,,\n', "utf-8-sig"
+    )
+    assert read_questions(file) == (
+        GoldQuestion("x", "en-zh", "how many, in\nall?", ("484", "四百八十四"), "a.md", True),
+        GoldQuestion("y", "zh-zh", "上海多少人？", (), None, False),
+    )
+    file.write_text(CSV + "y,zh,zh,上海多少人？,,,\n", "gb18030")
+    assert read_questions(file)[0].question == "上海多少人？"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "fault"),
+    [
+        ("x,en,zh,how many?,484,a,true\nz,en,zh,,484,a,true\n", 3, "no_question"),
+        ("x,en,zh,how many?,,a,true\n", 2, "no_answer"),
+        ('x,en,zh,"how many?,484,a,true\n', 2, "no_row"),
+        ("", 0, "empty"),
+    ],
+)
+def test_a_bad_csv_file_is_refused_with_its_line(tmp_path: Path, rows: str, line: int, fault: str) -> None:
+    file = tmp_path / "q.csv"
+    file.write_text(CSV + rows, "utf-8")
+    with pytest.raises(BadQuestionFile) as raised:
+        read_questions(file)
+    assert (raised.value.line, raised.value.fault) == (line, fault)
+
+
+def test_an_evaluation_judges_each_case_and_ends_when_progress_raises() -> None:
+    answers = {"one": RIGHT.answer, "two": WRONG_FIGURE.answer}
+    questions = [
+        GoldQuestion("1", "zh-zh", "one", ("484",), "a", True),
+        GoldQuestion("2", "zh-zh", "two", (), None, False),
+    ]
+    calls: list[tuple[int, int]] = []
+    evaluation = evaluate(questions, answers.__getitem__, progress=lambda done, total: calls.append((done, total)))
+    assert [case.is_right for case in evaluation.cases] == [True, False]
+    assert evaluation.report["answer_accuracy"] == 1.0
+    assert calls == [(1, 2), (2, 2)]
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        evaluate(questions, answers.__getitem__, progress=stop)

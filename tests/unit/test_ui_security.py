@@ -73,7 +73,7 @@ def test_the_page_itself_and_a_script_may_post(client: TestClient) -> None:
         "/gradio_api/file/etc/passwd",
         "/file=http://sink.example",
         "/gradio_api/proxy=http://sink.example/a",
-        "/gradio_api/upload",
+        "/gradio_api/upload_progress",
         "/gradio_api/monitoring",
         "/openapi.json",
     ],
@@ -99,6 +99,14 @@ def test_a_body_above_the_limit_is_refused_with_or_without_its_length(client: Te
     assert client.post("/", content=b"x" * 1_001).status_code == 413
     assert client.post("/", content=pieces()).status_code == 413
     assert client.post("/", content=b"x", headers={"Content-Length": "-1"}).status_code == 400
+
+
+def test_only_the_upload_path_takes_more(client: TestClient) -> None:
+    larger = TestClient(Guard(client.app.app, Policy(body_limit=1_000, upload_limit=2_000)), base_url=HOME)  # type: ignore[attr-defined]
+    assert larger.post("/gradio_api/upload", content=b"x" * 2_000).text == "2000 characters"
+    assert larger.post("/gradio_api/upload", content=b"x" * 2_001).status_code == 413
+    assert larger.post("/gradio_api/upload/", content=b"x" * 1_001).status_code == 413
+    assert larger.post("/gradio_api/upload", content=b"x", headers={"Origin": "http://evil.example"}).status_code == 403
 
 
 def test_beyond_loopback_an_address_is_answered_but_no_unknown_name() -> None:

@@ -1,0 +1,241 @@
+"""Collections of documents: an index each, the uploaded files it was made from, and the assistant over it."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from qa import (
+    Assistant,
+    Document,
+    IndexReport,
+    NothingToIndex,
+    Settings,
+    WenjuError,
+    build_index,
+    index_version,
+    remove_document,
+)
+from ui.chat import Answering
+from ui.jobs import Progress
+from ui.registry import DEFAULT, Registry
+from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Placed, Upload, placed, take_back
+
+
+class Library(Answering, Protocol):
+    """What a collection needs of an assistant; `qa.Assistant` has it."""
+
+    @property
+    def embedder(self) -> Any: ...
+
+    def documents(self) -> tuple[Document, ...]: ...
+
+    def passage_counts(self) -> dict[str, int]: ...
+
+
+class CollectionEmpty(WenjuError):
+    """Nothing was added to the collection yet."""
+
+
+class Busy(WenjuError):
+    """Another indexing of this server is still going on."""
+
+
+class TooMuchAtOnce(WenjuError):
+    """More files, or more bytes, than are taken at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as it stands in the list."""
+
+    document: Document
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What became of each file; `report` is None where nothing had to be indexed."""
+
+    files: tuple[FileResult, ...]
+    report: IndexReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    version: str
+    assistant: Any
+    listed: tuple[Listed, ...]
+
+
+class Collections:
+    """All collections below one folder. Safe to use from several threads; one of them indexes at a time.
+
+    `open_assistant(index folder, embedder)` opens an assistant; the embedder is None the first time and shared after
+    it. The default collection's index may lie elsewhere: `default_index`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        open_assistant: Callable[[Path, Any], Library],
+        *,
+        default_index: Path | None = None,
+        settings: Settings | None = None,
+        embedder: Any = None,
+    ) -> None:
+        self._registry = Registry(folder)
+        self._open = open_assistant
+        self._default_index = default_index
+        self._settings = settings or Settings.from_environment()
+        self._embedder = embedder
+        self._opened: dict[Path, _Opened] = {}
+        self._opening = threading.Lock()
+        self._indexing = threading.Lock()
+
+    def names(self) -> tuple[str, ...]:
+        """The display names; the default collection comes first."""
+        return tuple(self._registry.folders())
+
+    def create(self, name: str = "", *, unnamed: str = "Collection") -> str:
+        """A new, empty collection; the name it got. Raises `CollectionNameTaken`."""
+        return self._registry.add(name, unnamed)
+
+    def folder(self, name: str) -> Path:
+        """Where everything of a collection lies, except perhaps the default one's index."""
+        return self._registry.folder(name)
+
+    def assistant(self, name: str) -> Any:
+        """The assistant over what the collection holds now. Raises `CollectionEmpty` and what opening raises.
+
+        Who got one before keeps it: it goes on answering from the documents of its time.
+        """
+        return self._current(name, patiently=False).assistant
+
+    def documents(self, name: str) -> tuple[Listed, ...]:
+        """The documents by id; none of an empty collection."""
+        try:
+            return self._current(name).listed
+        except CollectionEmpty:
+            return ()
+
+    def index(self, name: str, files: Sequence[Upload], progress: Progress | None = None) -> Indexed:
+        """Take files into a collection. Whatever `progress` raises ends it, and everything is as it was.
+
+        Where the index is missing, it is made anew of all the files that were uploaded before. Raises `Busy`.
+        """
+        if len(files) > FILES_AT_ONCE or sum(one.size for one in files) > BYTES_AT_ONCE:
+            raise TooMuchAtOnce(f"{len(files)} files; {FILES_AT_ONCE} and {BYTES_AT_ONCE:,} bytes are taken at once")
+        originals = self.folder(name) / "originals"
+        with self._one_indexer():
+            ids, is_missing = self._ids(name)
+            others = ids - _files_of(originals)
+            with placed(files, originals, taken=others, max_bytes=self._settings.max_file_bytes) as new:
+                wanted = sorted(_files_of(originals)) if is_missing else list(new.names)
+                if not wanted:
+                    return Indexed(tuple(new.results))
+                return self._indexed(name, [originals / one for one in wanted], new, progress)
+
+    def can_rebuild(self, name: str) -> bool:
+        """Whether there are uploaded files to make a missing index of."""
+        return bool(_files_of(self.folder(name) / "originals"))
+
+    def remove(self, name: str, document_id: str) -> None:
+        """Take a document out of a collection, with its file where it was uploaded. Raises `Busy`."""
+        originals = self.folder(name) / "originals"
+        with self._one_indexer():
+            remove_document(document_id, self._index(name), settings=self._settings, embedder=self._embedder_of(name))
+            if document_id in _files_of(originals):
+                (originals / document_id).unlink(missing_ok=True)
+
+    def _indexed(self, name: str, paths: list[Path], new: Placed, progress: Progress | None) -> Indexed:
+        originals = self.folder(name) / "originals"
+        report, reasons = None, {}
+        try:
+            report = build_index(
+                paths, self._index(name), settings=self._settings, embedder=self._embedder, progress=progress
+            )
+            reasons = {one.source: one.reason for one in report.failed}
+        except NothingToIndex as nothing:
+            reasons = dict(nothing.reasons)
+        for one, shown in new.names.items():
+            if one in reasons:
+                take_back(one, new, originals)
+                new.results.append(FileResult(shown, "skipped", "unreadable", reasons[one]))
+            else:
+                new.results.append(FileResult(shown, "changed" if one in new.replaced else "added"))
+        if report is not None:
+            self._current(name)
+        return Indexed(tuple(new.results), report)
+
+    def _current(self, name: str, *, patiently: bool = True) -> _Opened:
+        """What is open of the newest index; who is not patient gets the one before it while another opens that."""
+        index = self._index(name)
+        version = self._version(name, index)
+        opened = self._opened.get(index)
+        if opened is not None and opened.version == version:
+            return opened
+        if opened is not None and not patiently and self._opening.locked():
+            return opened
+        with self._opening:
+            opened = self._opened.get(index)
+            if opened is None or opened.version != version:
+                opened = self._opened[index] = self._newly_opened(index, version)
+            return opened
+
+    def _newly_opened(self, index: Path, version: str) -> _Opened:
+        assistant = self._open(index, self._embedder)
+        if self._embedder is None:
+            self._embedder = assistant.embedder
+        counts = assistant.passage_counts()
+        return _Opened(version, assistant, tuple(Listed(one, counts.get(one.id, 0)) for one in assistant.documents()))
+
+    def _version(self, name: str, index: Path) -> str:
+        try:
+            return index_version(index)
+        except WenjuError:
+            was_there = index in self._opened or any(index.glob("generation-*"))
+            if was_there or _files_of(self.folder(name) / "originals"):
+                raise
+            raise CollectionEmpty("This collection has no documents yet") from None
+
+    def _index(self, name: str) -> Path:
+        if name == DEFAULT and self._default_index is not None:
+            return self._default_index
+        return self.folder(name) / "index"
+
+    def _ids(self, name: str) -> tuple[frozenset[str], bool]:
+        """The ids of the documents, and whether there is no index to add to."""
+        try:
+            return frozenset(one.document.id for one in self._current(name).listed), False
+        except WenjuError:
+            return frozenset(), True
+
+    def _embedder_of(self, name: str) -> Any:
+        self._current(name)
+        return self._embedder
+
+    @contextmanager
+    def _one_indexer(self) -> Iterator[None]:
+        if not self._indexing.acquire(blocking=False):
+            raise Busy("Other documents are being indexed. Try again when they are done")
+        try:
+            yield
+        finally:
+            self._indexing.release()
+
+
+def _files_of(folder: Path) -> frozenset[str]:
+    return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
+
+
+def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
+    """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
+
+    def open_assistant(folder: Path, shared: Any) -> Assistant:
+        return Assistant.open(folder, language_model=language_model, embedder=shared)
+
+    return Collections(index.parent / "collections", open_assistant, default_index=index, embedder=embedder)

@@ -1,0 +1,166 @@
+// The views Documents and Evaluate: clicks become events of the panel they happened in, files are sent one by one.
+window.wenjuViews = {
+  SENDERS: 3,
+
+  language() {
+    return document.documentElement.dataset.language || "en";
+  },
+
+  // What a click on an element with one of these attributes tells the server.
+  EVENTS: [
+    ["[data-collection]", "select", (found) => ({ collection: found.dataset.collection })],
+    ["[data-show]", "select", (found) => ({ document: found.dataset.show })],
+    ["[data-delete]", "delete", (found) => ({ document: found.dataset.delete })],
+    ["[data-cancel]", "stop", (found) => ({ job: found.dataset.cancel })],
+    ["[data-rebuild]", "retry", () => ({})],
+    ["[data-run]", "submit", () => ({})],
+    ["[data-save]", "download", (found) => ({ kind: found.dataset.save })],
+  ],
+
+  listen(element, trigger) {
+    element.addEventListener("click", (event) => {
+      for (const [selector, name, data] of this.EVENTS) {
+        const found = event.target.closest(selector);
+        if (found) {
+          // A button that starts or ends something is pressed once; the panel is drawn anew afterwards.
+          if (name === "stop" || name === "delete") found.disabled = true;
+          if (name === "select" && found.dataset.show) this.opener = found.dataset.show;
+          trigger(name, data(found));
+          return;
+        }
+      }
+      this.inPlace(event.target);
+    });
+    element.addEventListener("input", (event) => {
+      if (event.target.matches(".filter input")) this.filter(element, event.target.value);
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const name = event.target.elements.name;
+      trigger("submit", { name: name.value, language: this.language() });
+      name.value = "";
+    });
+  },
+
+  // What needs no server: asking before something is deleted, closing a text.
+  inPlace(target) {
+    const row = target.closest("td.act");
+    if (row && target.closest("[data-ask-delete]")) this.turn(row, true);
+    if (row && target.closest("[data-keep]")) this.turn(row, false);
+    if (target.closest("[data-close]")) {
+      target.closest(".reader").remove();
+      const opener = [...document.querySelectorAll("[data-show]")].find((one) => one.dataset.show === this.opener);
+      opener?.focus();
+    }
+  },
+
+  turn(row, isSure) {
+    row.querySelector(".asks").hidden = isSure;
+    row.querySelector(".sure").hidden = !isSure;
+    row.querySelector(isSure ? "[data-keep]" : "[data-ask-delete]").focus();
+  },
+
+  filter(element, words) {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of element.querySelectorAll("tbody tr")) {
+      const fits = wanted.every((word) => row.dataset.searched.includes(word));
+      row.hidden = !fits;
+      shown += fits;
+    }
+    element.querySelector(".none-fits").hidden = shown > 0;
+  },
+
+  showReader() {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const calmly = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      document.querySelector("#wenju-reader .reader")?.scrollIntoView({ block: "start", behavior: calmly });
+      document.querySelector("#wenju-reader .text")?.focus({ preventScroll: true });
+    }));
+  },
+
+  listenToFiles(element, trigger, upload) {
+    const zone = element.querySelector(".drop");
+    const input = zone.querySelector("input[type=file]");
+    const take = (files) => this.send(zone, [...files], trigger, upload);
+    input.addEventListener("change", () => {
+      const files = [...input.files];
+      input.value = "";
+      take(files);
+    });
+    for (const kind of ["dragenter", "dragover"]) {
+      zone.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
+    }
+    for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("over"));
+    zone.addEventListener("drop", (event) => { event.preventDefault(); take(event.dataTransfer.files); });
+    zone.querySelector("[data-stop-sending]").addEventListener("click", () => { this.sendingStopped = true; });
+  },
+
+  // A file of questions is one file, and is run at once.
+  listenToSet(element, trigger, upload) {
+    this.listen(element, trigger);
+    element.addEventListener("change", async (event) => {
+      const file = event.target.matches(".own-set input") && event.target.files[0];
+      if (!file) return;
+      event.target.value = "";
+      trigger("upload", { files: [{ name: file.name, size: file.size, path: await this.sent(file, upload) }] });
+    });
+  },
+
+  // Sends what can be taken, a few at a time, then tells the server of every file; it says what becomes of each.
+  async send(zone, files, trigger, upload) {
+    if (!files.length || zone.classList.contains("busy")) return;
+    const limits = zone.dataset;
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    const tooMuch = files.length > Number(limits.files) || total > Number(limits.bytes);
+    const rows = files.map((file) => ({ name: file.name, size: file.size, path: null }));
+    this.sendingStopped = false;
+    if (!tooMuch) {
+      this.showSending(zone, true);
+      const waiting = files.map((file, index) => [file, rows[index]]);
+      let done = 0;
+      const sender = async () => {
+        for (let next = waiting.shift(); next && !this.sendingStopped; next = waiting.shift()) {
+          const [file, row] = next;
+          zone.querySelector(".sent").textContent = file.name;
+          if (this.canBeTaken(file, limits)) row.path = await this.sent(file, upload);
+          zone.querySelector("progress").value = (done += 1) / files.length;
+        }
+      };
+      await Promise.all(Array.from({ length: this.SENDERS }, sender));
+      this.showSending(zone, false);
+    }
+    if (!this.sendingStopped) trigger("upload", { files: rows });
+  },
+
+  canBeTaken(file, limits) {
+    const name = file.name.toLowerCase();
+    return file.size > 0 && file.size <= Number(limits.largest) && limits.kinds.split(",").some((kind) => name.endsWith(kind));
+  },
+
+  async sent(file, upload) {
+    try {
+      return (await upload(file)).path;
+    } catch {
+      return null;
+    }
+  },
+
+  showSending(zone, isOn) {
+    zone.classList.toggle("busy", isOn);
+    zone.querySelector(".drop-here").hidden = isOn;
+    zone.querySelector(".sending").hidden = !isOn;
+    zone.querySelector("progress").value = 0;
+  },
+
+  // A file for the user's disk, made of a text that the server sent.
+  save(sent) {
+    if (!sent) return;
+    const { name, type, text } = JSON.parse(sent);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  },
+};
