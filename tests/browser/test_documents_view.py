@@ -40,6 +40,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("dialog", lambda dialog: troubles.append(dialog.message))
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.goto(address)
+    opened.locator(".view-switch[data-view=documents]").click()
     expect(opened.locator("#wenju-documents .nothing")).to_be_visible(timeout=PATIENCE)
     yield opened
     context.close()

@@ -64,6 +64,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.goto(address)
+    opened.locator(".view-switch[data-view=evaluate]").click()
     expect(opened.locator("#wenju-judging .nothing")).to_be_visible(timeout=PATIENCE)
     yield opened
     context.close()

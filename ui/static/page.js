@@ -118,6 +118,10 @@ window.wenju = {
   },
 
   currentDrawn(element) {
+    if (this.askedEarly) {
+      this.askedEarly = false;
+      document.getElementById("wenju-send")?.click();
+    }
     const turns = element.querySelector(".wenju-turns.last");
     this.keep(sessionStorage, "wenju-conversation", turns?.dataset.conversation ?? "");
     const turn = turns?.querySelector(".turn");
@@ -249,8 +253,11 @@ document.addEventListener("click", (event) => {
 for (const kind of ["keydown", "keypress"]) {
   const hold = (event) => {
     if (event.key !== "Enter") return;
-    const early = document.querySelector("#wenju-current .loading"); // who asks is known once the page has loaded
-    if (early && event.target.matches("#wenju-question textarea")) event.preventDefault();
+    const early = document.querySelector("#wenju-current .loading"); // who asks is not known yet: it is sent then
+    if (early && event.target.matches("#wenju-question textarea")) {
+      event.preventDefault();
+      wenju.askedEarly ||= !event.isComposing && !event.shiftKey;
+    }
     if (early || event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
   };
   document.addEventListener(kind, hold, true);
