@@ -8,8 +8,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_every_make_target_of_readme_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)", README))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)", README))
     assert named <= targets
     assert {"chat", "test", "ask", "check", "evaluate"} <= named
 
