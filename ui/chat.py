@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from qa import Answer, Document, Event, Hit, WenjuError
 from ui import messages
@@ -26,6 +26,13 @@ class Answering(Protocol):
     def document(self, document_id: str) -> Document: ...
 
     def documents(self) -> tuple[Document, ...]: ...
+
+
+@runtime_checkable
+class Queued(Protocol):
+    """An assistant whose questions wait for their turn; one that is left while it waits gives up its place."""
+
+    def until(self, gone: Callable[[], bool]) -> Answering: ...
 
 
 Opening = Callable[[], Answering]
@@ -126,6 +133,8 @@ class Asking:
         try:
             check(turn.question)
             assistant = self._opening()
+            if isinstance(assistant, Queued):
+                assistant = assistant.until(self._stopped.is_set)
             with contextlib.closing(_closable(assistant.stream(turn.question, self._history))) as events:
                 for event in events:
                     turn = grown(turn, event, assistant)
@@ -135,6 +144,9 @@ class Asking:
         except AskingFailed as failure:
             self._steps.put(replace(turn, stage="problem", problem=str(failure)))
         except Exception as error:  # the page must go on working whatever the assistant raises
+            if self._stopped.is_set():
+                LOG.info("a question that was stopped ended: %s: %s", type(error).__name__, error)
+                return
             problem = sentence(error, turn.question)
             # What has been shown with its evidence stays true, whatever went wrong after it.
             self._steps.put(turn.stopped() if turn.text else replace(turn, stage="problem", problem=problem))

@@ -31,6 +31,10 @@ class FairAssistant:
         """The same assistant and queue, asked by this asker, who may go away."""
         return FairAssistant(self._assistant, self._queue, lambda: asker, gone)
 
+    def until(self, gone: Callable[[], bool]) -> "FairAssistant":
+        """The same for the same asker, who may go away while a question waits."""
+        return FairAssistant(self._assistant, self._queue, self._asker, gone)
+
     def ask(self, question: str, history: History = ()) -> Answer:
         """The answer, when its turn has come. Raises `ServerBusy`."""
         *_, last = self.stream(question, history)

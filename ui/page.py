@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ui import rendering
-from ui.chat import AskingFailed, Collections
+from ui.chat import Asking, AskingFailed, Collections
 from ui.conversation import Conversation
 from ui.conversation_store import ConversationStore
 from ui.parts import SESSION_SECONDS, Parts, asking_view, drawn, in_language, outputs_of, reporting
@@ -39,7 +39,7 @@ def build_page(
                 build(chosen)
         conversation = Conversation(collections, store)
         on_loading(page, conversation, parts)
-        on_asking(conversation, parts)
+        on_asking(page, conversation, parts)
         on_clicking(conversation, parts)
         on_choosing(conversation, parts, chosen)
         answer_scripts(conversation)
@@ -67,25 +67,38 @@ def on_loading(page: Any, conversation: Conversation, parts: Parts) -> None:
     parts.header.language(on_language, None, words, queue=False, **QUIETLY)
 
 
-def on_asking(conversation: Conversation, parts: Parts) -> None:
-    """A question comes from the box, an example or a second try. One page asks one at a time."""
+def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
+    """A question comes from the box, an example or a second try. One page asks one at a time; who closes it leaves."""
     import gradio as gr
 
-    def on_question(text: str, session: Session, event: gr.EventData) -> Iterator[list[Any]]:
+    under_way: dict[str | None, Asking] = {}
+
+    def on_question(text: str, session: Session, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
         clicked = data_of(event)
         if "retry" in clicked:
             steps = conversation.retry(session)
         else:
             asked = conversation.example(session, clicked["example"]) if "example" in clicked else text
             steps = conversation.ask(session, asked)
-        for step in steps:
-            yield drawn(step)
+        try:
+            for step in steps:
+                if step.session.asking is not None:
+                    under_way[request.session_hash] = step.session.asking
+                yield drawn(step)
+        finally:
+            under_way.pop(request.session_hash, None)
+
+    def on_leaving(request: gr.Request) -> None:
+        asking = under_way.get(request.session_hash)
+        if asking is not None:
+            asking.leave()
 
     outputs = outputs_of(parts)
     triggers = [parts.question.submit, parts.send.click, parts.current.submit]
     asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
     gr.on(triggers, on_question, [parts.question, parts.session], outputs, **asking, **QUIETLY)
     parts.stop.click(conversation.stop, [parts.session], None, queue=False, **QUIETLY)
+    page.unload(on_leaving)
 
 
 def on_clicking(conversation: Conversation, parts: Parts) -> None:

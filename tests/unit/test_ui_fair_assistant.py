@@ -1,16 +1,19 @@
 """The assistant behind the queue: the same answers, one turn for each question, given back however it ends."""
 
 import threading
+import time
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.serving import BROKEN_QUESTION, JILIN, QUESTION, SLOW_QUESTION, TalkingAssistant, answer_to
+from ui import chat
 from ui.api_access import Access
 from ui.asking import Asking
 from ui.fair_assistant import FairAssistant, FairCollections
 from ui.fair_queue import Asker, AskerGone, FairQueue, ServerBusy
 from ui.openai_api import openai_app
+from ui.turns import Turn
 
 
 def behind(assistant: TalkingAssistant, queue: FairQueue) -> FairAssistant:
@@ -108,3 +111,19 @@ def test_the_default_collection_is_the_model_wenju_and_the_others_are_called_as_
         assert client.post("/chat/completions", json=body).json()["model"] == model
     assert two.assistants["samples"].asked == ["for wenju"]
     assert two.assistants["reports"].asked == ["for reports"]
+
+
+def test_a_question_that_is_stopped_while_it_waits_gives_up_its_place() -> None:
+    queue, assistant = FairQueue(at_once=1), TalkingAssistant()
+    fair = behind(assistant, queue)
+    served = fair.stream(QUESTION)
+    next(served)
+    asking = chat.Asking(lambda: fair, Turn("and mine?"), ())
+    threading.Timer(0.1, asking.stop).start()
+    assert [step.stage for step in asking.steps()] == ["stopped"]
+    until = time.monotonic() + 5
+    while queue.waiting and time.monotonic() < until:
+        time.sleep(0.01)
+    assert queue.waiting == 0
+    list(served)
+    assert assistant.asked == [QUESTION]
