@@ -9,9 +9,10 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qa import Assistant, Settings, WenjuError
-from ui.collections import collections_beside
+from ui.collections import Collections
 from ui.conversation_store import ConversationStore
 from ui.logins import login_line, read_logins
 from ui.logs import log_in_sentences
@@ -73,6 +74,15 @@ def run(chosen: argparse.Namespace) -> None:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
         serve(app, listening, ready)
+
+
+def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
+    """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
+
+    def open_assistant(folder: Path, shared: Any) -> Assistant:
+        return Assistant.open(folder, language_model=language_model, embedder=shared)
+
+    return Collections(index.parent / "collections", open_assistant, default_index=index, embedder=embedder)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """Collections of documents: an index each, the uploaded files it was made from, and the assistant over it."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from qa import (
-    Assistant,
     Document,
     IndexReport,
     NothingToIndex,
@@ -21,7 +21,7 @@ from qa import (
 )
 from ui.chat import Answering
 from ui.jobs import Progress
-from ui.registry import DEFAULT, Registry
+from ui.registry import DEFAULT, CollectionEmpty, CollectionMissing, Registry
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Placed, Upload, placed, take_back
 
 
@@ -34,10 +34,6 @@ class Library(Answering, Protocol):
     def documents(self) -> tuple[Document, ...]: ...
 
     def passage_counts(self) -> dict[str, int]: ...
-
-
-class CollectionEmpty(WenjuError):
-    """Nothing was added to the collection yet."""
 
 
 class Busy(WenjuError):
@@ -104,6 +100,24 @@ class Collections:
         """A new, empty collection; the name it got. Raises `CollectionNameTaken`."""
         return self._registry.add(name, unnamed)
 
+    def rename(self, name: str, wanted: str) -> str:
+        """Give a collection another name; the one it has then. Raises `CollectionNameTaken`, `CollectionStays`."""
+        return self._registry.rename(name, wanted)
+
+    def delete(self, name: str) -> None:
+        """Take a collection away with everything in it, on the disk too. Raises `Busy` and `CollectionStays`."""
+        with self._one_indexer():
+            folder = self._registry.remove(name)
+            self._opened.pop(folder / "index", None)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def known(self, name: object) -> str:
+        """The collection that has this name or once had it; the default one where it has gone."""
+        try:
+            return self._registry.name_now(name) if isinstance(name, str) else DEFAULT
+        except CollectionMissing:
+            return DEFAULT
+
     def folder(self, name: str) -> Path:
         """Where everything of a collection lies, except perhaps the default one's index."""
         return self._registry.folder(name)
@@ -113,7 +127,10 @@ class Collections:
 
         Who got one before keeps it: it goes on answering from the documents of its time.
         """
-        return self._current(name, patiently=False).assistant
+        opened = self._current(name, patiently=False)
+        if not opened.listed:
+            raise CollectionEmpty("This collection has no documents any more")
+        return opened.assistant
 
     def documents(self, name: str) -> tuple[Listed, ...]:
         """The documents by id; none of an empty collection."""
@@ -230,12 +247,3 @@ class Collections:
 
 def _files_of(folder: Path) -> frozenset[str]:
     return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
-
-
-def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
-    """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
-
-    def open_assistant(folder: Path, shared: Any) -> Assistant:
-        return Assistant.open(folder, language_model=language_model, embedder=shared)
-
-    return Collections(index.parent / "collections", open_assistant, default_index=index, embedder=embedder)

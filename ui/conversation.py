@@ -10,6 +10,7 @@ from ui import chat, exporting, history_rendering, messages, rendering, source_r
 from ui.chat import Asking, Collections
 from ui.conversation_store import ConversationStore, StoreTrouble
 from ui.examples import examples_for
+from ui.registry import CollectionEmpty
 from ui.session import Session, Shown, left
 from ui.turns import Turn
 
@@ -28,8 +29,7 @@ class Conversation:
     def open_page(self, owner: str, conversation: str) -> Shown:
         """What a page shows once it is loaded: the conversation it showed before, or a welcome."""
         names = self._collections.names()
-        session = Session(owner, collection=names[0] if names else "")
-        session = replace(session, examples=self._examples(session.collection))
+        session = self._over(Session(owner), names[0] if names else "")
         session = self._opened(session, conversation) if conversation else session
         return self._whole(session)
 
@@ -96,9 +96,12 @@ class Conversation:
         return Shown(session, source=source_rendering.source(source, turn))
 
     def choose(self, session: Session, name: object) -> Shown:
-        """Ask another collection from now on; a name that is none changes nothing."""
-        if name in self._collections.names():
-            session = replace(session, collection=str(name), examples=self._examples(str(name)))
+        """Ask another collection from now on. A name that is none changes nothing, unless the chosen one has gone."""
+        names = self._collections.names()
+        if name in names:
+            session = self._over(session, str(name))
+        elif names and session.collection not in names:
+            session = self._over(session, names[0])
         return Shown(session, current=None if session.turns else self._current(session), choice=self._choice(session))
 
     def change(self, session: Session, wanted: Mapping[str, object]) -> Shown:
@@ -150,7 +153,7 @@ class Conversation:
         first = max(0, len(turns) - 1 - SHOWN_TURNS)
         opened = replace(session, conversation=conversation, turns=turns, shown_from=first)
         asked = turns[-1].collection if turns else ""
-        return replace(opened, collection=asked) if asked in self._collections.names() else opened
+        return self._over(opened, asked) if asked in self._collections.names() else opened
 
     def _kept(self, session: Session, turn: Turn) -> Session:
         """The session with the turn kept. Where that fails, the chat goes on and says that it is not kept."""
@@ -182,7 +185,7 @@ class Conversation:
 
     def _current(self, session: Session) -> str:
         if not session.turns:
-            return rendering.welcome(session.examples)
+            return rendering.empty_welcome() if session.is_empty else rendering.welcome(session.examples)
         return rendering.current(session.turns[-1], session.conversation, session.trouble)
 
     def _list(self, session: Session) -> str:
@@ -198,14 +201,21 @@ class Conversation:
     def _choice(self, session: Session) -> str:
         return rendering.collection_choice(self._collections.names(), session.collection)
 
-    def _examples(self, collection: str) -> tuple[str, ...]:
-        """Made once for each assistant of a collection; the page opens without them where that fails."""
+    def _over(self, session: Session, collection: str) -> Session:
+        """The session over a collection, whose examples are shown; without any where they cannot be made."""
+        session = replace(session, collection=collection, examples=(), is_empty=False)
         try:
-            assistant = self._collections.assistant(collection)
-            made = self._examples_made.get(collection)
-            if made is None or made[0] != assistant.documents:
-                made = self._examples_made[collection] = assistant.documents, examples_for(assistant.documents())
-            return made[1]
+            return replace(session, examples=self._examples(collection))
+        except CollectionEmpty:
+            return replace(session, is_empty=True)
         except Exception as error:  # a question would say what is wrong; the page must open whatever it is
             LOG.warning("no examples can be made for %r: %s: %s", collection, type(error).__name__, error)
-            return ()
+            return session
+
+    def _examples(self, collection: str) -> tuple[str, ...]:
+        """Made once for each assistant of a collection."""
+        assistant = self._collections.assistant(collection)
+        made = self._examples_made.get(collection)
+        if made is None or made[0] != assistant.documents:
+            made = self._examples_made[collection] = assistant.documents, examples_for(assistant.documents())
+        return made[1]

@@ -7,10 +7,11 @@ from qa import Document, accepted_suffixes
 from ui.collections import Indexed, Listed
 from ui.jobs import Step
 from ui.markup import safe
+from ui.naming import LONGEST_COLLECTION_NAME
 from ui.registry import DEFAULT
 from ui.source_rendering import SHOWN_LENGTH
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Outcome
-from ui.views_messages import both
+from ui.views_messages import both, counted, spoken
 from ui.views_problems import reason
 
 ROWS = 500  # a browser lays out more only slowly
@@ -22,17 +23,36 @@ def collection_label(name: str) -> str:
 
 
 def switcher(names: Sequence[str], chosen: str) -> str:
-    """The collections as buttons, the chosen one pressed, and the way to a new one."""
+    """The collections as buttons, the chosen one pressed; what can be done with it, and the way to a new one."""
     buttons = "".join(
         f'<button type="button" class="chip" data-collection="{safe(name)}" '
         f'aria-pressed="{str(name == chosen).lower()}">{collection_label(name)}</button>'
         for name in names
     )
     return (
-        f'<nav class="collections"><h2>{both("collections")}</h2><div class="chips">{buttons}</div>'
+        f'<nav class="collections"><h2 class="title">{both("documents")}</h2>'
+        f'<div class="chips" role="group"><span class="unseen">{both("collections")}</span>{buttons}</div>'
         f'<form class="new-collection"><label><span>{both("new_collection_name")}</span>'
-        f'<input name="name" maxlength="60" autocomplete="off"></label>'
-        f'<button type="submit" class="quiet">＋ {both("new_collection")}</button></form></nav>'
+        f'<input name="name" maxlength="{LONGEST_COLLECTION_NAME}" autocomplete="off"></label>'
+        f'<button type="submit">{both("new_collection")}</button></form>{_changes(chosen)}</nav>'
+    )
+
+
+def _changes(chosen: str) -> str:
+    """The ways to another name and to the end of a collection, each asked for twice; the default one has neither."""
+    if chosen == DEFAULT:
+        return ""
+    return (
+        f'<div class="act"><span class="asks">'
+        f'<button type="button" class="quiet" data-ask="rename">{both("rename_collection")}</button> '
+        f'<button type="button" class="quiet" data-ask="sure">{both("delete_collection")}</button></span>'
+        f'<form class="rename" hidden><label><span>{both("new_name")}</span>'
+        f'<input name="name" maxlength="{LONGEST_COLLECTION_NAME}" value="{safe(chosen)}" required autocomplete="off">'
+        f'</label><button type="submit">{both("rename")}</button> '
+        f'<button type="button" class="quiet" data-keep>{both("cancel")}</button></form>'
+        f'<span class="sure" hidden>{both("delete_collection_sure", name=chosen)} '
+        f'<button type="button" class="danger" data-delete-collection>{both("yes")}</button> '
+        f'<button type="button" class="quiet" data-keep>{both("no")}</button></span></div>'
     )
 
 
@@ -107,7 +127,7 @@ def listing(listed: Sequence[Listed]) -> str:
     rows = "".join(map(_row, listed[:ROWS]))
     passages = sum(one.passages for one in listed)
     more = f'<p class="hint">{both("more_rows", count=ROWS, all=len(listed))}</p>' if len(listed) > ROWS else ""
-    heading = both("shown", count=len(listed), passages=f"{passages:,}")
+    heading = both("shown", documents=counted("document", len(listed)), passages=counted("passage", passages))
     return (
         f'<section class="listing"><div class="list-head"><h2>{heading}</h2>'
         f'<label class="filter"><span>{both("filter")}</span><input type="search" autocomplete="off"></label></div>'
@@ -124,9 +144,10 @@ def _row(one: Listed) -> str:
         f'<tr data-searched="{searched}"><td class="title"><button type="button" class="plain" data-show="{key}">'
         f'{safe(document.title)}</button>{source}</td><td class="language">{both(document.language)}</td>'
         f'<td class="date">{safe(document.date)}</td><td class="size">{size(document.text)}</td>'
-        f'<td class="passages">{one.passages:,}<span class="unit"> {both("unit")}</span></td>'
+        f'<td class="passages"><span class="figure">{one.passages:,}</span>'
+        f'<span class="unit">{spoken(counted("passage", one.passages))}</span></td>'
         f'<td class="act"><span class="asks">'
-        f'<button type="button" class="quiet" data-ask-delete>{both("delete")}<span class="unseen"> '
+        f'<button type="button" class="quiet" data-ask="sure">{both("delete")}<span class="unseen"> '
         f"{safe(document.title)}</span></button></span>"
         f'<span class="sure" hidden>{both("delete_sure")} <button type="button" class="danger" data-delete="{key}">'
         f'{both("yes")}</button> <button type="button" class="quiet" data-keep>{both("no")}</button></span></td></tr>'

@@ -30,8 +30,8 @@ class Shelf:
         self._jobs: dict[str, Job[Indexed]] = {}
 
     def known(self, name: object) -> str:
-        """The collection of that name, or the default one where it has gone."""
-        return name if isinstance(name, str) and name in self._collections.names() else DEFAULT
+        """The collection that has this name or once had it; the default one where it has gone."""
+        return self._collections.known(name)
 
     def switcher(self, name: str) -> str:
         return drawn.switcher(self._collections.names(), self.known(name))
@@ -48,6 +48,22 @@ class Shelf:
             return self._collections.create(wanted if isinstance(wanted, str) else "", unnamed=unnamed), ""
         except Exception as error:
             return chosen, drawn.trouble(said(error))
+
+    def rename(self, name: str, wanted: object) -> tuple[str, str]:
+        """The name that the collection has then, and a sentence where it could not be renamed."""
+        try:
+            return self._collections.rename(self.known(name), wanted if isinstance(wanted, str) else ""), ""
+        except Exception as error:
+            return name, drawn.trouble(said(error))
+
+    def delete(self, name: str) -> tuple[str, str]:
+        """The collection that is chosen then, and a sentence about what was done."""
+        collection = self.known(name)
+        try:
+            self._collections.delete(collection)
+            return DEFAULT, drawn.notice(both("collection_deleted", name=collection))
+        except Exception as error:
+            return name, drawn.trouble(said(error))
 
     def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[str]:
         """Index files: first how far it is, at last what became of each."""
@@ -134,12 +150,15 @@ def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, l
         yield from ((shown, gr.skip()) for shown in shelf.take(name, ()))
         yield gr.skip(), shelf.listing(name)
 
-    def on_choice(event: gr.EventData) -> tuple[str, str, str]:
-        return shelf.known((event._data or {}).get("collection")), "", ""
+    def on_choice(event: gr.EventData) -> tuple[str, str]:
+        return shelf.known((event._data or {}).get("collection")), ""
 
     def on_new(name: str, event: gr.EventData) -> tuple[str, str]:
         sent = event._data or {}
         return shelf.create(sent.get("name"), name, MESSAGES["unnamed"][sent.get("language") == "zh"])
+
+    def on_rename(name: str, event: gr.EventData) -> tuple[str, str]:
+        return shelf.rename(name, (event._data or {}).get("name"))
 
     def on_delete(name: str, event: gr.EventData) -> tuple[str, str]:
         return shelf.remove(name, (event._data or {}).get("document")), shelf.listing(name)
@@ -150,18 +169,20 @@ def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, l
     def on_cancel(event: gr.EventData) -> None:
         shelf.cancel((event._data or {}).get("job"))
 
-    def draw(name: str) -> tuple[str, str]:
-        return shelf.switcher(name), shelf.listing(name)
+    def draw(name: str) -> tuple[str, str, str]:
+        return shelf.switcher(name), shelf.listing(name), ""
 
     quietly = {"show_progress": "hidden", "api_visibility": "private"}
     indexing = {"concurrency_id": "index", "concurrency_limit": 4, **quietly}
     drop.upload(on_files, [chosen], [work, listing], **indexing)
     listing.retry(on_rebuild, [chosen], [work, listing], **indexing)
     work.stop(on_cancel, None, None, concurrency_id="cancel", **quietly)
-    switcher.select(on_choice, None, [chosen, work, reader], **quietly)
+    switcher.select(on_choice, None, [chosen, work], **quietly)
     switcher.submit(on_new, [chosen], [chosen, work], **quietly)
+    switcher.edit(on_rename, [chosen], [chosen, work], **quietly)
+    switcher.delete(shelf.delete, [chosen], [chosen, work], **quietly)
     listing.delete(on_delete, [chosen], [work, listing], **quietly)
     listing.select(on_show, [chosen], [reader], **quietly).then(
         fn=None, js="() => wenjuViews.showReader()", queue=False, api_visibility="private"
     )
-    gr.on(None, draw, [chosen], [switcher, listing], **quietly)  # when the page opens, and when another one is chosen
+    gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)  # as the page opens, and on each choice

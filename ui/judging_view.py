@@ -122,7 +122,7 @@ class Judge:
         return Runs(self._collections.folder(self._known(name)) / "evaluations")
 
     def _known(self, name: str) -> str:
-        return name if name in self._collections.names() else DEFAULT
+        return self._collections.known(name)
 
 
 def said(error: Exception) -> str:

@@ -65,6 +65,14 @@ def welcome(examples: Sequence[str]) -> str:
     return f'<section class="welcome"><h2>{both("welcome")}</h2><p>{both("welcome_more")}</p>{tried}</section>'
 
 
+def empty_welcome() -> str:
+    """What stands there where there is nothing to ask yet, with the way to bring documents."""
+    return (
+        f'<section class="welcome"><h2>{both("welcome_empty")}</h2><p>{both("welcome_empty_more")}</p>'
+        f"{button('view', 'bring', 'primary', view='documents')}</section>"
+    )
+
+
 def conversation(turns: Sequence[Turn], *, more: bool = False) -> str:
     """Turns, oldest first, with a way to those before them."""
     earlier = f'<p class="earlier">{button("earlier", "earlier")}</p>' if more else ""

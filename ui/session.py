@@ -11,7 +11,10 @@ SHORTEST_KEY = 32
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One open page: whose it is, what it shows, and the question under way. Without an owner nothing is kept."""
+    """One open page: whose it is, what it shows, and the question under way. Without an owner nothing is kept.
+
+    `examples` are of the collection that is chosen; `is_empty` says that it has no documents.
+    """
 
     owner: str = ""
     collection: str = ""
@@ -21,6 +24,7 @@ class Session:
     asking: Asking | None = None
     trouble: str = ""
     examples: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

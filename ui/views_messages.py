@@ -13,7 +13,16 @@ MESSAGES: Mapping[str, Words] = {
     "collections": ("Collections", "文档集"),
     "default_collection": ("Default collection", "默认文档集"),
     "new_collection": ("New collection", "新建文档集"),
-    "new_collection_name": ("Its name (may be left empty)", "名称（可不填）"),
+    "new_collection_name": ("Name (optional)", "名称（可不填）"),
+    "rename_collection": ("Rename collection", "重命名文档集"),
+    "delete_collection": ("Delete collection", "删除文档集"),
+    "delete_collection_sure": (
+        "Delete “{name}” and all its documents for good?",
+        "确定删除“{name}”及其全部文档？",
+    ),
+    "collection_deleted": ("The collection “{name}” is deleted.", "已删除文档集“{name}”。"),
+    "new_name": ("New name", "新名称"),
+    "rename": ("Rename", "重命名"),
     "unnamed": ("Collection", "文档集"),
     "drop": ("Drop files here, or choose them", "把文件拖到这里，或选择文件"),
     "choose": ("Choose files", "选择文件"),
@@ -44,7 +53,11 @@ MESSAGES: Mapping[str, Words] = {
         "把文件拖到上面，之后的回答会逐字引用它们。",
     ),
     "filter": ("Filter the list", "筛选列表"),
-    "shown": ("{count} documents, {passages} passages", "{count} 份文档，{passages} 个段落"),
+    "shown": ("{documents}, {passages}", "{documents}，{passages}"),
+    "document_1": ("1 document", "1 份文档"),
+    "documents_n": ("{count} documents", "{count} 份文档"),
+    "passage_1": ("1 passage", "1 个段落"),
+    "passages_n": ("{count} passages", "{count} 个段落"),
     "none_fits": ("No document has these words.", "没有文档含有这些字词。"),
     "more_rows": ("The first {count} of {all} documents are listed.", "共 {all} 份文档，这里列出前 {count} 份。"),
     "title": ("Title", "标题"),
@@ -52,7 +65,6 @@ MESSAGES: Mapping[str, Words] = {
     "date": ("Date", "日期"),
     "size": ("Size", "大小"),
     "passages": ("Passages", "段落"),
-    "unit": ("passages", "个段落"),
     "zh": ("Chinese", "中文"),
     "en": ("English", "英文"),
     "show": ("Show text", "查看全文"),
@@ -84,7 +96,7 @@ MESSAGES: Mapping[str, Words] = {
     "report": ("Report", "报告"),
     "run_of": ("{name} · {when}", "{name} · {when}"),
     "run_before": ("Compared with {name} · {when}", "对比：{name} · {when}"),
-    "pair": ("Question–document", "问题–文档"),
+    "pair": ("Question → document", "问题 → 文档"),
     "all": ("all", "全部"),
     "questions": ("Questions", "题数"),
     "answer_accuracy": ("Right", "答对"),
@@ -142,6 +154,13 @@ def spoken(words: Words, /, **values: object) -> str:
         f'<span class="in-{language}" lang="{language}">{safe(sentence.format(**_in(at, values)))}</span>'
         for at, (language, sentence) in enumerate(zip(LANGUAGES, words, strict=True))
     )
+
+
+def counted(name: str, count: int) -> Words:
+    """So many of a thing, in words that go with one and with many."""
+    words = MESSAGES[f"{name}_1"] if count == 1 else MESSAGES[f"{name}s_n"]
+    english, chinese = (one.format(count=f"{count:,}") for one in words)
+    return english, chinese
 
 
 def _in(language: int, values: Mapping[str, object]) -> dict[str, object]:

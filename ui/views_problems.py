@@ -48,6 +48,10 @@ PROBLEMS: Mapping[str, Words] = {
         "There is a collection of that name already. Choose another name.",
         "已有同名的文档集，请换一个名称。",
     ),
+    "CollectionStays": (
+        "The default collection keeps its name and cannot be deleted.",
+        "默认文档集不能改名，也不能删除。",
+    ),
     "CollectionsUnwritable": (
         "The list of collections cannot be written. Free some space, then try again.",
         "文档集列表无法写入，请腾出空间后再试。",

@@ -78,9 +78,9 @@ def test_ten_files_are_brought_filtered_shown_and_one_is_deleted(page: Page, tmp
     page.locator("#wenju-reader [data-close]").click()
     expect(page.locator("#wenju-reader .reader")).to_have_count(0)
 
-    rows(page).locator("[data-ask-delete]").click()
+    rows(page).locator("td.act [data-ask=sure]").click()
     rows(page).locator("[data-keep]").click()
-    rows(page).locator("[data-ask-delete]").click()
+    rows(page).locator("td.act [data-ask=sure]").click()
     rows(page).locator("[data-delete]").click()
     expect(page.locator("#wenju-documents .notice")).to_contain_text("“Town 3” is deleted.", timeout=PATIENCE)
     expect(rows(page)).to_have_count(8, timeout=PATIENCE)

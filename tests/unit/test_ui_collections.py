@@ -9,8 +9,8 @@ import pytest
 
 from qa import Assistant, Cancelled, Settings, WenjuError, build_index
 from tests.fakes import letters, write_texts
-from ui.collections import Busy, CollectionEmpty, Collections, TooMuchAtOnce
-from ui.registry import DEFAULT, CollectionMissing, CollectionNameTaken
+from ui.collections import Busy, Collections, TooMuchAtOnce
+from ui.registry import DEFAULT, CollectionEmpty, CollectionMissing, CollectionNameTaken, CollectionStays
 from ui.uploads import FileResult, Upload
 
 SETTINGS = Settings(reader="plain", max_file_bytes=1_000)
@@ -197,3 +197,48 @@ def test_more_than_is_taken_at_once_is_refused_before_anything_is_done(collectio
     with pytest.raises(TooMuchAtOnce):
         collections.index(DEFAULT, [Upload("a.txt", None, 200_000_001)])
     assert collections.documents(DEFAULT) == ()
+
+
+def test_a_renamed_collection_keeps_its_documents_and_is_found_by_the_name_it_had(
+    collections: Collections, tmp_path: Path
+) -> None:
+    name = collections.create("Towns")
+    collections.index(name, [upload(tmp_path / "in", "a.txt", "The library opened in 1910.\n")])
+    assert collections.rename(name, " Old \n towns ") == "Old towns"
+    assert collections.names() == (DEFAULT, "Old towns")
+    assert titles(collections, "Old towns") == titles(collections, "Towns") == ["a.txt"]
+    assert collections.known("Towns") == "Old towns"
+    assert collections.rename("Old towns", "") == "Old towns"
+    other = collections.create("Towns")
+    assert titles(collections, other) == []
+    with pytest.raises(CollectionNameTaken):
+        collections.rename(other, "OLD TOWNS")
+    assert collections.rename(other, "towns") == "towns"
+
+
+def test_a_deleted_collection_is_gone_from_the_list_and_from_the_disk(collections: Collections, tmp_path: Path) -> None:
+    name = collections.create("Towns")
+    collections.index(name, [upload(tmp_path / "in", "a.txt", "The library opened in 1910.\n")])
+    folder = collections.folder(name)
+    before = collections.assistant(name)
+    collections.delete(name)
+    assert not folder.exists()
+    assert collections.names() == (DEFAULT,)
+    assert collections.known(name) == DEFAULT
+    assert "1910" in before.ask("when did the library open?").text
+    with pytest.raises(CollectionMissing):
+        collections.delete(name)
+
+
+def test_the_default_collection_can_be_neither_renamed_nor_deleted(collections: Collections) -> None:
+    with pytest.raises(CollectionStays):
+        collections.rename(DEFAULT, "mine")
+    with pytest.raises(CollectionStays):
+        collections.delete(DEFAULT)
+
+
+def test_a_collection_whose_last_document_was_deleted_is_empty_again(collections: Collections, tmp_path: Path) -> None:
+    collections.index(DEFAULT, [upload(tmp_path / "in", "a.txt", "The library opened in 1910.\n")])
+    collections.remove(DEFAULT, "a.txt")
+    with pytest.raises(CollectionEmpty):
+        collections.assistant(DEFAULT)

@@ -10,6 +10,7 @@ from tests.browser.scripted import BRIEFING, JILIN, JILIN_QUESTION, SLOW_QUESTIO
 from ui.conversation import SHOWN_TURNS, Conversation
 from ui.conversation_store import FILE_NAME, ConversationStore
 from ui.fair_assistant import OneCollection
+from ui.registry import CollectionEmpty
 from ui.session import Session, Shown, owner_of
 from ui.turns import Turn
 
@@ -181,3 +182,38 @@ def test_an_example_is_one_of_those_shown(conversation: Conversation) -> None:
     assert conversation.example(session, "0") == session.examples[0]
     strange: list[object] = ["9", "-1", None, {}]
     assert [conversation.example(session, index) for index in strange] == [""] * 4
+
+
+class Emptied(Named):
+    """Two collections, the second of which holds nothing until it is filled; the first can go."""
+
+    is_filled, has_gone = False, False
+
+    def names(self) -> tuple[str, ...]:
+        return ("second",) if self.has_gone else ("first", "second")
+
+    def assistant(self, name: str) -> ScriptedAssistant:
+        if name == "second" and not self.is_filled:
+            raise CollectionEmpty("nothing in /srv/index")
+        return super().assistant(name)
+
+
+def test_an_empty_collection_invites_to_bring_documents_until_it_has_some(assistant: ScriptedAssistant) -> None:
+    collections = Emptied(assistant)
+    conversation = Conversation(collections, None)
+    shown = conversation.choose(conversation.open_page(ANNA, "").session, "second")
+    assert "This collection is empty" in (shown.current or "")
+    assert 'data-view="documents"' in (shown.current or "")
+    turn = last(conversation.ask(shown.session, JILIN_QUESTION)).session.turns[0]
+    assert turn.problem.startswith("This collection has no documents yet. Bring some")
+    collections.is_filled = True
+    assert "What would you like to know?" in (conversation.choose(shown.session, "second").current or "")
+
+
+def test_where_the_chosen_collection_has_gone_the_first_one_is_asked(assistant: ScriptedAssistant) -> None:
+    collections = Emptied(assistant)
+    collections.is_filled = True
+    conversation = Conversation(collections, None)
+    session = conversation.open_page(ANNA, "").session
+    collections.has_gone = True
+    assert conversation.choose(session, session.collection).session.collection == "second"

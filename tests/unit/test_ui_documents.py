@@ -68,10 +68,12 @@ def test_files_taken_are_told_step_by_step_and_the_received_copies_go(collection
     assert "not a kind that can be read; use .txt" in last
     assert not (tmp_path / "a.txt").exists()
     assert "a.txt" in shelf.listing(DEFAULT)
+    assert "1 document, 1 passage" in shelf.listing(DEFAULT)
+    assert "This document is no longer there." in shelf.text(DEFAULT, {"not": "an id"})
     assert "deleted" in shelf.remove(DEFAULT, "a.txt")
     assert "No documents yet" in shelf.listing(DEFAULT)
     assert "This document is no longer there." in shelf.remove(DEFAULT, "a.txt")
-    assert "This document is no longer there." in shelf.text(DEFAULT, {"not": "an id"})
+    assert "This collection has no documents yet." in shelf.text(DEFAULT, "a.txt")
 
 
 def test_an_index_that_another_program_writes_or_deletes_is_told_in_words(

@@ -10,6 +10,7 @@ window.wenjuViews = {
   EVENTS: [
     ["[data-collection]", "select", (found) => ({ collection: found.dataset.collection })],
     ["[data-show]", "select", (found) => ({ document: found.dataset.show })],
+    ["[data-delete-collection]", "delete", () => ({})],
     ["[data-delete]", "delete", (found) => ({ document: found.dataset.delete })],
     ["[data-cancel]", "stop", (found) => ({ job: found.dataset.cancel })],
     ["[data-rebuild]", "retry", () => ({})],
@@ -37,6 +38,10 @@ window.wenjuViews = {
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const name = event.target.elements.name;
+      if (event.target.matches(".rename")) {
+        this.turn(event.target.closest(".act"), "asks");
+        return trigger("edit", { name: name.value });
+      }
       trigger("submit", { name: name.value, language: this.language() });
       name.value = "";
     });
@@ -44,9 +49,9 @@ window.wenjuViews = {
 
   // What needs no server: asking before something is deleted, closing a text.
   inPlace(target) {
-    const row = target.closest("td.act");
-    if (row && target.closest("[data-ask-delete]")) this.turn(row, true);
-    if (row && target.closest("[data-keep]")) this.turn(row, false);
+    const acts = target.closest(".act"), asks = target.closest("[data-ask]");
+    if (acts && asks) this.turn(acts, asks.dataset.ask);
+    if (acts && target.closest("[data-keep]")) this.turn(acts, "asks");
     if (target.closest("[data-close]")) {
       target.closest(".reader").remove();
       const opener = [...document.querySelectorAll("[data-show]")].find((one) => one.dataset.show === this.opener);
@@ -54,10 +59,12 @@ window.wenjuViews = {
     }
   },
 
-  turn(row, isSure) {
-    row.querySelector(".asks").hidden = isSure;
-    row.querySelector(".sure").hidden = !isSure;
-    row.querySelector(isSure ? "[data-keep]" : "[data-ask-delete]").focus();
+  // Shows one part of what can be done and hides the others: what is asked for, being sure of it, or another name.
+  turn(acts, shown) {
+    const was = [...acts.children].find((one) => !one.hidden)?.className;
+    for (const part of acts.children) part.hidden = !part.classList.contains(shown);
+    const goal = { asks: `[data-ask=${was}]`, sure: ".sure [data-keep]", rename: ".rename input" }[shown];
+    acts.querySelector(goal)?.focus();
   },
 
   filter(element, words) {
