@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.markup import safe
+from ui.views_messages import LANGUAGES, Words
 
 WIDTH = 360
-_LEFT, _RIGHT = 52, 44
-_BAR, _GAP = 20, 12
+_RIGHT = 44
+_LABEL, _BAR, _GAP = 18, 14, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share from 0 to 1, and that of the run before; None where nothing was counted."""
+    """A share from 0 to 1, and that of the run before; None where nothing was counted. Its label in each language."""
 
-    label: str
+    label: Words
     value: float | None
     before: float | None = None
 
@@ -30,23 +31,26 @@ class Line:
 
 
 def bars(rows: Sequence[Bar]) -> str:
-    """One horizontal bar a row, its value at the end, and a tick where the run before ended."""
-    length = WIDTH - _LEFT - _RIGHT
+    """One horizontal bar a row below its label, its value at the end, and a tick where the run before ended."""
+    length = WIDTH - _RIGHT
     drawn = []
     for at, row in enumerate(rows):
-        y = at * (_BAR + _GAP) + 4
+        y = at * (_LABEL + _BAR + _GAP) + _LABEL
         middle = y + _BAR / 2 + 4
-        drawn.append(f'<text class="label" x="{_LEFT - 8}" y="{middle:g}" text-anchor="end">{safe(row.label)}</text>')
-        drawn.append(f'<rect class="rest" x="{_LEFT}" y="{y}" width="{length}" height="{_BAR}" rx="3"/>')
+        drawn += [
+            f'<text class="label in-{language}" x="0" y="{y - 6}">{safe(label)}</text>'
+            for language, label in zip(LANGUAGES, row.label, strict=True)
+        ]
+        drawn.append(f'<rect class="rest" x="0" y="{y}" width="{length}" height="{_BAR}" rx="3"/>')
         if row.value is not None:
             width = f"{row.value * length:.1f}"
-            drawn.append(f'<rect class="bar" x="{_LEFT}" y="{y}" width="{width}" height="{_BAR}" rx="3"/>')
+            drawn.append(f'<rect class="bar" x="0" y="{y}" width="{width}" height="{_BAR}" rx="3"/>')
         if row.before is not None:
-            x = f"{_LEFT + row.before * length:.1f}"
+            x = f"{row.before * length:.1f}"
             drawn.append(f'<line class="before" x1="{x}" x2="{x}" y1="{y - 3}" y2="{y + _BAR + 3}"/>')
         said = "–" if row.value is None else f"{row.value:.2f}"
         drawn.append(f'<text x="{WIDTH - _RIGHT + 8}" y="{middle:g}">{said}</text>')
-    return _picture(drawn, height=len(rows) * (_BAR + _GAP))
+    return _picture(drawn, height=len(rows) * (_LABEL + _BAR + _GAP))
 
 
 def lines(shown: Sequence[Line]) -> str:

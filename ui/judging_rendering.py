@@ -7,7 +7,7 @@ from ui import charts
 from ui.documents_rendering import collection_label
 from ui.judging import JudgedCase, Quote, Run
 from ui.markup import safe
-from ui.views_messages import MESSAGES, both
+from ui.views_messages import LANGUAGES, MESSAGES, Words, both, spoken
 
 COLUMNS = (
     "questions", "answer_accuracy", "grounded_accuracy", "exact_match", "span_f1", "refusal_precision",
@@ -24,10 +24,10 @@ def start(collection: str, built_in: int) -> str:
     label = both("built_in", count=built_in)
     run = f'<button type="button" class="primary" data-run>{label}</button>' if built_in else ""
     return (
-        f'<section class="judge"><h2>{both("evaluate")}</h2><p class="hint">{both("evaluate_more")} '
+        f'<section class="judge"><h2 class="title">{both("evaluate")}</h2><p class="hint">{both("evaluate_more")} '
         f"{both('over')}: <strong>{collection_label(collection)}</strong></p>"
         f'<div class="judge-ways">{run}<label class="own-set"><input type="file" accept=".jsonl,.csv">'
-        f'<span class="quiet">{both("own_set")}</span></label></div>'
+        f'<span class="file-choice">{both("own_set")}</span></label></div>'
         f'<p class="hint">{both("own_set_more")}</p></section>'
     )
 
@@ -55,7 +55,9 @@ def _table(report: Row, before: Row | None) -> str:
     head = "".join(f'<th scope="col">{both(name)}</th>' for name in COLUMNS)
     rows = [_table_row(both("all"), report, before)]
     earlier = before["by_language"] if before else {}
-    rows += [_table_row(safe(pair), row, earlier.get(pair)) for pair, row in report["by_language"].items()]
+    rows += [
+        _table_row(spoken(pair_words(pair)), row, earlier.get(pair)) for pair, row in report["by_language"].items()
+    ]
     return (
         f'<div class="wide" tabindex="0" role="region"><span class="unseen">{both("report")}</span><table><thead><tr>'
         f'<th scope="col">{both("pair")}</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -65,6 +67,15 @@ def _table(report: Row, before: Row | None) -> str:
 def _table_row(label: str, row: Row, before: Row | None) -> str:
     cells = "".join(f"<td>{_cell(row.get(name))}{_difference(name, row, before)}</td>" for name in COLUMNS)
     return f'<tr><th scope="row">{label}</th>{cells}</tr>'
+
+
+def pair_words(pair: str) -> Words:
+    """The languages of a question and of its document in words; anything else than two known ones as it stands."""
+    names = [MESSAGES[one] for one in pair.split("-") if one in LANGUAGES]
+    if len(names) != 2:
+        return pair, pair
+    english, chinese = (f"{names[0][at]} → {names[1][at]}" for at in range(len(LANGUAGES)))
+    return english, chinese
 
 
 def _cell(value: object) -> str:
@@ -88,8 +99,8 @@ def _accuracy(run: Run, before: Run | None) -> str:
     pairs = run.report["by_language"]
     earlier = before.report["by_language"] if before else {}
     key = "answer_accuracy"
-    shown = [charts.Bar(pair, row[key], earlier.get(pair, {}).get(key)) for pair, row in pairs.items()]
-    values = ", ".join(f"{one.label} {'–' if one.value is None else f'{one.value:.2f}'}" for one in shown)
+    shown = [charts.Bar(pair_words(pair), row[key], earlier.get(pair, {}).get(key)) for pair, row in pairs.items()]
+    values = tuple(", ".join(f"{one.label[at]} {_cell(one.value)}" for one in shown) for at in range(len(LANGUAGES)))
     legend = f'<p class="legend">{both("chart_before")}</p>' if any(one.before is not None for one in shown) else ""
     return _figure("chart_accuracy", charts.bars(shown), both("alt_accuracy", values=values), legend)
 
@@ -144,7 +155,7 @@ def _case(case: JudgedCase, *, is_new: bool) -> str:
     pieces, title = (case.quotes, "evidence") if case.quotes else (case.searched, "searched")
     quotes = "".join(map(_quote, pieces)) or f'<p class="hint">{both("no_evidence")}</p>'
     return (
-        f'<details class="case"><summary><span class="pair">{safe(case.pair)}</span>'
+        f'<details class="case"><summary><span class="langs">{spoken(pair_words(case.pair))}</span>'
         f'<span class="asked-here">{safe(case.question)}</span>{new}</summary>'
         f"<dl><dt>{both('expected')}</dt><dd>{expected}</dd><dt>{both(verb)}</dt><dd>{safe(said)}</dd>"
         f"<dt>{both(title)}</dt><dd>{quotes}</dd></dl></details>"

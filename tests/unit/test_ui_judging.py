@@ -74,18 +74,19 @@ def test_a_run_without_a_mistake_says_so_and_an_empty_page_invites() -> None:
 def test_each_picture_has_a_sentence_with_its_values_in_both_languages() -> None:
     shown = judging_rendering.report(run("now", 0.5, first_is_right=True), None)
     assert shown.count("<svg ") == shown.count('aria-hidden="true"') == 3
-    assert "Share of right answers: en-zh 0.50." in shown
+    assert "Share of right answers: English → Chinese 0.50." in shown
     assert "refusals that are right 0.75, unanswerable questions refused 0.60" in shown
+    assert "答对率：英文 → 中文 0.50。" in shown
     assert "拒答中拒对的 0.75" in shown
     assert "半数回答不超过 0.20 秒，95% 不超过 0.40 秒。" in shown
 
 
 def test_bars_are_as_long_as_their_values() -> None:
-    picture = ElementTree.fromstring(charts.bars([charts.Bar("zh<zh", 0.5, 0.25), charts.Bar("?", None)]))
+    picture = ElementTree.fromstring(charts.bars([charts.Bar(("a<b", "甲"), 0.5, 0.25), charts.Bar(("?", "？"), None)]))
     lengths = [element.get("width") for element in picture.iter() if element.get("class") == "bar"]
-    assert lengths == ["132.0"]  # half of 360 - 52 - 44
-    assert [one.get("x1") for one in picture.iter() if one.get("class") == "before"] == ["118.0"]  # 52 + a quarter
-    assert [element.text for element in picture.iter() if element.text] == ["zh<zh", "0.50", "?", "–"]
+    assert lengths == ["158.0"]  # half of 360 - 44
+    assert [one.get("x1") for one in picture.iter() if one.get("class") == "before"] == ["79.0"]  # a quarter
+    assert [element.text for element in picture.iter() if element.text] == ["a<b", "甲", "0.50", "?", "？", "–"]
 
 
 def test_columns_count_the_answers_and_the_longest_is_in_the_last() -> None:

@@ -186,7 +186,7 @@ def test_why_names_each_list_with_the_place_of_the_cited_passage() -> None:
     cited = replace(cite(source, "42."), ranks={"dense": 3, "joint": 1, "unheard": 9})
     shown = rendering.conversation((replace(turn("42 [1]", cited), confidence=0.756, passages=10, documents=4),))
     text = Page(shown.split('<details class="why">')[1]).text
-    assert "the 10 nearest passages, of 4 documents" in text
+    assert "nearest passages: 10 · their documents: 4" in text
     assert re.search(r"meaning\D*3 · all lists together\D*1", text)
     assert "unheard" not in text
     assert "0.76" in text

@@ -51,14 +51,28 @@ window.wenju = {
     });
   },
 
+  // Each view keeps its place while another one is shown.
+  places: {},
+  switchView(name) {
+    const root = document.documentElement, before = root.dataset.view;
+    this.places[before] = scrollY;
+    this.showView(name);
+    if (root.dataset.view === before) return;
+    this.openDrawer(false);
+    scrollTo(0, this.places[root.dataset.view] ?? 0);
+  },
+
   // ---- what is done in the browser alone, by the name of the act; the rest is reported to the server
 
   acts: {
-    view(button) {
-      history.replaceState(null, "", `#${button.dataset.view}`);
-      wenju.showView(button.dataset.view);
+    view(button) { location.hash = button.dataset.view; },
+    // The conversations belong to asking, so from another view the way to them leads there first.
+    drawer() {
+      const open = document.documentElement.dataset.drawer !== "open";
+      wenju.switchView("ask");
+      location.hash = "ask";
+      wenju.openDrawer(open);
     },
-    drawer() { wenju.openDrawer(document.documentElement.dataset.drawer !== "open"); },
     back() { wenju.closeSource(); },
     copy(button) { wenju.copy(button); },
     rename(button) { wenju.rename(button); },
@@ -227,6 +241,7 @@ for (const [shows, hides] of [["mouseover", "mouseout"], ["focusin", "focusout"]
   });
   document.addEventListener(hides, (event) => { if (event.target.closest?.(".mark")) wenju.hideTip(); });
 }
+addEventListener("hashchange", () => wenju.switchView(location.hash.slice(1)));
 addEventListener("scroll", () => wenju.hideTip(), { passive: true });
 
 document.addEventListener("keydown", (event) => {

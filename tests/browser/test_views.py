@@ -1,0 +1,200 @@
+"""The views as one page: switched in the header, over one chosen collection, in one language."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from qa import Assistant, Settings
+from tests.browser import scripted
+from tests.browser.conftest import ask, serve
+from tests.browser.scripted import ScriptedAssistant
+from tests.browser.test_conversations import AXE, serious
+from tests.fakes import letters
+from ui.collections import Collections
+from ui.fair_queue import FairQueue
+from ui.registry import DEFAULT
+from ui.uploads import Upload
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
+
+SETTINGS = Settings(reader="plain")
+TEXT = "# Jilin\n\nAcross Jilin, 484 people were held accountable.\n"
+QUESTIONS = '{"id": "1", "question": "how many were held accountable?", "answers": ["485"], "doc_id": "jilin.md"}\n'
+
+
+@pytest.fixture
+def collections(tmp_path: Path) -> Collections:
+    """Collections of this test's own, with a fake embedder."""
+
+    def opened(index: Path, embedder: Any) -> Assistant:
+        return Assistant.open(index, settings=SETTINGS, embedder=embedder)
+
+    return Collections(tmp_path / "data", opened, settings=SETTINGS, embedder=letters())
+
+
+@pytest.fixture
+def served(collections: Collections, tmp_path: Path) -> Iterator[str]:
+    built_in = tmp_path / "questions.jsonl"
+    built_in.write_text(QUESTIONS, "utf-8")
+    yield from serve(ScriptedAssistant(), collections=collections, built_in=built_in)
+
+
+def opened_page(browser: Browser, address: str, **more: Any) -> Page:
+    page = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1440, "height": 900}, **more}).new_page()
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_attached()
+    return page
+
+
+def show(page: Page, view: str) -> Locator:
+    """Switch to a view and return what stands in it."""
+    page.locator(f".view-switch[data-view={view}]").click()
+    shown = page.locator(f"#view-{view}")
+    expect(shown).to_be_visible()
+    expect(page.locator(".wenju-view:visible")).to_have_count(1)
+    return shown
+
+
+def bring(page: Page, folder: Path) -> None:
+    """Upload one document into the collection that is chosen."""
+    folder.mkdir(exist_ok=True)
+    (folder / "jilin.md").write_text(TEXT, "utf-8")
+    page.locator("#wenju-documents .drop input").set_input_files(folder / "jilin.md")
+    expect(page.locator("#wenju-documents .listing h2")).to_have_text("1 document, 1 passage", use_inner_text=True)
+
+
+def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed_and_deleted(
+    browser: Browser, served: str, collections: Collections, tmp_path: Path
+) -> None:
+    page = opened_page(browser, served)
+    expect(page.locator(".welcome h2")).to_have_text("This collection is empty", use_inner_text=True)
+    page.locator(".welcome [data-act=view]").click()
+    documents = page.locator("#view-documents")
+    documents.locator(".new-collection input").fill("Towns")
+    documents.locator(".new-collection button").click()
+    expect(documents.locator(".chip[aria-pressed=true]")).to_have_text("Towns")
+    bring(page, tmp_path / "in")
+
+    asking = show(page, "ask")
+    expect(asking.locator(".choice select")).to_have_value("Towns")
+    expect(asking.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
+    ask(page, "how many people were held accountable in Jilin?")
+    asking.locator(".answer-text .mark").first.click()
+    expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
+    expect(show(page, "evaluate").locator(".judge .hint strong")).to_have_text("Towns")
+
+    show(page, "documents").locator("[data-ask=rename]").click()
+    documents.locator(".rename input").fill("Cities")
+    documents.locator(".rename input").press("Enter")
+    expect(documents.locator(".chip[aria-pressed=true]")).to_have_text("Cities")
+    asking = show(page, "ask")
+    expect(asking.locator(".choice select")).to_have_value("Cities")
+    page.locator(".wenju-source .back").click()
+    asking.locator(".answer-text .mark").first.click()  # the answer was given under the name it had
+    expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
+
+    asking.locator(".choice select").select_option(DEFAULT)
+    documents = show(page, "documents")
+    expect(documents.locator(".chip[aria-pressed=true]")).to_contain_text("Default")
+    expect(documents.locator("[data-ask=rename]")).to_have_count(0)
+    documents.locator(".chip").nth(1).click()
+    documents.locator(".collections [data-ask=sure]").click()
+    documents.locator(".collections .sure [data-keep]").click()
+    documents.locator(".collections [data-ask=sure]").click()
+    folder = collections.folder("Cities")
+    documents.locator("[data-delete-collection]").click()
+    expect(documents.locator(".notice")).to_contain_text("The collection “Cities” is deleted.")
+    expect(documents.locator(".chip")).to_have_count(1)
+    assert not folder.exists()
+    page.context.close()
+
+
+def test_the_language_switch_works_in_every_view_and_the_way_back_leads_through_the_views(
+    browser: Browser, served: str
+) -> None:
+    page = opened_page(browser, served)
+    headings = {"ask": "这个文档集是空的", "documents": "文档", "evaluate": "评测"}
+    for view, heading in headings.items():
+        shown = show(page, view)
+        page.locator(".languages [data-language=zh]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "zh")
+        expect(shown.locator("h2:visible:not(#wenju-conversations)").first).to_have_text(heading, use_inner_text=True)
+        expect(shown.locator(".in-en:visible")).to_have_count(0)
+        page.locator(".languages [data-language=en]").click()
+        expect(shown.locator(".in-zh:visible")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#view-documents")).to_be_visible()
+    page.reload()
+    expect(page.locator("#view-documents")).to_be_visible()
+    page.context.close()
+
+
+def test_on_a_phone_the_way_to_the_conversations_leads_from_any_view(browser: Browser, served: str) -> None:
+    page = opened_page(browser, served, viewport={"width": 360, "height": 740})
+    show(page, "documents")
+    page.locator(".menu").click()
+    expect(page.locator("#wenju-history .conversations")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#wenju-history .conversations")).not_to_be_visible()
+    expect(page.locator("#view-ask")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("leave", [lambda page: page.close(), lambda page: page.locator("#wenju-stop").click()])
+def test_who_stops_or_closes_the_page_while_the_question_waits_gives_up_its_place(
+    browser: Browser, leave: Callable[[Page], None]
+) -> None:
+    assistant, queue = ScriptedAssistant(), FairQueue(at_once=1)
+    serving = serve(assistant, queue=queue)
+    address = next(serving)
+    first, second = opened_page(browser, address), opened_page(browser, address)
+    for page, question in ((first, scripted.SLOW_QUESTION), (second, "and mine?")):
+        page.locator("#wenju-question textarea").fill(question)
+        page.locator("#wenju-question textarea").press("Enter")
+        expect(page.locator(".under-way")).to_be_visible()
+    wait(lambda: queue.waiting == 1)
+    leave(second)
+    wait(lambda: queue.waiting == 0)
+    assistant.go_on.set()
+    expect(first.locator(".last:not(.under-way) .answer-text")).to_contain_text("484 people")
+    assert assistant.asked == [scripted.SLOW_QUESTION]
+    list(serving)
+
+
+def wait(until: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
+def test_axe_finds_nothing_serious_in_documents_and_evaluate(
+    browser: Browser, served: str, collections: Collections, tmp_path: Path, scheme: str, width: int
+) -> None:
+    if not AXE.exists():
+        pytest.skip(f"{AXE} is missing. Install it with: npm install axe-core, and name its axe.min.js in AXE_CORE")
+    file = tmp_path / "jilin.md"
+    file.write_text(TEXT, "utf-8")
+    collections.index(collections.create("Towns"), [Upload("jilin.md", file, file.stat().st_size)])
+    page = opened_page(browser, served, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = serious(page)
+    documents = show(page, "documents")
+    documents.locator(".chip").nth(1).click()
+    documents.locator("[data-show]").click()
+    expect(documents.locator(".reader")).to_be_visible()
+    documents.locator("td.act [data-ask=sure]").click()
+    documents.locator("[data-ask=rename]").click()
+    found += serious(page)
+    evaluate = show(page, "evaluate")
+    found += serious(page)
+    evaluate.locator("[data-run]").click()
+    evaluate.locator(".case summary").click()
+    found += serious(page)
+    page.context.close()
+    assert not found
