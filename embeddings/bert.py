@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What this file computes; anything else is left to sentence-transformers.
 PLAIN = {"model_type": "bert", "hidden_act": "gelu", "position_embedding_type": "absolute"}
 MINIMUM_NORM = 1e-12  # as torch.nn.functional.normalize
+SLACK = 0.25  # of the length of texts that attend together: at most a quarter of each row is padding
 
 
 def is_plain_bert(folder: Path) -> bool:
@@ -107,7 +108,7 @@ class Bert:
 
         groups = [(length, len(list(texts))) for length, texts in groupby(token_ids, key=len)]
         with torch.inference_mode():
-            hidden = self.hidden_states(token_ids, groups)
+            hidden = self.hidden_states(token_ids, groups, slack=SLACK)
             means, start = [], 0
             for length, count in groups:
                 end = start + length * count
@@ -115,11 +116,11 @@ class Bert:
                 start = end
             return functional.normalize(torch.cat(means), eps=MINIMUM_NORM)
 
-    def hidden_states(self, token_ids: Sequence[Sequence[int]], groups: Groups) -> torch.Tensor:
-        """The last layer's vectors of all tokens, text after text: (tokens, dimension)."""
+    def hidden_states(self, token_ids: Sequence[Sequence[int]], groups: Groups, *, slack: float = 0.0) -> torch.Tensor:
+        """The last layer's vectors of all tokens, text after text: (tokens, dimension); `slack` as in `Layers.run`."""
         import torch
 
         ids = torch.tensor([token for text in token_ids for token in text])
         place = torch.cat([torch.arange(length).repeat(count) for length, count in groups])
         hidden = self.shape.norm(self.words[ids].to(self.dtype) + self.places[place], self.first_norm)
-        return self.layers.run(hidden, groups)
+        return self.layers.run(hidden, groups, slack=slack)

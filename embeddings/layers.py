@@ -73,29 +73,74 @@ class Layers:
                 }
             )
 
-    def run(self, hidden: torch.Tensor, groups: Groups) -> torch.Tensor:
-        """Vectors in, vectors out: (tokens, dimension)."""
+    def run(self, hidden: torch.Tensor, groups: Groups, *, slack: float = 0.0) -> torch.Tensor:
+        """Vectors in, vectors out: (tokens, dimension).
+
+        Texts shorter by at most the share `slack` than the longest one before them attend in one step with it, padded:
+        the same up to rounding, and quicker (the attention of 2,048 tokens in 1.8 times less for texts of 280 tokens,
+        4.7 times for texts of 100; 2 cores, bfloat16, 2026-11-26).
+        """
         from torch.nn.functional import gelu, linear
 
         norm = self._shape.norm
+        stretches = list(_stretches(groups, slack))
         for layer in self._layers:
-            attended = self._attend(linear(hidden, *layer["attend"]), groups)
+            attended = self._attend(linear(hidden, *layer["attend"]), stretches)
             hidden = norm(hidden + linear(attended, *layer["attended"]), layer["attention_norm"])
             wide = gelu(linear(hidden, *layer["widen"]))
             hidden = norm(hidden + linear(wide, *layer["narrow"]), layer["output_norm"])
         return hidden
 
-    def _attend(self, joint: torch.Tensor, groups: Groups) -> torch.Tensor:
+    def _attend(self, joint: torch.Tensor, stretches: list[Stretch]) -> torch.Tensor:
         """Attention within each text; `joint` holds queries, keys and values side by side."""
         import torch
         from torch.nn.functional import scaled_dot_product_attention
 
         attended = torch.empty_like(joint[:, : self._shape.dimension])
-        start = 0
-        for length, count in groups:
-            end = start + length * count
-            parts = joint[start:end].view(count, length, 3, self._shape.heads, -1).permute(2, 0, 3, 1, 4)
-            group = scaled_dot_product_attention(parts[0], parts[1], parts[2])
-            attended[start:end] = group.transpose(1, 2).reshape(end - start, self._shape.dimension)
-            start = end
+        for one in stretches:
+            rows = joint[one.start : one.end]
+            if one.places is not None:
+                wide = rows.new_zeros(one.count * one.length, rows.shape[1])
+                wide[one.places] = rows
+                rows = wide
+            parts = rows.view(one.count, one.length, 3, self._shape.heads, -1).permute(2, 0, 3, 1, 4)
+            group = scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=one.mask)
+            flat = group.transpose(1, 2).reshape(-1, self._shape.dimension)
+            attended[one.start : one.end] = flat if one.places is None else flat[one.places]
         return attended
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that attend in one step, as `count` texts of `length`; where these are padded, the places of true tokens."""
+
+    start: int
+    end: int
+    length: int
+    count: int
+    places: torch.Tensor | None = None
+    mask: torch.Tensor | None = None
+
+
+def _stretches(groups: Groups, slack: float) -> Iterator[Stretch]:
+    """Groups that follow one another joined where their lengths differ by little."""
+    start, joined = 0, Groups()
+    for group in groups:
+        if joined and not (1 - slack) * joined[0][0] <= group[0] <= joined[0][0]:
+            yield _stretch(start, joined)
+            start, joined = start + sum(length * count for length, count in joined), Groups()
+        joined.append(group)
+    if joined:
+        yield _stretch(start, joined)
+
+
+def _stretch(start: int, groups: Groups) -> Stretch:
+    import torch
+
+    longest, count = groups[0][0], sum(count for _, count in groups)
+    end = start + sum(length * count for length, count in groups)
+    if len(groups) == 1:
+        return Stretch(start, end, longest, count)
+    lengths = torch.tensor([length for length, texts in groups for _ in range(texts)])
+    is_token = torch.arange(longest)[None, :] < lengths[:, None]
+    return Stretch(start, end, longest, count, is_token.flatten().nonzero().flatten(), is_token[:, None, None, :])
