@@ -12,7 +12,7 @@ DOCUMENTS_READ, CHARACTERS_READ = 40, 20_000
 
 # A clause with one count in it becomes the question for that count: 全省追责问责484人 → 全省追责问责多少人？
 _CHINESE = re.compile(
-    r"(?:^|[，。；！？\n])([\u4e00-\u9fff]{5,18})(\d{2,})([人名个家件起项户次套][\u4e00-\u9fff]{0,8})(?=[，。；])",
+    r"(?:^|[，。；！？\n])((?!其中)[\u4e00-\u9fff]{5,18})(\d{2,})([人名个家件起项户次套][\u4e00-\u9fff]{0,8})(?=[，。；])",
     re.MULTILINE,
 )
 # "Across Jilin, 484 people were held accountable." → "Across Jilin, how many people were held accountable?"

@@ -83,7 +83,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "welcome_empty": "This collection is empty",
         "welcome_empty_more": "Bring documents in Chinese or English, then ask about them here.",
         "bring": "Bring documents",
-        "example_of_title": "What does “{title}” say?",
+        "example_of_title": "Summarise “{title}”",
     },
     "zh": {
         "name": "问据",
@@ -162,7 +162,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "welcome_empty": "这个文档集是空的",
         "welcome_empty_more": "先放入中文或英文文档，再回到这里提问。",
         "bring": "放入文档",
-        "example_of_title": "《{title}》讲了什么？",
+        "example_of_title": "概括一下《{title}》",
     },
 }
 

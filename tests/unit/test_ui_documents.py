@@ -20,6 +20,7 @@ from ui.registry import DEFAULT
 from ui.uploads import Upload, received
 
 SETTINGS = Settings(reader="plain")
+NAME = "x<img src=x onerror=alert(1)>"
 QUESTION = '{"id": "1", "question": "when did the library open?", "answers": ["1910"], "doc_id": "a.txt"}\n'
 
 
@@ -202,3 +203,24 @@ def test_what_reading_says_is_said_in_both_languages() -> None:
 
 def _values(sentence: str) -> list[str]:
     return [name for _, name, _, _ in string.Formatter().parse(sentence) if name]
+
+
+def test_a_collection_is_renamed_and_deleted_by_its_name_and_the_default_one_by_none(collections: Collections) -> None:
+    shelf = Shelf(collections)
+    name, _ = shelf.create(NAME, DEFAULT, "Collection")
+    assert 'data-ask="rename"' in shelf.switcher(name)
+    assert "<img" not in shelf.switcher(name)
+    assert 'data-ask="rename"' not in shelf.switcher(DEFAULT)
+    assert shelf.rename(name, "Towns") == ("Towns", "")
+    assert shelf.rename("Towns", {"not": "a name"}) == ("Towns", "")
+    chosen, said = shelf.delete("Towns")
+    assert (chosen, collections.names()) == (DEFAULT, (DEFAULT,))
+    assert "The collection “Towns” is deleted." in said
+    for _, said in (shelf.rename(DEFAULT, "mine"), shelf.delete("a name that is gone")):
+        assert "The default collection keeps its name and cannot be deleted." in said
+
+
+def test_a_thing_is_counted_in_words_that_fit_one_and_many() -> None:
+    assert views_messages.counted("passage", 1) == ("1 passage", "1 个段落")
+    assert views_messages.counted("passage", 1_200) == ("1,200 passages", "1,200 个段落")
+    assert views_messages.counted("document", 0) == ("0 documents", "0 份文档")
