@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.quality, pytest.mark.filterwarnin
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 FILES, FILE_BYTES = 10, 20_000
-# Three times what was measured on two cores that another program used as well.
-LONGEST = {"page ready": 6.0, "first evidence": 6.0, "click to highlight": 2.0, "ten files": 200.0}
+# At least three times what was measured on two cores, one of them busy with something else: 1.8, 0.2, 0.1 and 14.4 s.
+LONGEST = {"page ready": 6.0, "first evidence": 2.0, "click to highlight": 1.0, "ten files": 45.0}
 
 TOWNS = ("Ashford", "Brimley", "Corwen", "Dunmore", "Elston", "Farleigh", "Garth", "Holbeck")
 DISTRICTS = ("东林", "西河", "南桥", "北山", "青田", "白石", "长堤", "新港")
