@@ -91,7 +91,7 @@ def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
     def on_leaving(request: gr.Request) -> None:
         asking = under_way.get(request.session_hash)
         if asking is not None:
-            asking.leave()
+            asking.stop()
 
     outputs = outputs_of(parts)
     triggers = [parts.question.submit, parts.send.click, parts.current.submit]

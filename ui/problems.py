@@ -11,6 +11,8 @@ STATUS: Mapping[str, tuple[int, str]] = {
     "BadQuestion": (400, "bad_question"),
     "ServerBusy": (429, "server_busy"),
     "IndexBusy": (503, "index_busy"),
+    "CollectionEmpty": (409, "collection_empty"),
+    "CollectionMissing": (404, "collection_missing"),
     "IndexProblem": (503, "index_unavailable"),
     "Exception": (500, "failed"),
 }

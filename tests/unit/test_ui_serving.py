@@ -16,6 +16,7 @@ from ui.logins import ADDRESS, login_line, read_logins
 from ui.mounting import say_failure
 from ui.openai_format import ChatRequest, content_of
 from ui.problems import described, status_and_code
+from ui.registry import CollectionEmpty, CollectionMissing
 from ui.server import NoTemporaryFolder, private_folder
 from ui.serving_messages import SENTENCES, in_both
 from ui.sessions import ExpiringSessions
@@ -110,6 +111,8 @@ def test_a_refusal_says_what_was_looked_for() -> None:
         (OSError(errno.ENOSPC, "No space left on device", "/srv/tmp"), (507, "disk_full")),
         (OSError(errno.EIO, "Input/output error", "/srv/tmp"), (500, "failed")),
         (WenjuError("in /srv/index"), (500, "failed")),
+        (CollectionEmpty("in /srv/index"), (409, "collection_empty")),
+        (CollectionMissing("in /srv/index"), (404, "collection_missing")),
     ],
 )
 def test_a_failure_has_a_code_and_a_sentence_without_a_path(error: Exception, expected: tuple[int, str]) -> None:
