@@ -97,11 +97,10 @@ class Conversation:
 
     def choose(self, session: Session, name: object) -> Shown:
         """Ask another collection from now on. A name that is none changes nothing, unless the chosen one has gone."""
-        names = self._collections.names()
-        if name in names:
+        if name in self._collections.names():
             session = self._over(session, str(name))
-        elif names and session.collection not in names:
-            session = self._over(session, names[0])
+        elif session.collection not in self._collections.names():
+            session = self._over(session, self._collections.known(session.collection))
         return Shown(session, current=None if session.turns else self._current(session), choice=self._choice(session))
 
     def change(self, session: Session, wanted: Mapping[str, object]) -> Shown:
@@ -152,8 +151,7 @@ class Conversation:
             return session
         first = max(0, len(turns) - 1 - SHOWN_TURNS)
         opened = replace(session, conversation=conversation, turns=turns, shown_from=first)
-        asked = turns[-1].collection if turns else ""
-        return self._over(opened, asked) if asked in self._collections.names() else opened
+        return self._over(opened, self._collections.known(turns[-1].collection)) if turns else opened
 
     def _kept(self, session: Session, turn: Turn) -> Session:
         """The session with the turn kept. Where that fails, the chat goes on and says that it is not kept."""

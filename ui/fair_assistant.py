@@ -67,6 +67,10 @@ class FairCollections:
     def names(self) -> tuple[str, ...]:
         return self.collections.names()
 
+    def known(self, name: object) -> str:
+        """The collection that has this name or once had it; the first one where it has gone."""
+        return self.collections.known(name)
+
     def assistant(self, name: str) -> FairAssistant:
         """The assistant over what the collection holds now."""
         return FairAssistant(self.collections.assistant(name), self.queue, self.asker)
@@ -81,6 +85,9 @@ class OneCollection:
 
     def names(self) -> tuple[str, ...]:
         return (self.name,)
+
+    def known(self, name: object) -> str:
+        return self.name
 
     def assistant(self, name: str) -> Answering:
         return self.only

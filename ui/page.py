@@ -10,7 +10,7 @@ from ui.chat import Asking, AskingFailed, Collections
 from ui.conversation import Conversation
 from ui.conversation_store import ConversationStore
 from ui.parts import SESSION_SECONDS, Parts, asking_view, drawn, in_language, outputs_of, reporting
-from ui.session import Session, owner_of
+from ui.session import Session, Shown, owner_of
 
 STATIC = Path(__file__).parent / "static"
 ASKERS_AT_ONCE = None  # the fair queue, which every question passes, decides
@@ -38,16 +38,16 @@ def build_page(
             with gr.Column(elem_id=f"view-{name}", elem_classes="wenju-view"):
                 build(chosen)
         conversation = Conversation(collections, store)
-        on_loading(page, conversation, parts)
+        on_loading(page, conversation, parts, chosen)
         on_asking(page, conversation, parts)
-        on_clicking(conversation, parts)
+        on_clicking(conversation, parts, chosen)
         on_choosing(conversation, parts, chosen)
         answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
     return page
 
 
-def on_loading(page: Any, conversation: Conversation, parts: Parts) -> None:
+def on_loading(page: Any, conversation: Conversation, parts: Parts, chosen: Any) -> None:
     """A page that opens says who it is, what it showed before and in which language; it gets all of it anew."""
     import gradio as gr
 
@@ -63,7 +63,9 @@ def on_loading(page: Any, conversation: Conversation, parts: Parts) -> None:
     remembered = gr.Textbox(visible=False)
     words = [parts.question, parts.send, parts.stop]
     outputs = [*outputs_of(parts)[1:], *words]
-    page.load(on_load, [remembered], outputs, js="() => wenju.remembered()", queue=False, **QUIETLY)
+    loaded = page.load(on_load, [remembered], outputs, js="() => wenju.remembered()", queue=False, **QUIETLY)
+    # In an event of its own: of a state that is changed without the queue, the other views do not hear.
+    loaded.then(lambda session: session.collection, [parts.session], [chosen], concurrency_id="source", **QUIETLY)
     parts.header.language(on_language, None, words, queue=False, **QUIETLY)
 
 
@@ -101,7 +103,7 @@ def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
     page.unload(on_leaving)
 
 
-def on_clicking(conversation: Conversation, parts: Parts) -> None:
+def on_clicking(conversation: Conversation, parts: Parts, chosen: Any) -> None:
     """Marks open sources, the list opens conversations; neither waits for a question that is being answered."""
     import gradio as gr
 
@@ -116,7 +118,7 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
         return drawn(conversation.choose(session, session.collection))  # the collections may have changed elsewhere
 
     def on_conversation(session: Session, event: gr.EventData) -> list[Any]:
-        return drawn(conversation.change(session, data_of(event)))
+        return over(conversation.change(session, data_of(event)))
 
     outputs = outputs_of(parts)
     session = [parts.session]
@@ -124,7 +126,7 @@ def on_clicking(conversation: Conversation, parts: Parts) -> None:
         part.mark(on_mark, session, [parts.source], queue=False, **QUIETLY)  # a click should feel instant
     parts.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
     parts.header.view(on_view, session, outputs, queue=False, **QUIETLY)
-    parts.history.conversation(on_conversation, session, outputs, concurrency_id="source", **QUIETLY)
+    parts.history.conversation(on_conversation, session, [*outputs, chosen], concurrency_id="source", **QUIETLY)
 
 
 def on_choosing(conversation: Conversation, parts: Parts, chosen: Any) -> None:
@@ -132,15 +134,19 @@ def on_choosing(conversation: Conversation, parts: Parts, chosen: Any) -> None:
     import gradio as gr
 
     def on_collection(session: Session, event: gr.EventData) -> list[Any]:
-        shown = conversation.choose(session, data_of(event).get("value"))
-        return [*drawn(shown), shown.session.collection]
+        return over(conversation.choose(session, data_of(event).get("value")))
 
     def on_change(name: str, session: Session) -> list[Any]:
-        return drawn(conversation.choose(session, name))
+        return drawn(Shown(session) if name == session.collection else conversation.choose(session, name))
 
     outputs = outputs_of(parts)
     parts.choice.collection(on_collection, [parts.session], [*outputs, chosen], concurrency_id="source", **QUIETLY)
     chosen.change(on_change, [chosen, parts.session], outputs, concurrency_id="source", **QUIETLY)
+
+
+def over(shown: Shown) -> list[Any]:
+    """What is drawn anew, and the collection that all views are about then."""
+    return [*drawn(shown), shown.session.collection]
 
 
 def answer_scripts(conversation: Conversation) -> None:

@@ -15,6 +15,7 @@ from tests.browser.scripted import ScriptedAssistant
 from tests.browser.test_conversations import AXE, serious
 from tests.fakes import letters
 from ui.collections import Collections
+from ui.conversation_store import ConversationStore
 from ui.fair_queue import FairQueue
 from ui.registry import DEFAULT
 from ui.uploads import Upload
@@ -40,7 +41,8 @@ def collections(tmp_path: Path) -> Collections:
 def served(collections: Collections, tmp_path: Path) -> Iterator[str]:
     built_in = tmp_path / "questions.jsonl"
     built_in.write_text(QUESTIONS, "utf-8")
-    yield from serve(ScriptedAssistant(), collections=collections, built_in=built_in)
+    store = ConversationStore(tmp_path / "kept")
+    yield from serve(ScriptedAssistant(), store, collections=collections, built_in=built_in)
 
 
 def opened_page(browser: Browser, address: str, **more: Any) -> Page:
@@ -96,6 +98,9 @@ def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed
     page.locator(".wenju-source .back").click()
     asking.locator(".answer-text .mark").first.click()  # the answer was given under the name it had
     expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
+    page.reload()
+    expect(asking.locator(".choice select")).to_have_value("Cities")
+    expect(documents.locator(".chip[aria-pressed=true]")).to_have_text("Cities")
 
     asking.locator(".choice select").select_option(DEFAULT)
     documents = show(page, "documents")

@@ -26,6 +26,9 @@ class Named:
     def names(self) -> tuple[str, ...]:
         return "first", "second"
 
+    def known(self, name: object) -> str:
+        return name if name in self.names() else self.names()[-1]  # type: ignore[return-value]
+
     def assistant(self, name: str) -> ScriptedAssistant:
         assert name in self.names()
         return self.one
@@ -210,10 +213,22 @@ def test_an_empty_collection_invites_to_bring_documents_until_it_has_some(assist
     assert "What would you like to know?" in (conversation.choose(shown.session, "second").current or "")
 
 
-def test_where_the_chosen_collection_has_gone_the_first_one_is_asked(assistant: ScriptedAssistant) -> None:
+def test_where_the_chosen_collection_was_renamed_it_is_asked_by_its_new_name(assistant: ScriptedAssistant) -> None:
     collections = Emptied(assistant)
     collections.is_filled = True
     conversation = Conversation(collections, None)
     session = conversation.open_page(ANNA, "").session
     collections.has_gone = True
     assert conversation.choose(session, session.collection).session.collection == "second"
+
+
+def test_a_conversation_about_a_collection_that_was_renamed_goes_on_over_it(
+    assistant: ScriptedAssistant, store: ConversationStore
+) -> None:
+    collections = Emptied(assistant)
+    collections.is_filled = True
+    conversation = Conversation(collections, store)
+    session = last(conversation.ask(conversation.open_page(ANNA, "").session, JILIN_QUESTION)).session
+    assert session.turns[0].collection == "first"
+    collections.has_gone = True
+    assert conversation.open_page(ANNA, session.conversation).session.collection == "second"

@@ -84,6 +84,9 @@ class Two:
     def names(self) -> tuple[str, ...]:
         return tuple(self.assistants)
 
+    def known(self, name: object) -> str:
+        return str(name)
+
     def assistant(self, name: str) -> TalkingAssistant:
         return self.assistants[name]
 
