@@ -27,7 +27,7 @@ class Named:
         return "first", "second"
 
     def known(self, name: object) -> str:
-        return name if name in self.names() else self.names()[-1]  # type: ignore[return-value]
+        return name if name in self.names() else self.names()[-1]
 
     def assistant(self, name: str) -> ScriptedAssistant:
         assert name in self.names()
