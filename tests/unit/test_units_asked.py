@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.units_asked import unit_asked
+from qa.answering.units_asked import asks_price, place_counted, unit_asked
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,40 @@ from qa.answering.units_asked import unit_asked
 )
 def test_the_unit_that_is_asked_for(question: str, expected: str) -> None:
     assert unit_asked(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How much did the suits cost?", True),
+        ("What is the price of bread?", True),
+        ("个人所得税的起征点是多少？", True),
+        ("一套多少钱？", True),
+        ("How much did output rise?", False),
+        ("How many suits did they make?", False),
+        ("价格上涨了百分之几？", False),
+    ],
+)
+def test_a_price_is_asked_for(question: str, expected: bool) -> None:
+    assert asks_price(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "other"),
+    [
+        ("In how many cities were officials removed?", "13 cities", "four were removed"),
+        ("几个市有人被免职？", "13个市", "4人被免职"),
+        ("How many provinces are covered?", "三个省", "6,690 problems"),
+        ("How many townships were checked?", "全县18个乡镇", "150余人次"),
+    ],
+)
+def test_places_that_are_counted_have_their_names_in_both_languages(question: str, counted: str, other: str) -> None:
+    wanted = place_counted(question)
+    assert wanted is not None
+    assert wanted.search(counted)
+    assert not wanted.search(other)
+
+
+@pytest.mark.parametrize("question", ["多少个市级单位？", "How many people live in the city?", "区里有多少人？"])
+def test_what_belongs_to_a_place_is_no_place_that_is_counted(question: str) -> None:
+    assert place_counted(question) is None
