@@ -60,6 +60,8 @@ def reason_to_refuse(
     question: Question, evidence: Sequence[Evidence], scope: "Scope", bars: Mapping[Pair, float] = PLAIN_BARS
 ) -> str:
     """Why this evidence does not answer the question, in its language; empty where it does."""
+    if not question.terms:
+        return say(question.language, "no_matter")
     if scope.nowhere:
         return say(question.language, "no_place", place=", ".join(scope.nowhere))
     if not evidence and scope.named:
