@@ -15,7 +15,7 @@ from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
 from qa.answering.units_asked import unit_asked
-from qa.language import Kind, detect, kind_of, sentences
+from qa.language import Kind, detect, is_whole, kind_of, sentences
 from qa.types import Document, Hit, Language, Question, Range
 
 # Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
@@ -124,8 +124,24 @@ def _words(question: Question, one: _Pointed, kind: Kind) -> Words:
     """The words that are pointed at, whole, in their sentence; of an enumeration the figure of the item asked for."""
     text = one.hit.passage.text
     span = refine(text, one.span.range, kind, one.language)
+    if kind != "other":
+        span = refine(text, _in_one_sentence(text, span), kind, one.language)
     said = Words(text, _around(text, span), span, one.language)
     return in_item_asked(question, said) if kind == "figure" else said
+
+
+def _in_one_sentence(text: str, span: Range) -> Range:
+    """What a span holds of one sentence: of a heading and a sentence that of the sentence, else the longest piece."""
+    pieces = [
+        (
+            is_whole(text[first:last]),
+            min(last, span[1]) - max(first, span[0]),
+            (max(first, span[0]), min(last, span[1])),
+        )
+        for first, last in sentences(text)
+        if first < span[1] and span[0] < last
+    ]
+    return max(pieces)[-1] if len(pieces) > 1 else span
 
 
 def _draft(question: Question, one: _Pointed, document: Document, said: Words, kind: Kind) -> SpanCandidate:

@@ -134,3 +134,12 @@ def test_a_question_without_a_word_that_tells_is_refused_whatever_is_found(langu
     question = Question("它有多少个？", language, ())
     scope = Scope(question, lambda _: document)
     assert reason_to_refuse(question, [evidence], scope).startswith(expected)
+
+
+def test_where_passages_of_the_place_were_read_none_is_said_to_be_missing() -> None:
+    document, _ = _document("长春共有五人。")
+    question = Question("how many in Changchun", "en", (_place("Changchun", "长春", "changchun"),))
+    scope = Scope(question, lambda _: document)
+    assert reason_to_refuse(question, (), scope) == "No document that fits is about Changchun."
+    said = reason_to_refuse(question, (), scope, is_in_scope=True)
+    assert said == "No sentence says it clearly enough. Looked for: Changchun."
