@@ -10,7 +10,7 @@ from qa.answering.citations import cite, number_of, unmarked
 from qa.answering.composing import not_found
 from qa.answering.meanings import PERCENT
 from qa.answering.messages import Key, say
-from qa.answering.operands import Operand, is_about, is_rate, operand_of, same_unit, same_year, tells_of
+from qa.answering.operands import Operand, is_about, is_joined, is_rate, operand_of, same_unit, same_year, tells_of
 from qa.answering.replying import Read
 from qa.language.operations import Operation, Sign
 from qa.types import Answer, Document, Hit, Language
@@ -58,6 +58,7 @@ def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Docu
         for one in read.evidence
         if is_about(one, names[0], terms)
         and tells_of(one, terms)
+        and not is_joined(one, names)
         and (operand := operand_of(one))
         and operand.is_rate == is_rate(read.question.text)
     ]

@@ -34,6 +34,7 @@ _NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
 _MAY_LACK = frozenset("区县州镇")
 _CITY, _IS_CITY = re.compile(r"\bcity$|市$", re.IGNORECASE), re.compile(r"\s?(?:市|city\b)")
 _BEFORE, _COUNTED_WORDS = 14, 3
+_AND = r"\s?(?:[和与跟及、]|以及|,? and )\s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,14 @@ def is_about(evidence: Evidence, name: str, terms: Sequence[Term]) -> bool:
     matcher = Matcher(sentence)
     places = [place for term in terms if term.is_place and term.text in name for place in matcher.find(term, language)]
     return any(not is_city or _IS_CITY.match(sentence, last) for _, last in places)
+
+
+def is_joined(evidence: Evidence, names: tuple[str, str]) -> bool:
+    """Whether the sentence speaks of two names together, so that its figure is that of both: 吉林市和长春."""
+    passage, (start, end) = evidence.hit.passage, evidence.sentence
+    one, other = (re.escape(fold(name)) for name in names)
+    joined = rf"{one}{_AND}{other}|{other}{_AND}{one}"
+    return re.search(joined, fold(passage.text[start - passage.start : end - passage.start])) is not None
 
 
 def tells_of(evidence: Evidence, terms: Sequence[Term]) -> bool:

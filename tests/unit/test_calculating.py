@@ -14,6 +14,7 @@ ROUGH = "长春解决问题600余个。四平解决问题50个。"
 TOTAL = "Changchun is 3,267 above Siping, and both come to 13,905."
 AVERAGE = "Changchun had 30 problems solved for every team. Siping had 9 problems solved."
 CHINESE = "长春解决问题8586个。"
+TOGETHER = "长春和四平解决问题135个。"
 RESIDENTS = "Changchun has groups for 4 million residents."
 WEIGHT = "Changchun moved 16,000 tonnes. Siping moved 500 kg."
 
@@ -27,6 +28,7 @@ def _document(name: str) -> Document:
         "weight": (WEIGHT, ""),
         "average": (AVERAGE, "2022"),
         "chinese": (CHINESE, "2022"),
+        "together": (TOGETHER, "2022"),
         "residents": (RESIDENTS, "2022"),
     }
     text, date = texts[name]
@@ -176,6 +178,12 @@ def test_a_sentence_without_a_word_of_what_is_counted_gives_no_figure() -> None:
     assert tells_of(CHANGCHUN, [problems])
     # A word that Chinese has no form of cannot be missed there.
     assert tells_of(_evidence("chinese", CHINESE, "8586"), [problems])
+
+
+def test_the_figure_of_two_together_is_that_of_neither() -> None:
+    chinese = _evidence("chinese", CHINESE, "8586")
+    answer = _calculated("长春和四平一共解决了多少个问题？", chinese, _evidence("together", TOGETHER, "135"))
+    assert answer.reason.startswith("No figure was found for: 四平")
 
 
 def test_a_sentence_without_a_marked_figure_is_no_operand() -> None:
