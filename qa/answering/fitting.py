@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from qa.answering.kinds import of_kind
 from qa.answering.matching import Matcher
-from qa.answering.meanings import UNIT_REACH
+from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.nearness import item_at
 from qa.answering.signs import clause_at
-from qa.answering.units_asked import asks_price, place_counted
+from qa.answering.units_asked import asks_price, counts_otherwise, place_counted, unit_asked
 from qa.language import Kind, fold, is_han
 from qa.types import Language, Question, Range
 
@@ -96,7 +96,8 @@ def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
     if kind == "person":
         return not _is_place_asked(question, words)
     if kind == "figure":
-        return _is_price_if_asked(question, words) and _counts_places_if_asked(question, words)
+        rules = (_counts_in_unit_asked, _is_price_if_asked, _counts_places_if_asked)
+        return all(rule(question, words) for rule in rules)
     return True
 
 
@@ -106,6 +107,16 @@ def _is_place_asked(question: Question, words: Words) -> bool:
     held = [at for term in question.terms if term.is_place for at in matcher.find(term, words.language)]
     said = [match.span() for match in _WORD.finditer(words.text_of_span)]
     return bool(held) and all(any(first <= start and end <= last for first, last in held) for start, end in said)
+
+
+def _counts_in_unit_asked(question: Question, words: Words) -> bool:
+    """Whether a lone figure counts nothing else than is asked for: no visits for persons, no tonnes for metres."""
+    after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
+    told = meaning(words.text_of_span, kind="figure", after=after)
+    if len(told.measures) != 1:
+        return True
+    is_other = counts_other_than(told, unit_asked(question.text))
+    return not is_other and not counts_otherwise(question.text, words.text_of_span + after[:2])
 
 
 def _is_price_if_asked(question: Question, words: Words) -> bool:

@@ -12,6 +12,10 @@ _PRICE = re.compile(
     r"|多少钱|什么价|(?:价格|售价|单价|票价|工资|月薪|起征点)(?:是|为|有|定为)?多少",
     re.I,
 )
+# Measure words of which each group counts its own kind of things; 个 counts any.
+_COUNTERS = ("人名位", "项件起宗条例份", "元块", "次回场", "家所户", "剂针", "吨斤", "天日年岁月")
+_COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_COUNTERS)}])")
+_COUNTER = re.compile(rf"[\d零〇一二三四五六七八九十百千万亿两余多]\s?([{''.join(_COUNTERS)}])")
 # What a level of places is called in both languages; a figure that counts such places has one of its names behind it.
 _LEVELS = (
     (r"cit(?:y|ies)\b", r"市"),
@@ -32,6 +36,12 @@ def unit_asked(question: str) -> str:
         return PERCENT
     match = _HOW_MANY.search(question)
     return unit_after(question, match.end()) if match else ""
+
+
+def counts_otherwise(question: str, figure: str) -> bool:
+    """Whether a figure and what follows it have a measure word for other things than are asked for: 65项, not 几名."""
+    asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure)
+    return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
 
 
 def asks_price(question: str) -> bool:

@@ -43,6 +43,13 @@ def test_a_price_has_a_currency() -> None:
     assert _fits(asked, made, paid) == [False, True]
 
 
+def test_persons_are_not_counted_in_times_nor_in_things() -> None:
+    visits, people = _words("Mayang sent inspectors 150 times.", "150"), _words("Mayang removed 3 people.", "3")
+    assert _fits(_question("How many people were removed in Mayang?"), visits, people) == [False, True]
+    things, staff = _words("检查找出薄弱环节65项。", "65"), _words("公司员工共65人。", "65")
+    assert _fits(_question("公司有多少名员工？"), things, staff) == [False, True]
+
+
 def test_cities_are_not_counted_by_officials() -> None:
     asked = _question("In how many cities were officials removed?")
     people, cities = _words("There four were removed.", "four"), _words("In 13 cities some were removed.", "13")

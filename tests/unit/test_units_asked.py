@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.units_asked import asks_price, place_counted, unit_asked
+from qa.answering.units_asked import asks_price, counts_otherwise, place_counted, unit_asked
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from qa.answering.units_asked import asks_price, place_counted, unit_asked
         ("What percentage of pupils was tested?", "percent"),
         ("检测率占比多少？", "percent"),
         ("多少个督查组？", ""),
+        ("检查了多少次？", "time"),
         ("谁是组长？", ""),
     ],
 )
@@ -56,3 +57,18 @@ def test_places_that_are_counted_have_their_names_in_both_languages(question: st
 @pytest.mark.parametrize("question", ["多少个市级单位？", "How many people live in the city?", "区里有多少人？"])
 def test_what_belongs_to_a_place_is_no_place_that_is_counted(question: str) -> None:
     assert place_counted(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "expected"),
+    [
+        ("接种了多少剂？", "65项，", True),
+        ("有多少名员工？", "1500件", True),
+        ("有多少名员工？", "1500人", False),
+        ("查处多少起案件？", "八个", False),
+        ("有多少个问题？", "65项", False),
+        ("how many people", "65项", False),
+    ],
+)
+def test_a_measure_word_tells_what_is_counted(question: str, figure: str, expected: bool) -> None:
+    assert counts_otherwise(question, figure) is expected
