@@ -125,22 +125,19 @@ def _words(question: Question, one: _Pointed, kind: Kind) -> Words:
     text = one.hit.passage.text
     span = refine(text, one.span.range, kind, one.language)
     if kind != "other":
-        span = refine(text, _in_one_sentence(text, span), kind, one.language)
+        span = refine(text, _in_one_sentence(text, span, kind, one.language), kind, one.language)
     said = Words(text, _around(text, span), span, one.language)
     return in_item_asked(question, said) if kind == "figure" else said
 
 
-def _in_one_sentence(text: str, span: Range) -> Range:
-    """What a span holds of one sentence: of a heading and a sentence that of the sentence, else the longest piece."""
-    pieces = [
-        (
-            is_whole(text[first:last]),
-            min(last, span[1]) - max(first, span[0]),
-            (max(first, span[0]), min(last, span[1])),
-        )
-        for first, last in sentences(text)
-        if first < span[1] and span[0] < last
-    ]
+def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> Range:
+    """What a span holds of one sentence: the piece with the thing asked for; of several the one in no heading."""
+    pieces = []
+    for first, last in sentences(text):
+        start, end = max(first, span[0]), min(last, span[1])
+        if start < end:
+            has_kind = bool(of_kind(text[start:end], kind, language))
+            pieces.append((has_kind, is_whole(text[first:last]), end - start, (start, end)))
     return max(pieces)[-1] if len(pieces) > 1 else span
 
 

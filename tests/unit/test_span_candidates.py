@@ -114,3 +114,13 @@ def test_words_of_a_heading_and_a_sentence_are_those_of_the_sentence() -> None:
     (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
     assert text[slice(*found.span)] == "Changchun"
     assert found.text == "Changchun had the largest effort."
+
+
+def test_of_words_in_two_sentences_those_with_the_date_asked_for_are_taken() -> None:
+    text = "会议于4月6日召开。由热线24小时受理和处置返岗人员的出行需要。"
+    document = Document("a", "", text, "zh")
+    hits = [Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})]
+    readings = [Reading((_span(text, "4月6日召开。由热线24小时受理和处置返岗人员", 6.0),), 3.0)]
+    asked = Question("On what date was the meeting?", "en", ())
+    (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
+    assert text[slice(*found.span)] == "4月6日召开"
