@@ -178,9 +178,9 @@ class Assistant:
         """What the passages of a search say to a question, or why that is not enough."""
         hits, readings = self.ranked(question, found)
         scope = Scope(question, self.document)
-        evidence = self._reader.read(question, [hit for hit in hits if scope.holds(hit.passage)], readings)
-        bars = self._reader.bars
-        reason = reason_to_refuse(question, evidence, scope, bars)
+        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
+        evidence, bars = self._reader.read(question, in_scope, readings), self._reader.bars
+        reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
         best = evidence[0].support if evidence else 0.0
         return Read(question, hits[:PASSAGES_SHOWN], supported(question, evidence, bars), reason, best)
 

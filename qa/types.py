@@ -176,7 +176,6 @@ class Answer:
             "citations": [asdict(citation) for citation in self.citations],
             "hits": [hit_to_json(hit) for hit in self.hits],
             "seconds": {name: round(value, 4) for name, value in self.seconds.items()},
-            **({"understood": self.understood} if self.understood else {}),
         }
 
 

@@ -10,7 +10,7 @@ from qa.answering.citations import cite, number_of, unmarked
 from qa.answering.composing import not_found
 from qa.answering.meanings import PERCENT
 from qa.answering.messages import Key, say
-from qa.answering.operands import Operand, is_about, operand_of, same_unit, same_year
+from qa.answering.operands import Operand, is_about, is_joined, is_rate, operand_of, same_unit, same_year, tells_of
 from qa.answering.replying import Read
 from qa.language.operations import Operation, Sign
 from qa.types import Answer, Document, Hit, Language
@@ -50,9 +50,18 @@ def calculated(
 def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Document]) -> list[Operand]:
     """The figure that answers about the first of two names, as each of the sources that agree gives it.
 
-    A sentence that names the other one too is taken only where there is no other.
+    A sentence that names the other one too is taken only where there is no other; an average only where it is asked.
     """
-    about = [one for one in read.evidence if is_about(one, names[0], read.question.terms)]
+    terms = read.question.terms
+    about = [
+        one
+        for one in read.evidence
+        if is_about(one, names[0], terms)
+        and tells_of(one, terms)
+        and not is_joined(one, names)
+        and (operand := operand_of(one))
+        and operand.is_rate == is_rate(read.question.text)
+    ]
     alone = [one for one in about if not is_about(one, names[1], ())]
     if read.reason or not about:
         return []

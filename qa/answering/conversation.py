@@ -4,6 +4,7 @@ Where the rules are not sure what a question leans on, it stays as it is: a refu
 something that was not asked.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qa.answering.messages import MESSAGES
@@ -15,6 +16,10 @@ from qa.language.following_english import follow_english
 # What is looked at: the last pairs, and of each so many characters.
 _PAIRS, _QUESTION, _ANSWER = 6, 400, 200
 _LONGEST_NAME = 60
+# What can stand for a person or a place: words with capitals, or a few Chinese characters.
+_IS_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:of|the|de|van|von|al)\s)*[A-ZÀ-ÖØ-Þ][\w.'’-]*)*|[\u4e00-\u9fff·]{2,12}"
+)
 _REFUSALS = tuple(messages["nothing"] for messages in MESSAGES.values())
 _QUOTE_BEGINS = (": “", "：“")
 _ORIGIN_BEGINS = (" (", "（")
@@ -61,10 +66,11 @@ def _answered(history: object) -> Iterator[tuple[str, str]]:
 def _context(question: str, answer: str) -> Context:
     """What the next question can lean on; only an answer to "who", "which place" or "what is it called" names one."""
     kind, named = kind_of(question), _named(answer)
+    is_name = _IS_NAME.fullmatch(named) is not None
     return Context(
         question,
-        person=named if kind == "person" else "",
-        place=named if kind == "place" else "",
+        person=named if kind == "person" and is_name else "",
+        place=named if kind == "place" and is_name else "",
         thing=named if kind == "name" else "",
     )
 

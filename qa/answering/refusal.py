@@ -57,15 +57,25 @@ def supported(
 
 
 def reason_to_refuse(
-    question: Question, evidence: Sequence[Evidence], scope: "Scope", bars: Mapping[Pair, float] = PLAIN_BARS
+    question: Question,
+    evidence: Sequence[Evidence],
+    scope: "Scope",
+    bars: Mapping[Pair, float] = PLAIN_BARS,
+    *,
+    is_in_scope: bool = False,
 ) -> str:
-    """Why this evidence does not answer the question, in its language; empty where it does."""
+    """Why this evidence does not answer the question, in its language; empty where it does.
+
+    `is_in_scope` says that passages about what the question names were read, so that none is missing.
+    """
+    if not question.terms:
+        return say(question.language, "no_matter")
     if scope.nowhere:
         return say(question.language, "no_place", place=", ".join(scope.nowhere))
-    if not evidence and scope.named:
+    if not evidence and not is_in_scope and scope.named:
         return say(question.language, "no_scope", named=", ".join(scope.named))
     terms = ", ".join(term.text for term in question.terms if not _CODE.match(term.text)) or question.text[:80]
-    if not evidence:
+    if not evidence and not is_in_scope:
         return say(question.language, "nearest", terms=terms)
     if not supported(question, evidence, bars):
         return say(question.language, "unsure", terms=terms)

@@ -7,7 +7,7 @@ from qa.answering.choosing import Choice, Part, findings
 from qa.answering.citations import cite, number_of, unmarked
 from qa.answering.kinds import of_kind
 from qa.answering.span_candidates import Likeness
-from qa.language import Kind, detect, kind_of, sentences
+from qa.language import Kind, detect, is_whole, kind_of, sentences
 from qa.language.english_names import told_names
 from qa.types import Answer, Document, Evidence, Hit, Question
 
@@ -56,8 +56,12 @@ def explained(
     document: Callable[[str], Document],
     likeness: Likeness,
 ) -> Answer:
-    """The best sentence, and those of its passage that are as near to the question, in the order of the document."""
-    best = max(evidence, key=lambda one: one.support)
+    """The best sentence, and those of its passage that are as near to the question, in the order of the document.
+
+    A heading names the matter and explains nothing, so it is quoted only where there is nothing else.
+    """
+    whole = [one for one in evidence if is_whole(_sentence(one))]
+    best = max(whole or evidence, key=lambda one: one.support)
     return quoted(question, in_order(question.text, best, likeness), hits, document)
 
 
@@ -66,6 +70,7 @@ def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
     passage = best.hit.passage
     ranges = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
     others = [one for one in ranges if one[1] <= best.sentence[0] or best.sentence[1] <= one[0]]
+    others = [one for one in others if is_whole(passage.text[one[0] - passage.start : one[1] - passage.start])]
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in (best.sentence, *others)]
     cosines = [float(one) for one in likeness(asked, texts)]
     near = sorted(
@@ -74,6 +79,11 @@ def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
     )
     beside = [Evidence(best.hit, one, None, best.support) for _, one in near[: _MOST_SENTENCES - 1]]
     return sorted([best, *beside], key=lambda one: one.sentence)
+
+
+def _sentence(evidence: Evidence) -> str:
+    passage, (start, end) = evidence.hit.passage, evidence.sentence
+    return passage.text[start - passage.start : end - passage.start]
 
 
 def quoted(

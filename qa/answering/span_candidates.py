@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
+from qa.answering.fitting import Words, fitting, in_item_asked
 from qa.answering.kinds import is_elsewhere, of_kind
 from qa.answering.matching import Matcher
 from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
 from qa.answering.units_asked import unit_asked
-from qa.language import Kind, detect, kind_of, sentences
+from qa.language import Kind, detect, is_whole, kind_of, sentences
 from qa.types import Document, Hit, Language, Question, Range
 
 # Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
@@ -64,14 +65,21 @@ def span_candidates(
     if not pointed:
         return []
     kind = kind_of(question.text)
-    drafts = [_draft(question, one, document(one.hit.passage.document_id), kind) for one in pointed]
+    words = [_words(question, one, kind) for one in pointed]
+    drafts = [
+        _draft(question, one, document(one.hit.passage.document_id), said, kind)
+        for one, said, fits in zip(pointed, words, fitting(question, kind, words), strict=True)
+        if fits
+    ]
+    if not drafts:
+        return []
     cosines = likeness(question.text, [one.text for one in drafts])
     languages = np.array([one.language for one in drafts])
     usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
     found = []
     for one, cosine in zip(drafts, cosines, strict=True):
-        words = with_likeness(one.features.words, float(cosine), usual[one.language])
-        found.append(replace(one, features=replace(one.features, words=words)))
+        in_words = with_likeness(one.features.words, float(cosine), usual[one.language])
+        found.append(replace(one, features=replace(one.features, words=in_words)))
     return found
 
 
@@ -112,20 +120,39 @@ def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]
     return found
 
 
-def _draft(question: Question, one: _Pointed, document: Document, kind: Kind) -> SpanCandidate:
+def _words(question: Question, one: _Pointed, kind: Kind) -> Words:
+    """The words that are pointed at, whole, in their sentence; of an enumeration the figure of the item asked for."""
+    text = one.hit.passage.text
+    span = refine(text, one.span.range, kind, one.language)
+    if kind != "other":
+        span = refine(text, _in_one_sentence(text, span, kind, one.language), kind, one.language)
+    said = Words(text, _around(text, span), span, one.language)
+    return in_item_asked(question, said) if kind == "figure" else said
+
+
+def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> Range:
+    """What a span holds of one sentence: the piece with the thing asked for; of several the one in no heading."""
+    pieces = []
+    for first, last in sentences(text):
+        start, end = max(first, span[0]), min(last, span[1])
+        if start < end:
+            has_kind = bool(of_kind(text[start:end], kind, language))
+            pieces.append((has_kind, is_whole(text[first:last]), end - start, (start, end)))
+    return max(pieces)[-1] if len(pieces) > 1 else span
+
+
+def _draft(question: Question, one: _Pointed, document: Document, said: Words, kind: Kind) -> SpanCandidate:
     """A candidate, all but its likeness."""
-    passage = one.hit.passage
-    span = refine(passage.text, one.span.range, kind, one.language)
-    sentence = _around(passage.text, span)
+    passage, span, sentence = one.hit.passage, said.span, said.sentence
     words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
-    said = meaning(passage.text[slice(*span)], kind=kind, after=passage.text[span[1] : span[1] + UNIT_REACH])
+    told = meaning(said.text_of_span, kind=kind, after=passage.text[span[1] : span[1] + UNIT_REACH])
     features = by_span(
         words,
         score=one.span.score,
         answerable=one.answerable,
         margin=one.margin,
         rank=one.rank,
-        other_unit=kind == "figure" and counts_other_than(said, unit_asked(question.text)),
+        other_unit=kind == "figure" and counts_other_than(told, unit_asked(question.text)),
     )
     first, last = sentence
     return SpanCandidate(

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qa.answering.kinds import of_kind
 from qa.answering.matching import Matcher
-from qa.language import detect, measure, sentences
+from qa.language import detect, is_whole, measure, sentences
 from qa.language.english_names import told_names
 from qa.types import Document, Evidence, Hit, Passage, Question
 
@@ -71,7 +71,7 @@ def _sentences(passages: Sequence[Passage]) -> list[Evidence]:
         Evidence(Hit(passage, 0.0, {}), (passage.start + start, passage.start + end), None, 1.0)
         for passage in sorted(passages, key=lambda one: one.start)
         for start, end in sentences(passage.text)
-        if _SHORTEST <= measure(passage.text[start:end]) <= _LONGEST and passage.text[start:end][-1] in '。.！!？?”"’'
+        if _SHORTEST <= measure(passage.text[start:end]) <= _LONGEST and is_whole(passage.text[start:end])
     ]
 
 

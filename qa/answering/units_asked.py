@@ -6,6 +6,28 @@ from qa.answering.meanings import PERCENT, unit_after
 
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
 _SHARE = re.compile(r"\bwhat (?:percentage|share|proportion|percent)\b|百分之几|百分比|比例是|占比", re.I)
+_PRICE = re.compile(
+    r"\bhow much (?:money\b|(?:do|does|did|is|was|were)\b.*\b(?:costs?|pay|paid|spend|spent|earn)\b)"
+    r"|\b(?:what|which) (?:price|salary|wage)\b|\bwhat (?:is|was|are|were) the (?:price|salary|wage|fare)\b"
+    r"|多少钱|什么价|(?:价格|售价|单价|票价|工资|月薪|起征点)(?:是|为|有|定为)?多少",
+    re.I,
+)
+# Measure words of which each group counts its own kind of things; 个 counts any.
+_COUNTERS = ("人名位", "项件起宗条例份", "元块", "次回场", "家所户", "剂针", "吨斤", "天日年岁月")
+_COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_COUNTERS)}])")
+_COUNTER = re.compile(rf"[\d零〇一二三四五六七八九十百千万亿两余多]\s?([{''.join(_COUNTERS)}])")
+# What a level of places is called in both languages; a figure that counts such places has one of its names behind it.
+_LEVELS = (
+    (r"cit(?:y|ies)\b", r"市"),
+    (r"count(?:y|ies)\b", r"县"),
+    (r"provinces?\b", r"省"),
+    (r"districts?\b", r"区(?!间)"),
+    (r"townships?\b|towns?\b", r"乡镇|镇|乡"),
+    (r"villages?\b", r"村"),
+    (r"(?:countr(?:y|ies)|nations?|states?)\b", r"国家?"),
+)
+_PLACES_EN = re.compile(rf"\bhow many\s+(?:different\s+|other\s+)?({'|'.join(one for one, _ in _LEVELS)})", re.I)
+_PLACES_ZH = re.compile(rf"(?:多少|几)个?({'|'.join(one for _, one in _LEVELS)})(?![级委属里人])")
 
 
 def unit_asked(question: str) -> str:
@@ -14,3 +36,29 @@ def unit_asked(question: str) -> str:
         return PERCENT
     match = _HOW_MANY.search(question)
     return unit_after(question, match.end()) if match else ""
+
+
+def counts_otherwise(question: str, figure: str) -> bool:
+    """Whether a figure and what follows it have a measure word for other things than are asked for: 65项, not 几名."""
+    asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure)
+    return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
+
+
+def asks_price(question: str) -> bool:
+    """Whether a question asks for an amount of money."""
+    return _PRICE.search(question) is not None
+
+
+def place_counted(question: str) -> re.Pattern[str] | None:
+    """What a question that counts places calls them, in both languages: cities, 市; None where it counts others."""
+    match = _PLACES_EN.search(question) or _PLACES_ZH.search(question)
+    if not match:
+        return None
+    return next(
+        (
+            re.compile(f"{english}|{chinese}")
+            for english, chinese in _LEVELS
+            if re.fullmatch(f"{english}|{chinese}", match[1], re.I)
+        ),
+        None,
+    )

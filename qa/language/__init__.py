@@ -5,7 +5,7 @@ from qa.language.figures import Figure, figures, plain, search_terms
 from qa.language.parts import split_parts, stand_alone_parts
 from qa.language.questions import Kind, kind_of
 from qa.language.scripts import detect, fold, is_han, measure
-from qa.language.sentences import sentences
+from qa.language.sentences import is_whole, sentences
 from qa.language.words import bigrams, content_words, cut_chinese, known_share, stem, words
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "figures",
     "fold",
     "is_han",
+    "is_whole",
     "kind_of",
     "known_share",
     "measure",

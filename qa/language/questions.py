@@ -34,12 +34,16 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "place",
-        re.compile(r"\bwhere\b|\b(?:which|what) (?:city|cities|province|county|place|district|country|town|street)\b"),
+        re.compile(
+            r"\bwhere\b|(?:\b(?:which|what) |^(?:please )?(?:list|name) (?:all |every |of |the )+)"
+            r"(?:cit(?:y|ies)|count(?:y|ies)|countr(?:y|ies)|(?:province|place|district|town|village|street)s?)\b"
+        ),
     ),
     (
         "place",
         re.compile(
             r"哪里|哪儿|何地|哪个(?:市|省|县|区|镇|乡|村|小区|社区|地方|城市|国家|街道)|什么地方|哪些(?:市|省|县|区|地方|城市|街道)"
+            r"|^(?:请)?列出.*(?:市|省|县|区|镇|村|街道|地方)[。？?]?$"
         ),
     ),
 )

@@ -30,7 +30,12 @@ _SPACE = re.compile(r"\s+")
 # A sentence longer than this (in characters of Chinese) is cut at its clauses: nobody reads a quote of that length.
 LONGEST = 400.0
 
-__all__ = ["LINE", "LONGEST", "sentences"]
+__all__ = ["LINE", "LONGEST", "is_whole", "sentences"]
+
+
+def is_whole(sentence: str) -> bool:
+    """Whether a range of `sentences` ends as a sentence does; a heading or an entry of a table does not."""
+    return sentence.endswith(tuple(f"{_ENDS}.．{_QUOTES}"))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Range, ...]:

@@ -13,6 +13,7 @@ from qa.answering.composing import answered
 from qa.answering.features import support_of
 from qa.answering.span_candidates import span_candidates
 from qa.answering.span_model import NOTHING, Reading, best_spans
+from qa.language import kind_of
 from qa.types import Document, Evidence, Form, Hit, Passage, Question, Range, Term
 
 QUESTIONS = (
@@ -76,7 +77,8 @@ def test_every_quote_and_every_mark_is_the_documents_own_text(case: tuple[str, l
     found = span_candidates(question, hits, readings, document=documents.__getitem__, likeness=_likeness)
     evidence = [Evidence(one.hit, one.sentence, one.span, support_of(one.features)) for one in found]
     if not evidence:
-        assert not any(reading.spans for reading in readings)
+        # Only of figures and persons can all that is pointed at be impossible: tonnes are no people.
+        assert kind_of(asked) in ("figure", "person") or not any(reading.spans for reading in readings)
         return
     answer = answered(question, choose(question, evidence, documents.__getitem__), hits, documents.__getitem__)
     for citation in answer.citations:

@@ -3,15 +3,19 @@
 import pytest
 
 from qa.answering.calculating import calculated
-from qa.answering.operands import operand_of
+from qa.answering.operands import operand_of, same_unit, tells_of
 from qa.answering.replying import Read
 from qa.language.operations import Operation, Sign, operation_of
-from qa.types import Answer, Document, Evidence, Hit, Passage, Question
+from qa.types import Answer, Document, Evidence, Form, Hit, Passage, Question, Term
 
 NORTH = "Changchun had 8,586 problems solved. Siping had 5,319 problems solved. Yanbian sent 98 teams."
 SOUTH = "Mayang had 43 problems solved."
 ROUGH = "长春解决问题600余个。四平解决问题50个。"
 TOTAL = "Changchun is 3,267 above Siping, and both come to 13,905."
+AVERAGE = "Changchun had 30 problems solved for every team. Siping had 9 problems solved."
+CHINESE = "长春解决问题8586个。"
+TOGETHER = "长春和四平解决问题135个。"
+RESIDENTS = "Changchun has groups for 4 million residents."
 WEIGHT = "Changchun moved 16,000 tonnes. Siping moved 500 kg."
 
 
@@ -22,6 +26,10 @@ def _document(name: str) -> Document:
         "rough": (ROUGH, "2022"),
         "total": (TOTAL, "2022"),
         "weight": (WEIGHT, ""),
+        "average": (AVERAGE, "2022"),
+        "chinese": (CHINESE, "2022"),
+        "together": (TOGETHER, "2022"),
+        "residents": (RESIDENTS, "2022"),
     }
     text, date = texts[name]
     return Document(name, name, text, "en", date=date)
@@ -118,7 +126,7 @@ def test_a_sentence_about_another_place_gives_no_figure() -> None:
             "How many problems did Changchun and Yanbian solve in total?",
             CHANGCHUN,
             YANBIAN,
-            "do not count the same thing",
+            "It is not sure that the figures found count the same thing",
         ),
         (
             "How many problems did Changchun and Mayang solve in total?",
@@ -142,7 +150,40 @@ def test_tonnes_and_kilograms_are_not_added() -> None:
         _evidence("weight", "Siping moved 500 kg.", "500"),
     )
     answer = _calculated("How many tonnes did Changchun and Siping move in total?", *found)
-    assert "do not count the same thing" in answer.reason
+    assert "It is not sure that the figures found count the same thing" in answer.reason
+
+
+def test_an_average_is_no_figure_of_all_and_a_span_over_two_sentences_no_figure() -> None:
+    average = _evidence("average", "Changchun had 30 problems solved for every team.", "30")
+    siping = _evidence("average", "Siping had 9 problems solved.", "9")
+    answer = _calculated("Did Changchun or Siping solve more problems?", average, siping)
+    assert answer.reason == "No figure was found for: how many problems did Changchun solve."
+    assert average.span is not None
+    over = Evidence(average.hit, (0, len(AVERAGE)), (average.span[0], AVERAGE.index("Siping") + 6), 0.9)
+    assert operand_of(over) is None
+
+
+def test_figures_without_a_unit_in_two_languages_are_not_added() -> None:
+    chinese, english = operand_of(_evidence("chinese", CHINESE, "8586")), operand_of(SIPING)
+    assert chinese is not None
+    assert english is not None
+    assert not same_unit(chinese, english)
+    assert same_unit(english, english)
+
+
+def test_a_sentence_without_a_word_of_what_is_counted_gives_no_figure() -> None:
+    problems = Term("problems", {"en": (Form("problem"),)})
+    residents = _evidence("residents", RESIDENTS, "4 million")
+    assert not tells_of(residents, [problems])
+    assert tells_of(CHANGCHUN, [problems])
+    # A word that Chinese has no form of cannot be missed there.
+    assert tells_of(_evidence("chinese", CHINESE, "8586"), [problems])
+
+
+def test_the_figure_of_two_together_is_that_of_neither() -> None:
+    chinese = _evidence("chinese", CHINESE, "8586")
+    answer = _calculated("长春和四平一共解决了多少个问题？", chinese, _evidence("together", TOGETHER, "135"))
+    assert answer.reason.startswith("No figure was found for: 四平")
 
 
 def test_a_sentence_without_a_marked_figure_is_no_operand() -> None:

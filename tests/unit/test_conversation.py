@@ -174,3 +174,14 @@ def test_any_conversation_gives_a_question(question: str, history: list[tuple[st
 @given(st.text(max_size=60))
 def test_without_a_history_every_question_stays_as_it_is(question: str) -> None:
     assert stand_alone(question, ()) == question
+
+
+def test_words_that_are_no_name_stand_for_nobody() -> None:
+    asked = "Who led the inspection in Chenzhou?"
+    assert stand_alone("what is his position?", [(asked, "Xiao Kaibin: “Xiao Kaibin led it.”[1]")]) == (
+        "what is Xiao Kaibin's position?"
+    )
+    leaders = (
+        "leaders of the Chenzhou (郴州) commission: “On 29 July the leaders of the Chenzhou (郴州) commission …”[1]"
+    )
+    assert stand_alone("what is his position?", [(asked, leaders)]) == "what is his position?"

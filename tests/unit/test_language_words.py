@@ -90,6 +90,10 @@ def test_spellings_are_few_and_quick_even_for_a_long_word() -> None:
         ("制定了什么方案", "name"),
         ("几乎没有", "other"),
         ("", "other"),
+        ("list the counties that were inspected in Hunan", "place"),
+        ("Which counties were inspected?", "place"),
+        ("列出越秀派干部去的街道", "place"),
+        ("list the figures of the city", "other"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_thing(question: str, kind: str) -> None:

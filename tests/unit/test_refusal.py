@@ -125,3 +125,21 @@ def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:
     bars = {**dict.fromkeys(PLAIN_BARS, 0.2), ("en", "zh"): 0.4}
     assert supported(Question("how many", "en", ()), evidence, bars) == (evidence[1],)
     assert supported(Question("多少", "zh", ()), evidence, bars) == tuple(evidence)
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "The question does not say"), ("zh", "这个问题没有说明")])
+def test_a_question_without_a_word_that_tells_is_refused_whatever_is_found(language: Language, expected: str) -> None:
+    document, passage = _document("共有五人。")
+    evidence = Evidence(Hit(passage, 1.0, {}), (0, 5), (2, 3), 0.9)
+    question = Question("它有多少个？", language, ())
+    scope = Scope(question, lambda _: document)
+    assert reason_to_refuse(question, [evidence], scope).startswith(expected)
+
+
+def test_where_passages_of_the_place_were_read_none_is_said_to_be_missing() -> None:
+    document, _ = _document("长春共有五人。")
+    question = Question("how many in Changchun", "en", (_place("Changchun", "长春", "changchun"),))
+    scope = Scope(question, lambda _: document)
+    assert reason_to_refuse(question, (), scope) == "No document that fits is about Changchun."
+    said = reason_to_refuse(question, (), scope, is_in_scope=True)
+    assert said == "No sentence says it clearly enough. Looked for: Changchun."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.several import choose_list, in_order, quoted
+from qa.answering.several import choose_list, explained, in_order, quoted
 from qa.answering.summarising import document_about, summary
 from qa.types import Document, Evidence, Form, Hit, Passage, Question, Term
 
@@ -55,6 +55,23 @@ def test_an_explanation_stands_in_the_order_of_its_document() -> None:
     answer = quoted(Question("Why?", "en", ()), found, (), lambda _: DOCUMENT)
     assert answer.text == "“In Chenzhou four were removed.”[1]\n\n“Then it rained all day.”[2]"
     assert [one.answer for one in answer.citations] == ["In Chenzhou four were removed.", "all day"]
+
+
+def test_a_heading_explains_nothing_where_a_sentence_does() -> None:
+    text = "Sparing the people\n\nForms were merged. Visits were cut."
+    document = Document("h", "H", text, "en")
+    hit = Hit(Passage("h#0", "h", "", text, 0, len(text)), 1.0, {})
+    heading = Evidence(hit, (0, 18), None, 0.9)
+    sentence = Evidence(hit, (20, 38), None, 0.4)
+
+    def likeness(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.full(len(texts), 0.8, np.float32)
+
+    asked = Question("How were people spared?", "en", ())
+    answer = explained(asked, [heading, sentence], (), document=lambda _: document, likeness=likeness)
+    assert answer.text == "“Forms were merged.”[1]\n\n“Visits were cut.”[2]"
+    answer = explained(asked, [heading], (), document=lambda _: document, likeness=likeness)
+    assert answer.citations[0].quote == "Sparing the people"
 
 
 def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_document() -> None:

@@ -61,9 +61,12 @@ def test_words_of_the_title_count_as_nearby() -> None:
     assert (words.coverage, words.around, words.missed, words.cross_lingual) == (0.0, 1.0, 0.0, 1.0)
 
 
-def test_a_span_over_two_sentences_is_quoted_with_both() -> None:
-    found = _candidates(Reading((_span(TEXT, "组长。全省", 6.0),), 3.0))
-    assert found[0].text == TEXT
+def test_a_span_over_two_sentences_is_quoted_with_both_where_no_one_thing_is_asked_for() -> None:
+    reading = Reading((_span(TEXT, "组长。全省", 6.0),), 3.0)
+    told = Question("what happened in Jilin", "en", QUESTION.terms)
+    (found,) = span_candidates(told, HITS[:1], [reading], document=DOCUMENTS.__getitem__, likeness=_likeness)
+    assert found.text == TEXT
+    assert _candidates(reading)[0].text == "张忠担任组长。"
 
 
 def test_without_a_span_there_is_no_candidate() -> None:
@@ -100,3 +103,24 @@ def test_spans_of_a_language_with_low_scores_are_judged_too() -> None:
         QUESTION, [*chinese, hit], readings, document=(DOCUMENTS | {"c": document}).__getitem__, likeness=_likeness
     )
     assert [one.language for one in found] == ["zh"] * 8 + ["en"]
+
+
+def test_words_of_a_heading_and_a_sentence_are_those_of_the_sentence() -> None:
+    text = "Prefectures of Jilin\n\nChangchun had the largest effort."
+    document = Document("a", "", text, "en")
+    hits = [Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})]
+    readings = [Reading((_span(text, "Jilin\n\nChangchun", 6.0),), 3.0)]
+    asked = Question("Which city had the largest effort?", "en", ())
+    (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
+    assert text[slice(*found.span)] == "Changchun"
+    assert found.text == "Changchun had the largest effort."
+
+
+def test_of_words_in_two_sentences_those_with_the_date_asked_for_are_taken() -> None:
+    text = "会议于4月6日召开。由热线24小时受理和处置返岗人员的出行需要。"
+    document = Document("a", "", text, "zh")
+    hits = [Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})]
+    readings = [Reading((_span(text, "4月6日召开。由热线24小时受理和处置返岗人员", 6.0),), 3.0)]
+    asked = Question("On what date was the meeting?", "en", ())
+    (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
+    assert text[slice(*found.span)] == "4月6日召开"

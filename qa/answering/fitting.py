@@ -1,0 +1,130 @@
+"""Whether words that the reader points at can be an answer at all: of the unit, of the kind, and about the place.
+
+Rules for what is impossible; what is only unlikely is left to the support.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering.kinds import of_kind
+from qa.answering.matching import Matcher
+from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
+from qa.answering.nearness import item_at
+from qa.answering.signs import clause_at
+from qa.answering.units_asked import asks_price, counts_otherwise, place_counted, unit_asked
+from qa.language import Kind, fold, is_han
+from qa.types import Language, Question, Range
+
+_MONEY = re.compile(
+    r"[$£€¥￥元币钱镑]|\b(?:yuan|rmb|dollars?|euros?|pounds?|yen|francs?|marks?|rupees?|won|cents?|free|nothing)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+# A figure of a question that is no year, and large enough to stand for one thing alone.
+_FIGURE_TERM = re.compile(r"n(?!(?:1\d|20)\d\d$)\d{3,}")
+_NAMED: tuple[Kind, ...] = ("person", "place", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the reader points at: a span in its sentence, both ranges of `text`."""
+
+    text: str
+    sentence: Range
+    span: Range
+    language: Language
+
+    @property
+    def text_of_span(self) -> str:
+        return self.text[slice(*self.span)]
+
+    @property
+    def text_of_sentence(self) -> str:
+        return self.text[slice(*self.sentence)]
+
+
+def fitting(question: Question, kind: Kind, pointed: Sequence[Words]) -> list[bool]:
+    """Which of these can answer.
+
+    Of "which city solved 8,586 problems" the sentences without that figure cannot, where another one has it.
+    """
+    can = [_may_answer(question, kind, one) for one in pointed]
+    if kind not in _NAMED:
+        return can
+    holds = [each and _holds_figures(question, one) for each, one in zip(can, pointed, strict=True)]
+    return holds if any(holds) else can
+
+
+def in_item_asked(question: Question, words: Words) -> Words:
+    """The words moved to the only figure of their list that stands by a word of the question, where theirs does not.
+
+    Of 4人被免职、10人被约谈 the 4 is asked for by 免职几人, even where the reader points at 10.
+    """
+    if words.language != question.language or _holds_matter(question, words, item_at(words.text, words.span)):
+        return words
+    asked = [one for one in _beside(words) if _holds_matter(question, words, item_at(words.text, one))]
+    return replace(words, span=asked[0]) if len(asked) == 1 else words
+
+
+def _beside(words: Words) -> list[Range]:
+    """The figures of the other items of an enumeration in Chinese that count the same: 3人, 4人 beside 10人."""
+    first, last = clause_at(words.text, words.span[0])
+    own = item_at(words.text, words.span)
+    found = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
+    counted = words.text[words.span[1] : words.span[1] + 1]
+    return [
+        one
+        for one in found
+        if is_han(counted or " ") and item_at(words.text, one) != own and words.text[one[1] : one[1] + 1] == counted
+    ]
+
+
+def _holds_matter(question: Question, words: Words, item: Range) -> bool:
+    """Whether an item holds a word of the question that names no place."""
+    matcher = Matcher(words.text[slice(*item)])
+    return any(matcher.find(term, words.language) for term in question.terms if not term.is_place)
+
+
+def _holds_figures(question: Question, words: Words) -> bool:
+    matcher = Matcher(words.text_of_sentence)
+    asked = [term for term in question.terms if _FIGURE_TERM.match(term.text)]
+    return bool(asked) and all(matcher.find(term, words.language) for term in asked)
+
+
+def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
+    if kind == "person":
+        return not _is_place_asked(question, words)
+    if kind == "figure":
+        rules = (_counts_in_unit_asked, _is_price_if_asked, _counts_places_if_asked)
+        return all(rule(question, words) for rule in rules)
+    return True
+
+
+def _is_place_asked(question: Question, words: Words) -> bool:
+    """Whether nothing but places of the question are marked, where a person is asked for."""
+    matcher = Matcher(words.text_of_span)
+    held = [at for term in question.terms if term.is_place for at in matcher.find(term, words.language)]
+    said = [match.span() for match in _WORD.finditer(words.text_of_span)]
+    return bool(held) and all(any(first <= start and end <= last for first, last in held) for start, end in said)
+
+
+def _counts_in_unit_asked(question: Question, words: Words) -> bool:
+    """Whether a lone figure counts nothing else than is asked for: no visits for persons, no tonnes for metres."""
+    after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
+    told = meaning(words.text_of_span, kind="figure", after=after)
+    if len(told.measures) != 1:
+        return True
+    is_other = counts_other_than(told, unit_asked(question.text))
+    return not is_other and not counts_otherwise(question.text, words.text_of_span + after[:2])
+
+
+def _is_price_if_asked(question: Question, words: Words) -> bool:
+    return not asks_price(question.text) or _MONEY.search(words.text_of_sentence) is not None
+
+
+def _counts_places_if_asked(question: Question, words: Words) -> bool:
+    """Whether the figure counts cities where cities are asked for, and so with each level of places."""
+    wanted = place_counted(question.text)
+    after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
+    return wanted is None or wanted.search(fold(words.text_of_span + after)) is not None

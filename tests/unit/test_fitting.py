@@ -1,0 +1,81 @@
+"""What cannot be an answer, whatever the reader says of it."""
+
+from qa.answering.fitting import Words, fitting, in_item_asked
+from qa.language import Kind, detect, kind_of
+from qa.types import Form, Question, Range, Term
+
+
+def _range(text: str, part: str) -> Range:
+    return text.index(part), text.index(part) + len(part)
+
+
+def _words(sentence: str, said: str) -> Words:
+    return Words(sentence, (0, len(sentence)), _range(sentence, said), detect(sentence))
+
+
+def _question(text: str, *terms: Term) -> Question:
+    return Question(text, detect(text), terms)
+
+
+def _term(text: str, form: str = "", *, is_place: bool = False) -> Term:
+    form = form or text
+    return Term(text, {"zh": (Form(form),), "en": (Form(form),)}, is_place=is_place)
+
+
+def _fits(question: Question, *words: Words) -> list[bool]:
+    kind: Kind = kind_of(question.text)
+    return fitting(question, kind, words)
+
+
+CHANGCHUN = _term("Changchun", "changchun", is_place=True)
+SOLVED = _words("Changchun had 8,586 problems solved.", "Changchun")
+CORRECTED = _words("Jilin City had 5,319 problems corrected.", "Jilin City")
+
+
+def test_a_place_of_the_question_is_no_person() -> None:
+    asked = _question("Who is secretary in Changchun?", CHANGCHUN)
+    assert _fits(asked, SOLVED, _words("Zhang Zhong led Changchun.", "Zhang Zhong")) == [False, True]
+
+
+def test_a_price_has_a_currency() -> None:
+    asked = _question("How much did the suits cost?")
+    made, paid = _words("It made 1,500 suits a day.", "1,500"), _words("They cost 90 yuan each.", "90")
+    assert _fits(asked, made, paid) == [False, True]
+
+
+def test_persons_are_not_counted_in_times_nor_in_things() -> None:
+    visits, people = _words("Mayang sent inspectors 150 times.", "150"), _words("Mayang removed 3 people.", "3")
+    assert _fits(_question("How many people were removed in Mayang?"), visits, people) == [False, True]
+    things, staff = _words("检查找出薄弱环节65项。", "65"), _words("公司员工共65人。", "65")
+    assert _fits(_question("公司有多少名员工？"), things, staff) == [False, True]
+
+
+def test_cities_are_not_counted_by_officials() -> None:
+    asked = _question("In how many cities were officials removed?")
+    people, cities = _words("There four were removed.", "four"), _words("In 13 cities some were removed.", "13")
+    assert _fits(asked, people, cities) == [False, True]
+
+
+def test_a_name_is_sought_where_the_figure_of_the_question_stands() -> None:
+    asked = _question("Which city solved 8,586 problems?", _term("n8586"))
+    assert _fits(asked, CORRECTED, SOLVED) == [False, True]
+    # Where none holds it, the figure may be wrong: all stay, and their support decides.
+    assert _fits(asked, CORRECTED) == [True]
+
+
+def test_the_figure_of_a_list_is_that_of_the_item_asked_for() -> None:
+    listed = "郴州方面已有3人被立案、4人被免职、10人被约谈。"
+    asked = _question("郴州免职几人？", _term("郴州", is_place=True), _term("免职"))
+    moved = in_item_asked(asked, _words(listed, "10"))
+    assert (moved.text_of_span, moved.sentence) == ("4", (0, len(listed)))
+    assert in_item_asked(asked, _words(listed, "4")).text_of_span == "4"
+
+
+def test_figures_that_count_other_things_are_no_items_of_one_list() -> None:
+    listed = "检查单位18个、免职4人。"
+    assert in_item_asked(_question("免职几人？", _term("免职")), _words(listed, "18")).text_of_span == "18"
+
+
+def test_a_list_where_two_items_could_be_meant_stays_as_it_was_read() -> None:
+    listed = "立案免职3人、免职4人、约谈10人。"
+    assert in_item_asked(_question("免职几人？", _term("免职")), _words(listed, "10")).text_of_span == "10"
