@@ -24,17 +24,18 @@ _PLACES = (
     ("乡", "Township"),
     ("村", "Village"),
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
 _LONGEST_PERSON = 4
 # A stem of one character is part of the name, as in 郴县.
 _SHORTEST_STEM = 2
 _MOST = 6
 
 
-def spelled_names(text: str, also: Sequence[str] = ()) -> tuple[str, ...]:
+def spelled_names(text: str, also: Sequence[str] = (), *, are_persons: bool = False) -> tuple[str, ...]:
     """The names of `also`, then the persons and places of a Chinese text, each with its English form; at most six."""
     tagged = _tagged(text)
-    persons = {name for name, is_person in tagged if is_person}
+    persons = {name for name, is_person in tagged if is_person} | set(also if are_persons else ())
     names = dict.fromkeys([*also, *(name for name, _ in tagged)])
     spelled = [
         f"{one} {_person(one) if one in persons else english_place(one)}"
@@ -56,6 +57,15 @@ def _tagged(text: str) -> list[tuple[str, bool]]:
             is_place = bool(ending) or english_place(word) != _in_one(word)
             found.append((word + ending, tag.startswith("nr") and not is_place))
     return found
+
+
+def in_both_scripts(text: str, name: str) -> str:
+    """An English text with the Chinese characters of a person or place behind the first mention of it in pinyin."""
+    if not _HAN_NAME.fullmatch(name) or name in text:
+        return text
+    spelled = "".join(readings(name))
+    found = next((one for one in _PINYIN.finditer(text) if "".join(one[0].lower().split()) == spelled), None)
+    return f"{text[: found.end()]} ({name}){text[found.end() :]}" if found else text
 
 
 def english_place(name: str) -> str:

@@ -15,9 +15,8 @@ from qa.answering.meanings import holds, is_exact, meaning
 from qa.answering.messages import say
 from qa.answering.pairing import FindTerms, Source
 from qa.answering.prompts import Asked, chosen, holds_order, messages
-from qa.answering.spelling import spelled_names
+from qa.answering.spelling import in_both_scripts, spelled_names
 from qa.language import Kind, detect, figures, fold, kind_of
-from qa.language.readings import readings
 from qa.types import CITATION_MARK, Answer, Citation, Document, Language, Question
 
 if TYPE_CHECKING:
@@ -29,15 +28,12 @@ _BETWEEN = "\n\n"
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 _SPACE: dict[Language, str] = {"en": " ", "zh": ""}
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
-# A person or place as it stands in a Chinese source, behind its English form.
-_SHORT_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 # A password, a code, a cry: never in an answer's own words unless it is what was asked for.
 _SHOUTED = re.compile(r"[A-Z]{5,}[\w-]*|\b[A-Za-z]+[-_]\d+\w*|\b[A-Za-z0-9+/]{24,}={0,2}")
 # A draft that was cut off, or that gives only a figure or a name, is no sentence.
 _WHOLE = re.compile(r"[.。!！?？][”’\"')）]?$")
 # An English sentence holds Chinese only in brackets behind the same in English.
 _HAN_AMID = re.compile(r"(?<![(（\u4e00-\u9fff·])[\u4e00-\u9fff]")
-_PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +81,9 @@ class Wording:
         found = _different(unmarked(one.answer) for one in shown)
         names: tuple[str, ...] = ()
         if answer.language == "en":
-            marked = found if kind_of(question.text) in _NAMED else ()
-            names = spelled_names("\n".join(one for one in quotes if detect(one) == "zh"), also=marked)
+            kind = kind_of(question.text)
+            chinese = "\n".join(one for one in quotes if detect(one) == "zh")
+            names = spelled_names(chinese, found if kind in _NAMED else (), are_persons=kind == "person")
         return messages(Asked(question.text, answer.language, quotes, found, names))
 
     def _sources(self, answer: Answer) -> tuple[Source, ...]:
@@ -163,12 +160,8 @@ class Wording:
         if answer.language != "en":
             return text
         for one in answer.citations:
-            if one.number in numbers and _SHORT_NAME.match(one.answer) and one.answer not in text:
-                found = next(
-                    (name for name in _PINYIN.finditer(text) if _letters(name[0]) == _spelled(one.answer)), None
-                )
-                if found:
-                    text = f"{text[: found.end()]} ({one.answer}){text[found.end() :]}"
+            if one.number in numbers:
+                text = in_both_scripts(text, one.answer)
         return text
 
     def _composed(self, answer: Answer, kept: Sequence[Sentence]) -> Answer:
@@ -214,15 +207,6 @@ def _run_together(text: str) -> str:
 
 def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
-
-
-def _letters(name: str) -> str:
-    return "".join(name.lower().split())
-
-
-def _spelled(name: str) -> str:
-    """A Chinese name in pinyin, in small letters without spaces."""
-    return "".join(readings(name))
 
 
 def _short(error: Exception) -> str:

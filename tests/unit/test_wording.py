@@ -191,3 +191,7 @@ def test_the_prompt_tells_what_was_found_and_how_names_are_written(dictionary: D
 )
 def test_names_are_spelled_as_english_writes_them(text: str, also: tuple[str, ...], spelled: tuple[str, ...]) -> None:
     assert spelled_names(text, also) == spelled
+
+
+def test_a_person_who_was_asked_for_is_spelled_as_one() -> None:
+    assert spelled_names("", ("李激扬",), are_persons=True) == ("李激扬 Li Jiyang",)
