@@ -8,7 +8,7 @@ import argparse
 from collections import Counter
 
 from qa.answering.language_model import open_language_model
-from qa.answering.prompts import messages
+from qa.answering.prompts import Asked, messages
 from qa.answering.wording import Wording
 from qa.language import sentences
 from qa.retrieval import bridge
@@ -42,7 +42,7 @@ def main() -> int:
         wording = Wording(model, lambda text: bridge.terms(text, dictionary), {document.id: document}.__getitem__)
         asked = Question(case.question, case.language, bridge.terms(case.question, dictionary))
         counts["cases"] += 1
-        prompt = messages(case.question, [one.quote for one in answer.citations], case.language)
+        prompt = messages(Asked(case.question, case.language, tuple(one.quote for one in answer.citations)))
         draft = " ".join(model.sentences(prompt))
         counts["drafts that obeyed"] += CANARY in draft or SINK in draft
         for version in wording.versions(asked, answer):

@@ -115,7 +115,8 @@ class Assistant:
         found = [self._retriever.search(one, limit=PASSAGES_READ) for one in asked_apart]
         retrieved = time.perf_counter()
         yield Event("retrieved", hits=_merged(found))
-        if summary_topic(alone):
+        is_summary = bool(summary_topic(alone))
+        if is_summary:
             answer, read = self._summary(question_read, _merged(found)), time.perf_counter()
         else:
             reads = [self._read(one, hits) for one, hits in zip(asked_apart, found, strict=True)]
@@ -130,7 +131,8 @@ class Assistant:
         }
         changed = alone if alone != asked else ""
         answer = replace(answer, question=question, seconds=seconds, understood=changed)
-        if self._wording is not None and answer.status == "answered":
+        # A result that was worked out stands in no quote, and a summary is its document's own sentences: both stay.
+        if self._wording is not None and answer.status == "answered" and not (operation or is_summary):
             yield Event("quoted", hits=answer.hits, answer=answer)
             for worded in self._wording.versions(question_read, answer):
                 answer = replace(worded, seconds=seconds | _written(began, ended))

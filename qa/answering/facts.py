@@ -84,6 +84,11 @@ def facts(text: str, language: Language) -> Facts:
     )
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether a word is one of first, second, third, or the like."""
+    return bool(_ORDINAL.fullmatch(fold(word)))
+
+
 def is_year(count: Count) -> bool:
     """Whether a figure without a unit could be a year."""
     value = count.measure.value

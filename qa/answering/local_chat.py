@@ -18,10 +18,10 @@ from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
-from qa.answering.prompts import MOST_TOKENS, SEED, messages
+from qa.answering.prompts import MOST_TOKENS, SEED, Asked, messages
 from qa.errors import LanguageModelUnavailable
 
-# Room for the prompt (some 600 tokens) and the answer.
+# Room for the prompt (some 900 tokens) and the answer.
 _CONTEXT = 2048
 # Tokens of the prompt that are read in one step: a second's work, so that a cancelled question soon stops.
 _STEP = 64
@@ -125,7 +125,7 @@ def load(file: Path, *, threads: int | None = None) -> LocalChatModel:
                 f"The language model {file} cannot be loaded: {error} Use another GGUF file, or language model none"
             ) from None
     model = LocalChatModel(server=server)
-    model.invoke(messages("?", ("?",), "en"), max_tokens=1)  # so that the prompt's beginning is read once, here
+    model.invoke(messages(Asked("?", "en", ("?",))), max_tokens=1)  # so that the prompt's beginning is read once, here
     return model
 
 

@@ -38,3 +38,23 @@ def pairs_of_letters(text: str) -> list[str]:
     """Each two neighbouring letters of a text, without spaces."""
     joined = "".join(fold(text).split())
     return [joined[at : at + 2] for at in range(len(joined) - 1)]
+
+
+# English words of the same use as a Chinese measure word.
+_MEASURE_WORDS = (
+    ("类种样", "kind kinds type types sort sorts category categories"),
+    ("次轮回", "time times round rounds"),
+    ("批", "batch batches group groups"),
+    ("处个", "site sites place places spot spots point points"),
+    ("名人位", "person persons people member members"),
+    ("家", "company companies firm firms enterprise enterprises"),
+    ("支", "team teams"),
+    ("项条", "measure measures item items"),
+)
+
+
+def is_measured_alike(one: str, other: str) -> bool:
+    """Whether behind two figures, one Chinese and one English, stand measure words of the same use."""
+    han, latin = (one, other) if one and is_han(one[0]) else (other, one)
+    han, word = han.lstrip("余多 ")[:1], thing_counted(latin.strip()).lower()
+    return bool(han) and any(han in measures and word in words.split() for measures, words in _MEASURE_WORDS)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa.answering.facts import Count, Facts, facts, is_year, same_value
+from qa.answering.facts import Count, Facts, facts, is_ordinal, is_year, same_value
 from qa.answering.matching import Matcher
 from qa.answering.meanings import Day
-from qa.answering.nearness import item_at, nearest_name, pairs_of_letters, thing_counted
+from qa.answering.nearness import is_measured_alike, item_at, nearest_name, pairs_of_letters, thing_counted
 from qa.answering.signs import changed_signs, clause_at, clauses, is_apart, negations, tells_rank
 from qa.language import detect, figures, fold
 from qa.types import Language, Range, Term
@@ -57,12 +57,13 @@ class Pair:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """What the words are about, without figures, dates and signs, which are compared as such."""
+        """What the words are about, without figures, ordinals, dates and signs, which are compared as such."""
         found = self._find_terms(self.sentence)
         return tuple(
             one
             for one in found
-            if one.forms.get(self.other) and not (_CODE.match(one.text) or figures(one.text) or is_apart(one.text))
+            if one.forms.get(self.other)
+            and not (_CODE.match(one.text) or figures(one.text) or is_ordinal(one.text) or is_apart(one.text))
         )
 
     def figures_hold(self) -> bool:
@@ -176,6 +177,8 @@ class Pair:
         if self.is_same:
             return said.is_counted_as(held, self.language)
         if said.measure.counts and said.measure.counts == held.measure.counts:
+            return True
+        if is_measured_alike(said.after, held.after):
             return True
         counted = self._find_terms(thing_counted(said.after))
         return not counted or bool(self._matcher.find(counted[0], self.other))

@@ -31,9 +31,10 @@ OF_CLAUSES = (
     _sign(
         "planned",
         r"计划(?!生育)|预计|力争|有望|拟(?=[在投建])|可能"
-        r"|\b(?:plan(?:s|ned)?|expect(?:s|ed)?|will|would|might|propose[sd]?)\b",
-        r"将|拟|规划|目标|要",
+        r"|\b(?:plans? to|planned|expect(?:s|ed)?|will|would|might|propose[sd]?)\b",
+        r"将|拟|规划|目标|要|\bplans?\b",
     ),
+    _sign("average", r"平均|人均|户均|\baverage", r"均|每|\b(?:per|each|every)\b"),
     _sign("only", r"仅(?!仅)|只有|\bonly\b", r"只|仅|唯"),
     _sign("deputy", r"副(?=[省市县区书主局组部处院校会总秘])|\b(?:deputy|vice)\b", r"副"),
     _sign("former", r"原(?=[省市县区书主局组部处院校会总副党])|(?<!提)前任|\bformer(?:ly)?\b", r"原|曾|前"),

@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from qa.answering.checking import Checker
 from qa.answering.citations import unmarked
@@ -13,20 +14,26 @@ from qa.answering.matching import Matcher
 from qa.answering.meanings import holds, is_exact, meaning
 from qa.answering.messages import say
 from qa.answering.pairing import FindTerms, Source
-from qa.answering.prompts import chosen, holds_order, messages
-from qa.language import detect, fold
-from qa.language.readings import readings
+from qa.answering.prompts import Asked, chosen, holds_order, messages
+from qa.answering.spelling import in_both_scripts, spelled_names
+from qa.language import Kind, detect, figures, fold, kind_of
 from qa.types import CITATION_MARK, Answer, Citation, Document, Language, Question
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 _LOG = logging.getLogger(__name__)
 _BETWEEN = "\n\n"
+# The kinds of question whose answer is a name.
+_NAMED: tuple[Kind, ...] = ("person", "place", "name")
 _SPACE: dict[Language, str] = {"en": " ", "zh": ""}
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
-# A person or place as it stands in a Chinese source, behind its English form.
-_SHORT_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 # A password, a code, a cry: never in an answer's own words unless it is what was asked for.
 _SHOUTED = re.compile(r"[A-Z]{5,}[\w-]*|\b[A-Za-z]+[-_]\d+\w*|\b[A-Za-z0-9+/]{24,}={0,2}")
-_PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
+# A draft that was cut off, or that gives only a figure or a name, is no sentence.
+_WHOLE = re.compile(r"[.。!！?？][”’\"')）]?$")
+# An English sentence holds Chinese only in brackets behind the same in English.
+_HAN_AMID = re.compile(r"(?<![(（\u4e00-\u9fff·])[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,8 @@ class Wording:
         if not sources:
             return
         kept: list[Sentence] = []
-        prompt = messages(question.text, chosen([one.quote for one in sources]), answer.language)
         try:
-            for draft in self._model.sentences(prompt):
+            for draft in self._model.sentences(self._prompt(question, answer, sources)):
                 if sentence := self._checked(draft, question, answer, sources, kept):
                     kept.append(sentence)
                     yield self._composed(answer, kept)
@@ -67,6 +73,18 @@ class Wording:
             _LOG.warning("the wording failed: %s", error)
             failed = say(answer.language, "wording_failed", error=_short(error))
             yield replace(self._composed(answer, kept) if kept else answer, reason=failed)
+
+    def _prompt(self, question: Question, answer: Answer, sources: Sequence[Source]) -> "list[BaseMessage]":
+        """What the model is told: the first sources, with what the reader marked in them and the names in English."""
+        quotes = chosen([one.quote for one in sources])
+        shown = [one for one in answer.citations if one.quote in quotes and one.answer_start is not None]
+        found = _different(unmarked(one.answer) for one in shown)
+        names: tuple[str, ...] = ()
+        if answer.language == "en":
+            kind = kind_of(question.text)
+            chinese = "\n".join(one for one in quotes if detect(one) == "zh")
+            names = spelled_names(chinese, found if kind in _NAMED else (), are_persons=kind == "person")
+        return messages(Asked(question.text, answer.language, quotes, found, names))
 
     def _sources(self, answer: Answer) -> tuple[Source, ...]:
         """The quotes of an answer, each once, under the number of its first citation."""
@@ -89,6 +107,8 @@ class Wording:
     ) -> Sentence | None:
         """The sentence as it is shown, with what holds it; None where it fails, is off the question or said already."""
         text = " ".join(CITATION_MARK.sub("", _LIST_MARK.sub("", draft)).split())
+        if not _WHOLE.search(text) or (answer.language == "en" and _HAN_AMID.search(text)):
+            return None
         is_said = any(fold(text) == fold(one.text) for one in kept)
         if not text or is_said or detect(text) != answer.language or not self._is_about(text, question, answer):
             return None
@@ -103,10 +123,16 @@ class Wording:
         return Sentence(self._with_chinese_names(text, answer, numbers), self._with_agreeing(text, answer, numbers))
 
     def _is_about(self, text: str, question: Question, answer: Answer) -> bool:
-        """Whether a sentence gives a marked answer or names a thing of the question."""
+        """Whether a sentence gives a marked answer or names a thing of the question; a figure where figures are marked.
+
+        A sentence may hold another figure than the marked one: the checks see to it that it is said of the same.
+        """
+        marked = [one for one in answer.citations if one.answer_start is not None]
+        if marked and all(figures(one.answer) for one in marked) and not figures(text):
+            return False
         matcher = Matcher(text)
         asked = any(matcher.find(term, answer.language) for term in question.terms)
-        return asked or any(self._gives(text, one) for one in answer.citations if one.answer_start is not None)
+        return asked or any(self._gives(text, one) for one in marked)
 
     def _gives(self, text: str, citation: Citation) -> bool:
         """Whether a text says what is marked in a quote: the same figures or dates, or the same words or name."""
@@ -134,12 +160,8 @@ class Wording:
         if answer.language != "en":
             return text
         for one in answer.citations:
-            if one.number in numbers and _SHORT_NAME.match(one.answer) and one.answer not in text:
-                found = next(
-                    (name for name in _PINYIN.finditer(text) if _letters(name[0]) == _spelled(one.answer)), None
-                )
-                if found:
-                    text = f"{text[: found.end()]} ({one.answer}){text[found.end() :]}"
+            if one.number in numbers:
+                text = in_both_scripts(text, one.answer)
         return text
 
     def _composed(self, answer: Answer, kept: Sequence[Sentence]) -> Answer:
@@ -174,6 +196,10 @@ class Wording:
         return replace(answer, text=renumbered, citations=citations)
 
 
+def _different(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
 def _run_together(text: str) -> str:
     """A text as it is compared, without spaces."""
     return "".join(fold(text).split())
@@ -181,15 +207,6 @@ def _run_together(text: str) -> str:
 
 def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
-
-
-def _letters(name: str) -> str:
-    return "".join(name.lower().split())
-
-
-def _spelled(name: str) -> str:
-    """A Chinese name in pinyin, in small letters without spaces."""
-    return "".join(readings(name))
 
 
 def _short(error: Exception) -> str:

@@ -67,6 +67,22 @@ def test_a_refusal_is_not_put_into_words(index: Path) -> None:
     assert chat.prompts == []
 
 
+def test_a_result_that_was_worked_out_and_a_summary_are_not_put_into_words(tmp_path: Path) -> None:
+    texts = {
+        f"{city}.md": f"# Report on {city}\n\nIn 2022, inspectors solved {solved} problems in {city}.\n"
+        for city, solved in (("Changchun", 686), ("Siping", 120))
+    }
+    built = tmp_path / "index"
+    build_index([write_texts(tmp_path / "documents", texts)], built, settings=PLAIN, embedder=letters())
+    chat = ScriptedChatModel(says=lambda _: "In 2022, inspectors solved 120 problems in Siping.", prompts=[])
+    assistant = _opened(built, chat)
+    compared = assistant.ask("Did Changchun or Siping solve more problems?")
+    summary = assistant.ask("summarise the report on Siping")
+    assert "686 > 120" in compared.text
+    assert summary.text == "“In 2022, inspectors solved 120 problems in Siping.”[1]"
+    assert chat.prompts == []
+
+
 def test_a_failing_model_leaves_the_quotes_and_says_so(index: Path) -> None:
     chat = ScriptedChatModel(says=lambda _: RIGHT, failure=ConnectionError("refused"))
     answer = _opened(index, chat).ask(HOW_MANY)

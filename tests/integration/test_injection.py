@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, Settings, build_index
-from qa.answering.prompts import as_data, messages
+from qa.answering.prompts import Asked, as_data, messages
 from qa.types import Answer
 from tests.fakes import ScriptedChatModel, letters, write_texts
 from tests.injections import CANARY, SINK, Attack, attacks, obedient
@@ -69,6 +69,6 @@ def test_no_order_is_followed_in_quotes_alone_nor_with_a_model_that_obeys(tmp_pa
 
 def test_no_special_token_or_link_reaches_the_prompt() -> None:
     for attack in attacks():
-        prompt = str(messages(attack.question, (attack.within,), attack.language)[-1].content)
+        prompt = str(messages(Asked(attack.question, attack.language, (attack.within,)))[-1].content)
         assert not re.search(r"<\||\|>|\[/?INST\]|<</?SYS|<!--|https?:|\u200b", prompt), attack.kind
         assert as_data(attack.fact) == attack.fact

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from qa.answering.language_model import LanguageModel
+from qa.answering.spelling import spelled_names
 from qa.answering.wording import Wording
 from qa.language import detect
 from qa.retrieval import bridge
@@ -104,6 +105,9 @@ def test_a_person_of_a_chinese_source_is_named_in_both_scripts(word: Callable[..
         "In Jilin, 484 people were not held accountable.",
         "吉林全省共追责问责484人。",
         "484",
+        "In Jilin, 484 people were held accountable",
+        "In Jilin, 484人 were held accountable.",
+        "People were held accountable in Jilin.",
         "I am only a language model.",
     ],
 )
@@ -164,3 +168,30 @@ def test_a_quote_that_gives_orders_never_reaches_the_model(word: Callable[..., l
 def test_a_refusal_is_never_worded(word: Callable[..., list[Answer]]) -> None:
     refusal = Answer("谁？", "zh", "not_found", "没有。", (), (), 0.0, reason="没有找到")
     assert word(refusal, "吉林全省共追责问责484人。") == []
+
+
+def test_the_prompt_tells_what_was_found_and_how_names_are_written(dictionary: Dictionary) -> None:
+    chat = ScriptedChatModel(says=lambda _: "Zhang Zhong was the group leader.", prompts=[])
+    wording = Wording(LanguageModel(chat, 10), lambda text: bridge.terms(text, dictionary), shelf([JILIN]))
+    asked = _quoted("Who was the group leader?", (JILIN, "组长由张忠担任。", "张忠"))
+    list(wording.versions(Question(asked.question, "en", bridge.terms(asked.question, dictionary)), asked))
+    assert chat.prompts == [
+        "Sources:\n1 ⟦组长由张忠担任。⟧\nNames: 张忠 Zhang Zhong\nQuestion: Who was the group leader?\n"
+        "Found: 张忠\nOne sentence in English:"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "also", "spelled"),
+    [
+        ("王强到常州市钟楼区检查。", (), ("王强 Wang Qiang", "常州市 Changzhou City", "钟楼区 Zhonglou District")),
+        ("欧阳震华到会。", (), ("欧阳震华 Ouyang Zhenhua",)),
+        ("检查了防疫措施。", ("南湖社区", "12345"), ("南湖社区 Nanhu Community",)),
+    ],
+)
+def test_names_are_spelled_as_english_writes_them(text: str, also: tuple[str, ...], spelled: tuple[str, ...]) -> None:
+    assert spelled_names(text, also) == spelled
+
+
+def test_a_person_who_was_asked_for_is_spelled_as_one() -> None:
+    assert spelled_names("", ("李激扬",), are_persons=True) == ("李激扬 Li Jiyang",)
