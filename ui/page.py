@@ -97,7 +97,7 @@ def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
 
     outputs = outputs_of(parts)
     triggers = [parts.question.submit, parts.send.click, parts.current.submit]
-    asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
+    asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
     gr.on(triggers, on_question, [parts.question, parts.session], outputs, **asking, **QUIETLY)
     parts.stop.click(conversation.stop, [parts.session], None, queue=False, **QUIETLY)
     page.unload(on_leaving)

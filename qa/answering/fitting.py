@@ -116,7 +116,7 @@ def _counts_in_unit_asked(question: Question, words: Words) -> bool:
     if len(told.measures) != 1:
         return True
     is_other = counts_other_than(told, unit_asked(question.text))
-    return not is_other and not counts_otherwise(question.text, words.text_of_span + after[:2])
+    return not is_other and not counts_otherwise(question.text, words.text_of_span, after)
 
 
 def _is_price_if_asked(question: Question, words: Words) -> bool:

@@ -16,6 +16,10 @@ _PRICE = re.compile(
 _COUNTERS = ("人名位", "项件起宗条例份", "元块", "次回场", "家所户", "剂针", "吨斤", "天日年岁月")
 _COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_COUNTERS)}])")
 _COUNTER = re.compile(rf"[\d零〇一二三四五六七八九十百千万亿两余多]\s?([{''.join(_COUNTERS)}])")
+# 个 counts persons only before a word for them: 600余个 are things, 3个人 are not.
+_PIECES = re.compile(
+    r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?个(?!人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人)"
+)
 # What a level of places is called in both languages; a figure that counts such places has one of its names behind it.
 _LEVELS = (
     (r"cit(?:y|ies)\b", r"市"),
@@ -38,9 +42,15 @@ def unit_asked(question: str) -> str:
     return unit_after(question, match.end()) if match else ""
 
 
-def counts_otherwise(question: str, figure: str) -> bool:
-    """Whether a figure and what follows it have a measure word for other things than are asked for: 65项, not 几名."""
-    asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure)
+def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
+    """Whether a figure has a measure word for other things than are asked for: 65项, not 几名; 600余个问题, not people.
+
+    `after` is what follows the figure, which tells 600余个问题 from 3个工人.
+    """
+    pieces = _PIECES.search(figure + after)
+    if pieces and pieces.start() < len(figure) and unit_asked(question) == "person":
+        return True
+    asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure + after[:2])
     return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
 
 

@@ -72,3 +72,19 @@ def test_what_belongs_to_a_place_is_no_place_that_is_counted(question: str) -> N
 )
 def test_a_measure_word_tells_what_is_counted(question: str, figure: str, expected: bool) -> None:
     assert counts_otherwise(question, figure) is expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "after", "expected"),
+    [
+        ("600余", "个。", True),
+        ("8586个", "问题", True),
+        ("3", "个工人受伤", False),
+        ("3个", "人", False),
+        ("484", "，查出3个问题", False),
+    ],
+)
+def test_things_counted_in_pieces_are_no_persons(figure: str, after: str, expected: bool) -> None:
+    assert counts_otherwise("how many people were held accountable", figure, after) is expected
+    assert counts_otherwise("多少人被问责？", figure, after) is expected
+    assert not counts_otherwise("多少个问题？", figure, after)
