@@ -38,7 +38,7 @@ def asking_view(header: Any) -> Parts:
             history = reporting(conversations((), "", ""), "conversation")
         with gr.Column(elem_id="wenju-chat", min_width=0):
             past = reporting(rendering.conversation(()), "mark", "earlier", elem_id="wenju-past")
-            current = reporting(rendering.loading(), "mark", "submit", elem_id="wenju-current")
+            current = reporting(rendering.loading(), "mark", "submit", "nudge", elem_id="wenju-current")
             with gr.Column(elem_id="wenju-ask", min_width=0):
                 choice = reporting("", "collection", elem_id="wenju-choice")
                 with gr.Row(elem_id="wenju-ask-row"):

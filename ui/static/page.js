@@ -81,6 +81,7 @@ window.wenju = {
 
   attach(element, trigger, watch, reported) {
     const report = (act, data) => { if (reported.includes(act)) trigger(act, data); };
+    if (reported.includes("nudge")) this.nudge = () => trigger("nudge", {});
     element.wenjuReport = report;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("button[data-act]");
@@ -98,7 +99,14 @@ window.wenju = {
     this.drawn(element);
   },
 
+  // A question is drawn as soon as it arrives. If it is not, the stream that brings the news closed as it was sent.
+  sent(patience = 8) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => { this.nudge?.(); if (patience > 1) this.sent(patience - 1); }, 2000);
+  },
+
   before(act, target) {
+    if (act === "submit") this.sent();
     if (act === "mark") this.choose(target);
     if (act === "earlier") this.first = element_top(document.querySelector("#wenju-past .turn"));
     if (act === "language") {
@@ -132,6 +140,7 @@ window.wenju = {
   },
 
   currentDrawn(element) {
+    clearTimeout(this.waiting);
     if (this.askedEarly) {
       this.askedEarly = false;
       document.getElementById("wenju-send")?.click();
@@ -256,6 +265,7 @@ document.addEventListener("keydown", (event) => {
 
 // A menu closes when something else is clicked; the drawer when the page behind it is.
 document.addEventListener("click", (event) => {
+  if (event.target.closest("#wenju-send") && document.querySelector("#wenju-question textarea")?.value.trim()) wenju.sent();
   document.querySelectorAll(".menu-of[open]").forEach((one) => {
     if (!one.contains(event.target)) one.open = false;
     if (!one.open) one.classList.remove("unsure");
@@ -274,6 +284,7 @@ for (const kind of ["keydown", "keypress"]) {
       wenju.askedEarly ||= !event.isComposing && !event.shiftKey;
     }
     if (early || event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+    else if (event.target.matches("#wenju-question textarea") && !event.shiftKey && event.target.value.trim()) wenju.sent();
   };
   document.addEventListener(kind, hold, true);
 }
