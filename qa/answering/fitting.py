@@ -23,6 +23,8 @@ _MONEY = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 # A figure of a question that is no year, and large enough to stand for one thing alone.
 _FIGURE_TERM = re.compile(r"n(?!(?:1\d|20)\d\d$)\d{3,}")
+# The last character of a Chinese place name says of which level it is.
+_LEVEL = "省市县区州盟旗镇乡"
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 
 
@@ -97,7 +99,7 @@ def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
         return not _is_place_asked(question, words)
     if kind == "figure":
         rules = (_counts_in_unit_asked, _is_price_if_asked, _counts_places_if_asked)
-        return all(rule(question, words) for rule in rules)
+        return not _is_of_another_place(question, words) and all(rule(question, words) for rule in rules)
     return True
 
 
@@ -107,6 +109,25 @@ def _is_place_asked(question: Question, words: Words) -> bool:
     held = [at for term in question.terms if term.is_place for at in matcher.find(term, words.language)]
     said = [match.span() for match in _WORD.finditer(words.text_of_span)]
     return bool(held) and all(any(first <= start and end <= last for first, last in held) for start, end in said)
+
+
+def _is_of_another_place(question: Question, words: Words) -> bool:
+    """Whether a Chinese sentence names a place of the level asked for, and not the one asked for: 长春市 for 吉林市."""
+    if words.language != "zh":
+        return False
+    matcher = Matcher(words.text_of_sentence)
+    places = [term for term in question.terms if term.is_place]
+    if not places or any(matcher.find(term, "zh") for term in places):
+        return False
+    full = {form.text for term in places for form in term.forms.get("zh", ()) if _is_full_name(form.text)}
+    levels = {name[-1] for name in full}
+    named = of_kind(words.text_of_sentence, "place", "zh")
+    told = [words.text_of_sentence[slice(*one)] for one in named]
+    return len(levels) == 1 and any(_is_full_name(one) and one[-1] in levels for one in told)
+
+
+def _is_full_name(place: str) -> bool:
+    return len(place) > 2 and place[-1] in _LEVEL and is_han(place[0])
 
 
 def _counts_in_unit_asked(question: Question, words: Words) -> bool:

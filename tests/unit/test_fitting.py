@@ -79,3 +79,16 @@ def test_figures_that_count_other_things_are_no_items_of_one_list() -> None:
 def test_a_list_where_two_items_could_be_meant_stays_as_it_was_read() -> None:
     listed = "立案免职3人、免职4人、约谈10人。"
     assert in_item_asked(_question("免职几人？", _term("免职")), _words(listed, "10")).text_of_span == "10"
+
+
+def test_a_figure_of_another_city_is_none_of_the_city_asked_for() -> None:
+    asked = _question("吉林市解决了多少个问题？", _term("吉林市", is_place=True))
+    other, own = _words("长春市解决问题8586个。", "8586"), _words("吉林市解决问题5319个。", "5319")
+    both = _words("长春市8586个，吉林市5319个。", "5319")
+    none = _words("全市解决问题5319个。", "5319")
+    assert _fits(asked, other, own, both, none) == [False, True, True, True]
+
+
+def test_a_city_stands_for_its_province_and_may_answer() -> None:
+    asked = _question("吉林省追责了多少人？", _term("吉林省", is_place=True))
+    assert _fits(asked, _words("长春市追责284人。", "284")) == [True]
