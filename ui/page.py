@@ -100,7 +100,7 @@ def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
     asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
     gr.on(triggers, on_question, [parts.question, parts.session], outputs, **asking, **QUIETLY)
     parts.stop.click(conversation.stop, [parts.session], None, queue=False, **QUIETLY)
-    # It does nothing: where the stream of news closed as a question was sent, any event opens it again.
+    # It does nothing: where the stream of news closed as something was sent, any event opens it again.
     parts.current.nudge(lambda: None, None, None, concurrency_id="nudge", **QUIETLY)
     page.unload(on_leaving)
 

@@ -52,24 +52,24 @@ class SpanFeatures:
     """By how much the span's score beats the best one in another passage (negative: is beaten), in tens."""
     fused: float
     """The reciprocal rank of the passage in the fused search, whatever its language."""
-    other_unit: float
-    """Whether the figure counts in another unit than is asked for."""
+    beside: float
+    """How much of the question's weight stands in the clause of the span, or in its item of a list."""
     words: Features
     """What the plain reader knows of the sentence."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
-        own = [self.span_score, self.answerable, self.margin, self.fused, self.other_unit]
+        own = [self.span_score, self.answerable, self.margin, self.fused, self.beside]
         return np.concatenate([[1.0], own, self.words.vector()[1:]])
 
 
 # Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
 WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0])
 SPAN_WEIGHTS_WITHIN = np.array(
-    [-6.37, 2.6, -0.91, 0.14, 1.28, -0.64, 1.25, 0.62, 2.43, 0.21, 0.72, 0.19, -1.26, -0.75, 0.0, -0.59]
+    [-6.52, 2.39, -0.75, 0.13, 1.51, 1.01, 0.72, 0.58, 2.28, -0.02, 0.75, 0.21, -1.41, -0.69, 0.0, -0.56]
 )
 SPAN_WEIGHTS_ACROSS = np.array(
-    [-5.48, 1.72, -1.36, 0.95, 1.06, 0.0, 1.73, 0.62, 0.27, 0.84, 0.73, 0.35, 0.16, -0.47, 0.0, -0.39]
+    [-5.81, 2.1, -0.7, 0.45, 1.59, 0.45, 1.22, 0.26, 0.1, 1.38, 0.2, 0.38, 0.09, -0.18, 0.0, -0.09]
 )
 # Logits count within this range: one wild value must not decide alone.
 _MOST_LOGIT = 20.0
@@ -89,10 +89,10 @@ def _logit(features: Features | SpanFeatures) -> float:
 
 
 def by_span(
-    words: Features, *, score: float, answerable: float, margin: float, rank: int, other_unit: bool
+    words: Features, *, score: float, answerable: float, margin: float, rank: int, beside: float
 ) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
-    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, float(other_unit), words)
+    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, beside, words)
 
 
 def _tens(logit: float) -> float:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.kinds import of_kind
+from qa.answering.levels import OFFICE, counts_places, may_count_places, offices_asked, place_counted
 from qa.answering.matching import Matcher
 from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.nearness import item_at
 from qa.answering.signs import clause_at
-from qa.answering.units_asked import asks_price, counts_otherwise, place_counted, unit_asked
-from qa.language import Kind, fold, is_han
+from qa.answering.units_asked import asks_price, counts_otherwise, unit_asked
+from qa.language import Kind, figures, fold, is_han
 from qa.types import Language, Question, Range
 
 _MONEY = re.compile(
@@ -23,8 +24,24 @@ _MONEY = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 # A figure of a question that is no year, and large enough to stand for one thing alone.
 _FIGURE_TERM = re.compile(r"n(?!(?:1\d|20)\d\d$)\d{3,}")
-# The last character of a Chinese place name says of which level it is.
-_LEVEL = "省市县区州盟旗镇乡"
+_NUMBER_ASKED = re.compile(r"\bhow many\b|多少|几(?!乎|经|何)", re.I)
+# Words that say how many without a number.
+_SOME = re.compile(
+    r"\b(?:no|none|nobody|several|dozens?|hundreds|thousands|millions|many|both|all|half)\b|没有|无|数[十百千万]|一半|全部",
+    re.I,
+)
+_HOLDER = re.compile(
+    r"\bwho (?:is|was|are|were) (?:the|an?)\b.*\b(?:secretary|director|head|mayor|governor|reporter|editor|author"
+    r"|leader|chief|president|minister|manager|captain|chair\w*)\b"
+    r"|(?:书记|主任|[省市县区部局厅院校]长|记者|编辑|组长|负责人|主席|总理)(?:是|叫)?谁|谁(?:是|担任|任).*(?:书记|主任|长|记者|编辑|负责人|主席)",
+    re.I,
+)
+_ORGAN = re.compile(
+    r"(?:[委局厅组会府院]|机关|公司|部门|\b(?:commission|committee|bureau|office|department|company|government))$", re.I
+)
+# The last character of a Chinese place name says of which level it is; those of one group are of the same rank.
+_RANKS = ("省", "市州盟", "县区旗", "镇乡")
+_LEVEL = "".join(_RANKS)
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 
 
@@ -96,9 +113,10 @@ def _holds_figures(question: Question, words: Words) -> bool:
 
 def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
     if kind == "person":
-        return not _is_place_asked(question, words)
+        rules_out = (_is_place_asked, _is_in_other_office, _is_office_itself)
+        return not any(rule(question, words) for rule in rules_out)
     if kind == "figure":
-        rules = (_counts_in_unit_asked, _is_price_if_asked, _counts_places_if_asked)
+        rules = (_is_number_if_asked, _counts_in_unit_asked, _is_price_if_asked, _counts_places_if_and_only_if_asked)
         return not _is_of_another_place(question, words) and all(rule(question, words) for rule in rules)
     return True
 
@@ -112,7 +130,7 @@ def _is_place_asked(question: Question, words: Words) -> bool:
 
 
 def _is_of_another_place(question: Question, words: Words) -> bool:
-    """Whether a Chinese sentence names a place of the level asked for, and not the one asked for: 长春市 for 吉林市."""
+    """Whether a Chinese sentence names a place of the rank asked for, and not the one asked for: 长春市 for 吉林市."""
     if words.language != "zh":
         return False
     matcher = Matcher(words.text_of_sentence)
@@ -120,14 +138,25 @@ def _is_of_another_place(question: Question, words: Words) -> bool:
     if not places or any(matcher.find(term, "zh") for term in places):
         return False
     full = {form.text for term in places for form in term.forms.get("zh", ()) if _is_full_name(form.text)}
-    levels = {name[-1] for name in full}
+    ranks = {_rank(name) for name in full}
     named = of_kind(words.text_of_sentence, "place", "zh")
     told = [words.text_of_sentence[slice(*one)] for one in named]
-    return len(levels) == 1 and any(_is_full_name(one) and one[-1] in levels for one in told)
+    return len(ranks) == 1 and any(_is_full_name(one) and _rank(one) in ranks for one in told)
+
+
+def _rank(place: str) -> str:
+    """The group of levels that the last character of a full name belongs to."""
+    return next(group for group in _RANKS if place[-1] in group)
 
 
 def _is_full_name(place: str) -> bool:
     return len(place) > 2 and place[-1] in _LEVEL and is_han(place[0])
+
+
+def _is_number_if_asked(question: Question, words: Words) -> bool:
+    """Whether a number answers "how many"; "more and more" does not."""
+    said = words.text_of_span
+    return not _NUMBER_ASKED.search(question.text) or bool(figures(said) or _SOME.search(said))
 
 
 def _counts_in_unit_asked(question: Question, words: Words) -> bool:
@@ -144,8 +173,22 @@ def _is_price_if_asked(question: Question, words: Words) -> bool:
     return not asks_price(question.text) or _MONEY.search(words.text_of_sentence) is not None
 
 
-def _counts_places_if_asked(question: Question, words: Words) -> bool:
-    """Whether the figure counts cities where cities are asked for, and so with each level of places."""
+def _counts_places_if_and_only_if_asked(question: Question, words: Words) -> bool:
+    """Whether the figure counts cities where cities are asked for, and so with each level, and else no places."""
     wanted = place_counted(question.text)
     after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
-    return wanted is None or wanted.search(fold(words.text_of_span + after)) is not None
+    if wanted is not None:
+        return wanted.search(fold(words.text_of_span + after)) is not None
+    return may_count_places(question.text) or not counts_places(words.text_of_span, after)
+
+
+def _is_office_itself(question: Question, words: Words) -> bool:
+    """Whether an organ is pointed at where the one who holds an office in it is asked for."""
+    return _HOLDER.search(question.text) is not None and _ORGAN.search(words.text_of_span) is not None
+
+
+def _is_in_other_office(question: Question, words: Words) -> bool:
+    """Whether a Chinese sentence tells offices of cities alone, say, where one of a province is asked for."""
+    asked = offices_asked(question.text)
+    told = set(OFFICE.findall(words.text_of_sentence))
+    return bool(asked and told) and not asked & told

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from qa.answering.features import support_of
+from qa.answering.glossing import glossed
 from qa.answering.refusal import SPAN_BARS, Pair
 from qa.answering.span_candidates import Likeness, SpanCandidate, span_candidates
 from qa.answering.span_model import Reading, SpanModel
@@ -70,13 +71,22 @@ class TrainedReader:
         return tuple(sorted(found, key=lambda one: -one.support))
 
     def candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
-        """The spans worth judging in the passages that were read, with everything that they are judged by."""
+        """The spans worth judging in the passages that were read, with everything that they are judged by.
+
+        Where nothing that they say can be an answer, the passages that were not read yet are read too.
+        """
+        found = self._candidates(question, hits, readings)
+        rest = [hit for hit in hits if hit.passage.id not in readings]
+        return found if found or not rest else self._candidates(question, rest, self._read(question, rest))
+
+    def _candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
         read = [hit for hit in hits if hit.passage.id in readings]
         chosen = [readings[hit.passage.id] for hit in read]
         return span_candidates(question, read, chosen, document=self._document, likeness=self._likeness)
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> dict[str, Reading]:
-        found = self._model.read(question.text, [hit.passage.text for hit in hits])
+        passages = [hit.passage.text for hit in hits]
+        found = self._model.read_each([glossed(question, one) for one in passages], passages)
         return {hit.passage.id: reading for hit, reading in zip(hits, found, strict=True)}
 
     def _part(

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.features import Features, SpanFeatures, by_span, by_words, with_likeness
+from qa.answering.features import Features, SpanFeatures, by_span, by_words, weight, with_likeness
 from qa.answering.fitting import Words, fitting, in_item_asked
 from qa.answering.kinds import is_elsewhere, of_kind
 from qa.answering.matching import Matcher
-from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
+from qa.answering.nearness import item_at
 from qa.answering.refining import refine
 from qa.answering.span_model import Reading, ScoredSpan
-from qa.answering.units_asked import unit_asked
 from qa.language import Kind, detect, is_whole, kind_of, sentences
 from qa.types import Document, Hit, Language, Question, Range
 
@@ -145,14 +144,13 @@ def _draft(question: Question, one: _Pointed, document: Document, said: Words, k
     """A candidate, all but its likeness."""
     passage, span, sentence = one.hit.passage, said.span, said.sentence
     words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
-    told = meaning(said.text_of_span, kind=kind, after=passage.text[span[1] : span[1] + UNIT_REACH])
     features = by_span(
         words,
         score=one.span.score,
         answerable=one.answerable,
         margin=one.margin,
         rank=one.rank,
-        other_unit=kind == "figure" and counts_other_than(told, unit_asked(question.text)),
+        beside=_beside(question, said),
     )
     first, last = sentence
     return SpanCandidate(
@@ -163,6 +161,14 @@ def _draft(question: Question, one: _Pointed, document: Document, said: Words, k
         one.language,
         features,
     )
+
+
+def _beside(question: Question, said: Words) -> float:
+    """How much of the question's weight stands in the clause of a span, or in its item of a list."""
+    clause = Matcher(said.text[slice(*item_at(said.text, said.span))])
+    weights = [weight(term, said.language) for term in question.terms]
+    held = [clause.find(term, said.language) for term in question.terms]
+    return sum(one for one, found in zip(weights, held, strict=True) if found) / (sum(weights) or 1.0)
 
 
 def _around(text: str, span: Range) -> Range:

@@ -93,40 +93,57 @@ class SpanModel:
 
     def read(self, question: str, passages: Sequence[str]) -> tuple[Reading, ...]:
         """A reading of each passage, in order. Any text will do; a passage without a word has no span."""
+        return self.read_each([question] * len(passages), passages)
+
+    def read_each(self, questions: Sequence[str], passages: Sequence[str]) -> tuple[Reading, ...]:
+        """As `read`, with a question of its own for each passage."""
         import torch
 
         windows = self._maker.windows(passages)
         spans: list[list[ScoredSpan]] = [[] for _ in passages]
         answerable = [NOTHING for _ in passages]
         with torch.inference_mode():
-            asked = self._states([self._maker.question(question)]) + self._segment
+            asked = self._asked(questions)
             for batch in batches_by_length([len(window.ids) for window in windows], token_budget=TOKEN_BUDGET):
                 chosen = [windows[position] for position in batch]
-                for window, (scores, logit) in zip(chosen, self._scores(asked, chosen), strict=True):
+                states = [asked[questions[window.passage]] for window in chosen]
+                for window, (scores, logit) in zip(chosen, self._scores(states, chosen), strict=True):
                     spans[window.passage] += best_spans(scores, window.places)
                     answerable[window.passage] = max(answerable[window.passage], logit)
         return tuple(Reading(_apart(found), logit) for found, logit in zip(spans, answerable, strict=True))
+
+    def _asked(self, questions: Sequence[str]) -> dict[str, torch.Tensor]:
+        """The marked states of each distinct question."""
+        import torch
+
+        distinct = list(dict.fromkeys(questions))
+        rows = [self._maker.question(one) for one in distinct]
+        states = torch.split(self._states(rows) + self._segment, [len(row) for row in rows]) if rows else ()
+        return dict(zip(distinct, states, strict=True))
 
     def _states(self, rows: Sequence[tuple[int, ...]]) -> torch.Tensor:
         """What the embedding model's layers make of each row by itself, row after row: (tokens, dimension)."""
         return self._lower.hidden_states(rows, _groups(len(row) for row in rows))
 
-    def _scores(self, asked: torch.Tensor, windows: Sequence[Window]) -> list[tuple[Scores, float]]:
-        """For each window the scores of its passage's tokens, (2, tokens), less those of "not here"; and the logit."""
+    def _scores(self, asked: Sequence[torch.Tensor], windows: Sequence[Window]) -> list[tuple[Scores, float]]:
+        """For each window the scores of its passage's tokens, (2, tokens), less those of "not here"; and the logit.
+
+        `asked` holds the states of each window's question.
+        """
         import torch
         from torch.nn.functional import linear
 
         rows = [window.ids for window in windows]
         states = torch.split(self._states(rows), [len(row) for row in rows])
-        lengths = [len(asked) + len(window.ids) for window in windows]
-        joint = torch.cat([part for state in states for part in (asked, state)])
+        lengths = [len(question) + len(row) for question, row in zip(asked, rows, strict=True)]
+        joint = torch.cat([part for pair in zip(asked, states, strict=True) for part in pair])
         hidden = self._upper.run(joint, _groups(lengths)).float()
         firsts = [sum(lengths[:number]) for number in range(len(windows))]
         scores = linear(hidden, *self._heads.span).T.numpy()
         logits = linear(hidden[firsts], *self._heads.answerable)[:, 0].tolist()
         found = []
-        for window, first, logit in zip(windows, firsts, logits, strict=True):
-            begin = first + len(asked) + window.first
+        for question, window, first, logit in zip(asked, windows, firsts, logits, strict=True):
+            begin = first + len(question) + window.first
             # Start and end each less its own score at token 0: their sum is the span's score less that of "not here".
             found.append((scores[:, begin : begin + len(window.places)] - scores[:, [first]], logit))
         return found

@@ -4,7 +4,7 @@ import re
 
 from qa.answering.meanings import PERCENT, unit_after
 
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
+HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
 _SHARE = re.compile(r"\bwhat (?:percentage|share|proportion|percent)\b|百分之几|百分比|比例是|占比", re.I)
 _PRICE = re.compile(
     r"\bhow much (?:money\b|(?:do|does|did|is|was|were)\b.*\b(?:costs?|pay|paid|spend|spent|earn)\b)"
@@ -20,25 +20,31 @@ _COUNTER = re.compile(rf"[\d零〇一二三四五六七八九十百千万亿两�
 _PIECES = re.compile(
     r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?个(?!人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人)"
 )
-# What a level of places is called in both languages; a figure that counts such places has one of its names behind it.
-_LEVELS = (
-    (r"cit(?:y|ies)\b", r"市"),
-    (r"count(?:y|ies)\b", r"县"),
-    (r"provinces?\b", r"省"),
-    (r"districts?\b", r"区(?!间)"),
-    (r"townships?\b|towns?\b", r"乡镇|镇|乡"),
-    (r"villages?\b", r"村"),
-    (r"(?:countr(?:y|ies)|nations?|states?)\b", r"国家?"),
+# Who can be counted, as the head of what is asked for: "how many medical staff", not "how many groups of officials".
+_PERSONS = re.compile(
+    r"\bhow many\s+"
+    r"(?:(?!(?:of|in|at|did|do|does|were|was|are|is|have|has|had|times|days|hours|more)\b)[\w’'-]+\s+){0,3}?"
+    r"(?:people|persons|officials|cadres|employees|workers|staff|personnel|residents|inhabitants|citizens|villagers"
+    r"|farmers|students|pupils|teachers|doctors|nurses|patients|volunteers|officers|members|inspectors|soldiers"
+    r"|children|men|women|passengers|visitors)\b(?!['’])|\bpopulation (?:of|in)\b",
+    re.I,
 )
-_PLACES_EN = re.compile(rf"\bhow many\s+(?:different\s+|other\s+)?({'|'.join(one for one, _ in _LEVELS)})", re.I)
-_PLACES_ZH = re.compile(rf"(?:多少|几)个?({'|'.join(one for _, one in _LEVELS)})(?![级委属里人])")
+# In Chinese a thing that is asked for behind 个, and persons behind a figure.
+_PIECES_ASKED = re.compile(
+    r"(?:多少|几)个(?!人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人)[\u4e00-\u9fff]"
+)
+_PERSONS_TOLD = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?(?:[人名位](?!次)|居民|群众|干部)")
+# Measure words behind a figure that never count persons.
+_THINGS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?[处件项条份期场所座栋辆台部篇张间套]")
 
 
 def unit_asked(question: str) -> str:
     """What the unit that a question names counts, as `Measure.counts` says it: "mass" for 多少吨; empty for none."""
     if _SHARE.search(question):
         return PERCENT
-    match = _HOW_MANY.search(question)
+    if _PERSONS.search(question):
+        return "person"
+    match = HOW_MANY.search(question)
     return unit_after(question, match.end()) if match else ""
 
 
@@ -47,8 +53,12 @@ def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
 
     `after` is what follows the figure, which tells 600余个问题 from 3个工人.
     """
-    pieces = _PIECES.search(figure + after)
-    if pieces and pieces.start() < len(figure) and unit_asked(question) == "person":
+    if unit_asked(question) == "person":
+        things = (pattern.search(figure + after) for pattern in (_PIECES, _THINGS))
+        if any(one is not None and one.start() < len(figure) for one in things):
+            return True
+    persons = _PERSONS_TOLD.search(figure + after)
+    if persons and persons.start() < len(figure) and _PIECES_ASKED.search(question):
         return True
     asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure + after[:2])
     return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
@@ -57,18 +67,3 @@ def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
 def asks_price(question: str) -> bool:
     """Whether a question asks for an amount of money."""
     return _PRICE.search(question) is not None
-
-
-def place_counted(question: str) -> re.Pattern[str] | None:
-    """What a question that counts places calls them, in both languages: cities, 市; None where it counts others."""
-    match = _PLACES_EN.search(question) or _PLACES_ZH.search(question)
-    if not match:
-        return None
-    return next(
-        (
-            re.compile(f"{english}|{chinese}")
-            for english, chinese in _LEVELS
-            if re.fullmatch(f"{english}|{chinese}", match[1], re.I)
-        ),
-        None,
-    )

@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bwhat (?:number|percentage|share|proportion|figure|amount)\b|____"
         ),
     ),
-    ("figure", re.compile(r"\b(?:daily output|percentage|total number|number of)\b")),
+    ("figure", re.compile(r"\b(?:daily output|percentage|total number|number of|population (?:of|in))\b")),
     (
         "figure",
         re.compile(r"多少|几(?!乎|经|何|[月日号]|点(?:钟|开|召|举|到))|百分之几|比例|数量|多大|多长|多高|多远|产量是"),

@@ -8,11 +8,20 @@ from qa.language import content_words, cut_chinese, detect, fold, is_han, search
 from qa.language.readings import readings, spellings
 from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
+from qa.retrieval.levels import LEVELS, at_level
 from qa.types import Form, Language, Term
 
 # The possessive is cut off: Jilin's is Jilin.
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?!s\b)[A-Za-z]+)?")
 _LONGEST_PHRASE = 5
+# The second part of a phrasal verb, which ends a phrase of the dictionary: "set up", "carried out".
+_PARTICLES = frozenset(("up", "out", "off", "down"))
+# Verbs that say little and mean too much: hardly one of their translations stands where they do.
+_LIGHT_VERBS = """
+    give gives gave given giving get gets got getting make makes made making put puts putting take takes took taken
+    taking go goes went gone going come comes came set sets setting let lets keep keeps kept bring brings brought
+"""
+_LIGHT = frozenset(_LIGHT_VERBS.split())
 # A word's exact translations, and words in whose gloss it stands; more of them add noise, not recall.
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
 # The weight of a form that is only likely.
@@ -40,8 +49,13 @@ def _english_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
         length = _phrase_length(tokens[at:], dictionary)
         part = tokens[at : at + length]
         at += length
-        if length > 1 and not all(token[0].isupper() for token in part):
+        if at < len(tokens) and tokens[at].lower() in LEVELS and (place := _english_term(part, dictionary)).is_place:
+            yield at_level(place, tokens[at])
+            at += 1
+        elif length > 1 and not all(token[0].isupper() for token in part):
             yield from _phrase_terms(part, dictionary)
+        elif length == 1 and part[0] in _LIGHT:
+            yield Term(part[0], {"en": (Form(_stems(part)),)})
         elif length > 1 or part[0].lower() not in STOP_WORDS_EN:
             yield _english_term(part, dictionary)
     yield from (_chinese_term(word, dictionary) for word in content_words(question) if is_han(word[0]))
@@ -61,7 +75,7 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
     """How many of the first tokens make one phrase of the dictionary or one name in pinyin."""
     for length in range(min(_LONGEST_PHRASE, len(tokens)), 1, -1):
         part = tokens[:length]
-        if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN:
+        if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN - _PARTICLES:
             continue
         if any(one.weight == 1 for one in dictionary.to_chinese(_stems(part))) or dictionary.by_content(part):
             return length

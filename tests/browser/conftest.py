@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser.scripted import ScriptedAssistant
 from ui.conversation_store import ConversationStore
@@ -59,20 +59,42 @@ def address(assistant: ScriptedAssistant, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh page; whatever the test does, it asks no other host for anything and opens no dialog."""
+    yield from opened(browser, address)
+
+
+def opened(browser: Browser, address: str, view: str = "ask") -> Iterator[Page]:
+    """A fresh page on one of the views, in English, watched until the generator is closed."""
     context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
+    page = context.new_page()
     requests: list[str] = []
     troubles: list[str] = []
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.on("dialog", lambda dialog: troubles.append(dialog.message))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.goto(address)
-    expect(opened.locator(".welcome")).to_be_visible()
-    yield opened
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    if view != "ask":
+        page.locator(f".view-switch[data-view={view}]").click()
+    yield page
     context.close()
     assert not [url for url in requests if not url.startswith((f"{address}/", f"blob:{address}/", "data:"))]
     assert not troubles
+
+
+def close_the_next_stream(page: Page) -> list[str]:
+    """Let the next stream of news close before it brings any; its address stands in the list then."""
+    closed: list[str] = []
+
+    def close(route: Route) -> None:
+        if closed:
+            route.continue_()
+        else:
+            closed.append(route.request.url)
+            route.fulfill(content_type="text/event-stream", body='data: {"msg": "close_stream"}\n\n')
+
+    page.route("**/queue/data?**", close)
+    return closed
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,10 +1,10 @@
 """Asking in the browser: steps, stop, a second try, copying, and everything by the keyboard alone."""
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import scripted
-from tests.browser.conftest import ask
+from tests.browser.conftest import ask, close_the_next_stream
 from tests.browser.scripted import ScriptedAssistant
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
@@ -154,16 +154,7 @@ def test_on_a_phone_the_source_lies_over_the_chat_with_a_way_back(browser: Brows
 
 
 def test_a_question_is_answered_where_the_stream_of_news_closes_just_as_it_is_sent(page: Page) -> None:
-    closed: list[str] = []
-
-    def close_the_first(route: Route) -> None:
-        if closed:
-            route.continue_()
-        else:
-            closed.append(route.request.url)
-            route.fulfill(content_type="text/event-stream", body='data: {"msg": "close_stream"}\n\n')
-
-    page.route("**/queue/data?**", close_the_first)
+    closed = close_the_next_stream(page)
     ask(page, scripted.JILIN_QUESTION)
     assert closed
     expect(page.locator(".answer-text")).to_contain_text("484")

@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qa import Assistant, Settings
-from tests.browser.conftest import serve
+from tests.browser.conftest import close_the_next_stream, opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.fakes import letters
 from ui.collections import Collections
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
-PATIENCE = 20_000  # milliseconds
 SETTINGS = Settings(reader="plain")
 NAME = "x<img src=x onerror=alert(1)>.txt"
 
@@ -24,27 +23,18 @@ NAME = "x<img src=x onerror=alert(1)>.txt"
 def address(tmp_path: Path) -> Iterator[str]:
     """The page over collections of this test's own, with a fake embedder."""
 
-    def opened(index: Path, embedder: Any) -> Assistant:
+    def open_assistant(index: Path, embedder: Any) -> Assistant:
         return Assistant.open(index, settings=SETTINGS, embedder=embedder)
 
-    shelf = Collections(tmp_path / "data", opened, settings=SETTINGS, embedder=letters())
+    shelf = Collections(tmp_path / "data", open_assistant, settings=SETTINGS, embedder=letters())
     yield from serve(ScriptedAssistant(), collections=shelf)
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    troubles: list[str] = []
-    opened.on("dialog", lambda dialog: troubles.append(dialog.message))
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.goto(address)
-    opened.locator(".view-switch[data-view=documents]").click()
-    expect(opened.locator("#wenju-documents .nothing")).to_be_visible(timeout=PATIENCE)
-    yield opened
-    context.close()
-    assert not troubles
+    for page in opened(browser, address, "documents"):
+        expect(page.locator("#wenju-documents .nothing")).to_be_visible()
+        yield page
 
 
 def files(folder: Path) -> list[Path]:
@@ -65,16 +55,16 @@ def rows(page: Page) -> Any:
 def test_ten_files_are_brought_filtered_shown_and_one_is_deleted(page: Page, tmp_path: Path) -> None:
     page.locator("#wenju-documents .drop input").set_input_files(files(tmp_path / "in"))
     results = page.locator("#wenju-documents .results")
-    expect(results).to_contain_text("9 indexed", timeout=PATIENCE)
+    expect(results).to_contain_text("9 indexed")
     expect(results.locator("li.skipped")).to_contain_text("not text but another kind of file")
     expect(results.locator("li").filter(has_text="x<img")).to_contain_text("indexed")
-    expect(rows(page)).to_have_count(9, timeout=PATIENCE)
+    expect(rows(page)).to_have_count(9)
     expect(page.locator("#wenju-documents :is(img, script)")).to_have_count(0)
 
     page.locator("#wenju-documents .filter input").fill("town 3")
     expect(rows(page)).to_have_count(1)
     rows(page).locator("[data-show]").click()
-    expect(page.locator("#wenju-reader .text")).to_contain_text("opened in 1913", timeout=PATIENCE)
+    expect(page.locator("#wenju-reader .text")).to_contain_text("opened in 1913")
     page.locator("#wenju-reader [data-close]").click()
     expect(page.locator("#wenju-reader .reader")).to_have_count(0)
 
@@ -82,20 +72,29 @@ def test_ten_files_are_brought_filtered_shown_and_one_is_deleted(page: Page, tmp
     rows(page).locator("[data-keep]").click()
     rows(page).locator("td.act [data-ask=sure]").click()
     rows(page).locator("[data-delete]").click()
-    expect(page.locator("#wenju-documents .notice")).to_contain_text("“Town 3” is deleted.", timeout=PATIENCE)
-    expect(rows(page)).to_have_count(8, timeout=PATIENCE)
+    expect(page.locator("#wenju-documents .notice")).to_contain_text("“Town 3” is deleted.")
+    expect(rows(page)).to_have_count(8)
 
     page.reload()
-    expect(rows(page)).to_have_count(8, timeout=PATIENCE)
+    expect(rows(page)).to_have_count(8)
 
 
 def test_a_new_collection_is_one_click_and_has_documents_of_its_own(page: Page, tmp_path: Path) -> None:
     page.locator("#wenju-documents .new-collection button").click()
     pressed = page.locator("#wenju-documents .chip[aria-pressed=true]")
-    expect(pressed).to_have_text("Collection 2", timeout=PATIENCE)
+    expect(pressed).to_have_text("Collection 2")
     page.locator("#wenju-documents .drop input").set_input_files(files(tmp_path / "in")[:2])
-    expect(rows(page)).to_have_count(1, timeout=PATIENCE)
+    expect(rows(page)).to_have_count(1)
     page.locator("#wenju-documents .chip").first.click()
-    expect(page.locator("#wenju-documents .nothing")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#wenju-documents .nothing")).to_be_visible()
     page.locator("#wenju-documents .chip").nth(1).click()
-    expect(rows(page)).to_have_count(1, timeout=PATIENCE)
+    expect(rows(page)).to_have_count(1)
+
+
+def test_what_became_of_files_is_told_where_the_stream_of_news_closes_just_as_they_are_sent(
+    page: Page, tmp_path: Path
+) -> None:
+    closed = close_the_next_stream(page)
+    page.locator("#wenju-documents .drop input").set_input_files(files(tmp_path / "in")[:2])
+    expect(page.locator("#wenju-documents .results")).to_contain_text("1 indexed")
+    assert closed

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from qa import Answer, Settings
 from tests.browser import scripted
-from tests.browser.conftest import serve
+from tests.browser.conftest import opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.fakes import letters, write_texts
 from ui.collections import Collections
@@ -20,7 +20,6 @@ from ui.uploads import Upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
-PATIENCE = 20_000  # milliseconds
 EN_ZH = {"lang_q": "en", "lang_doc": "zh", "doc_id": "jilin"}
 RIGHT = {**EN_ZH, "id": "right", "question": scripted.JILIN_QUESTION, "answers": ["484"]}
 WRONG = {**EN_ZH, "id": "wrong", "question": "who was it?", "answers": ["张忠"]}
@@ -58,21 +57,13 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.goto(address)
-    opened.locator(".view-switch[data-view=evaluate]").click()
-    expect(opened.locator("#wenju-judging .nothing")).to_be_visible(timeout=PATIENCE)
-    yield opened
-    context.close()
-    assert not troubles
+    for page in opened(browser, address, "evaluate"):
+        expect(page.locator("#wenju-judging .nothing")).to_be_visible()
+        yield page
 
 
 def saved(page: Page, kind: str) -> str:
-    with page.expect_download(timeout=PATIENCE) as waiting:
+    with page.expect_download() as waiting:
         page.locator(f"#wenju-judging [data-save={kind}]").click()
     assert waiting.value.suggested_filename.endswith(f".{kind}")
     return Path(waiting.value.path()).read_text("utf-8-sig")
@@ -82,7 +73,7 @@ def test_a_set_is_run_looked_into_saved_and_compared(page: Page, tmp_path: Path)
     judging = page.locator("#wenju-judging")
     expect(judging.locator("[data-run]")).to_contain_text("Run the 3 sample questions")
     judging.locator("[data-run]").click()
-    expect(judging.locator(".report tbody tr").first).to_contain_text("0.50", timeout=PATIENCE)
+    expect(judging.locator(".report tbody tr").first).to_contain_text("0.50")
     expect(judging.locator("figure")).to_have_count(3)
     case = judging.locator(".case")
     expect(case).to_have_count(1)
@@ -106,7 +97,7 @@ def test_a_set_is_run_looked_into_saved_and_compared(page: Page, tmp_path: Path)
         f"id,lang_q,lang_doc,question,answers,doc_id\nright,en,zh,{scripted.JILIN_QUESTION},484,jilin\n", "utf-8"
     )
     judging.locator(".own-set input").set_input_files(own)
-    expect(judging.locator(".report")).to_contain_text("Compared with questions.jsonl", timeout=PATIENCE)
+    expect(judging.locator(".report")).to_contain_text("Compared with questions.jsonl")
     expect(judging.locator(".report tbody tr").first.locator(".better").first).to_have_text("+0.50")
     expect(judging.locator(".report")).to_contain_text("Every answer is right.")
 
@@ -116,11 +107,11 @@ def test_a_bad_file_is_told_with_its_line_and_a_run_can_be_ended(page: Page, tmp
     bad = tmp_path / "bad.csv"
     bad.write_text("question,answers\nwho?,x\n,y\n", "utf-8")
     judging.locator(".own-set input").set_input_files(bad)
-    expect(judging.locator(".trouble")).to_contain_text("Line 3 of the file has no “question”.", timeout=PATIENCE)
+    expect(judging.locator(".trouble")).to_contain_text("Line 3 of the file has no “question”.")
 
     slow = tmp_path / "slow.jsonl"
     slow.write_text("\n".join(json.dumps({"question": f"slow {number}", "answerable": False}) for number in range(60)))
     judging.locator(".own-set input").set_input_files(slow)
     judging.locator("[data-cancel]").click()
-    expect(judging.locator(".notice")).to_contain_text("Cancelled.", timeout=PATIENCE)
+    expect(judging.locator(".notice")).to_contain_text("Cancelled.")
     expect(judging.locator(".nothing")).to_be_visible()

@@ -92,3 +92,35 @@ def test_a_figure_of_another_city_is_none_of_the_city_asked_for() -> None:
 def test_a_city_stands_for_its_province_and_may_answer() -> None:
     asked = _question("吉林省追责了多少人？", _term("吉林省", is_place=True))
     assert _fits(asked, _words("长春市追责284人。", "284")) == [True]
+
+
+def test_a_prefecture_and_a_city_are_of_one_rank() -> None:
+    yanbian = Term("Yanbian", {"zh": (Form("延边"), Form("延边州", weight=0.3))}, is_place=True)
+    other, own = _words("吉林市整改问题5319个。", "5319"), _words("延边州整改问题695个。", "695")
+    assert _fits(_question("How many problems did Yanbian rectify?", yanbian), other, own) == [False, True]
+
+
+def test_counties_are_counted_only_where_places_are_asked_for() -> None:
+    counties, venues = _words("对11个县市区开展检查。", "11"), _words("共检查268个场所。", "268")
+    assert _fits(_question("How many venues were inspected?"), counties, venues) == [False, True]
+    assert _fits(_question("How many areas were inspected?"), counties, venues) == [True, True]
+
+
+def test_the_director_of_a_city_is_none_of_a_province() -> None:
+    city = _words("湘潭市委常委、市监委代理主任李激扬到医院督查。", "李激扬")
+    province = _words("省委常委、省监委代理主任王双全强调责任。", "王双全")
+    asked = _question("Who is acting director of the provincial supervisory commission?")
+    assert _fits(asked, city, province) == [False, True]
+    assert _fits(_question("Who is acting director of the supervisory commission?"), city, province) == [True, True]
+
+
+def test_more_and_more_is_no_number() -> None:
+    growing, staff = _words("随着员工人数增加,产量上升。", "人数增加"), _words("公司员工共65人。", "65")
+    assert _fits(_question("How many employees does it have?"), growing, staff) == [False, True]
+    assert _fits(_question("How many of them died?"), _words("None of them died.", "None")) == [True]
+
+
+def test_an_organ_is_not_the_one_who_holds_an_office_in_it() -> None:
+    organ, holder = _words("省纪委监委召开会议。", "省纪委监委"), _words("交汇点记者 顾敏", "顾敏")
+    assert _fits(_question("Who is the reporter of the article?"), organ, holder) == [False, True]
+    assert _fits(_question("Who held the meeting?"), organ) == [True]

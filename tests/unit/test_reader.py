@@ -21,7 +21,7 @@ class _Model:
         self.logits = list(logits)
         self.given: list[int] = []
 
-    def read(self, question: str, passages: Sequence[str]) -> tuple[Reading, ...]:
+    def read_each(self, questions: Sequence[str], passages: Sequence[str]) -> tuple[Reading, ...]:
         first = sum(self.given)
         self.given.append(len(passages))
         chosen = self.logits[first : first + len(passages)]
@@ -55,3 +55,13 @@ def test_passages_that_were_not_read_give_no_candidate() -> None:
     question = Question("多少人", "zh", ())
     readings = reader.readings(question, HITS)
     assert {one.hit.passage.id for one in reader.candidates(question, HITS, readings)} <= set(readings)
+
+
+def test_where_nothing_in_the_first_can_be_an_answer_the_rest_is_read() -> None:
+    model = _Model([(SURE, SURE)] * 20)
+    reader = _reader(model)
+    question = Question("In how many cities?", "en", ())  # 全省 counts none
+    readings = reader.readings(question, HITS)
+    assert model.given == [FIRST_READ]
+    assert reader.candidates(question, HITS, readings) == []
+    assert model.given == [FIRST_READ, 20 - FIRST_READ]

@@ -176,3 +176,26 @@ def test_figures_are_the_same_in_both_languages(dictionary: Dictionary) -> None:
 @pytest.mark.parametrize("question", ["", "?!", "\x00", '" OR * NEAR(', "字" * 4000, "the " * 1000, "Xian " * 800])
 def test_any_question_has_a_bounded_number_of_terms(question: str, dictionary: Dictionary) -> None:
     assert len(bridge.terms(question, dictionary)) <= 128
+
+
+def test_a_place_with_its_level_is_one_term_and_a_city_is_not_the_province_of_its_name(dictionary: Dictionary) -> None:
+    found = forms("How many people were named in Jilin City and Jilin province?", dictionary, "zh")
+    assert found["Jilin City"] == ["吉林市"]
+    assert found["Jilin province"][0] == "吉林省"
+    assert "吉林" in found["Jilin province"]
+    assert "吉林市" not in found["Jilin province"]
+    assert "jilin" not in forms("in Jilin City", dictionary, "en")["Jilin City"]
+
+
+def test_a_level_behind_a_place_leaves_its_bare_name_where_it_is_no_province(dictionary: Dictionary) -> None:
+    found = forms("Who leads Changchun City and Yuexiu District?", dictionary, "zh")
+    assert found["Changchun City"][:1] == ["长春市"]
+    assert "长春" in found["Changchun City"]
+    assert {"越秀区", "越秀"} <= set(found["Yuexiu District"])
+    assert "changchun" in forms("in Changchun City", dictionary, "en")["Changchun City"]
+
+
+def test_a_phrasal_verb_is_one_term_and_a_light_verb_has_no_translation(dictionary: Dictionary) -> None:
+    found = forms("How many groups were set up and how many talks were given?", dictionary, "zh")
+    assert {"成立", "设立"} <= set(found["set up"])
+    assert found["given"] == []

@@ -1,6 +1,7 @@
 """From what the trained reader points at to support, with a scripted model in its place."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,7 +16,11 @@ TEXT = "张忠担任组长。全省追责问责484人。"
 OTHER = "另有三人。"
 DOCUMENTS = {"a": Document("a", "吉林", TEXT, "zh"), "b": Document("b", "", OTHER, "zh")}
 HITS = [Hit(Passage(f"{key}#0", key, "", one.text, 0, len(one.text)), 1.0, {}) for key, one in DOCUMENTS.items()]
-QUESTION = Question("how many people in Jilin", "en", (Term("Jilin", {"zh": (Form("吉林"),)}, weights={"zh": 1.0}),))
+QUESTION = Question(
+    "what number of people in Jilin", "en", (Term("Jilin", {"zh": (Form("吉林"),)}, weights={"zh": 1.0}),)
+)
+
+_by_span = partial(by_span, beside=0.5)
 
 
 def _likeness(_: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -75,21 +80,16 @@ def test_without_a_span_there_is_no_candidate() -> None:
 
 def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
     words = Features(*[0.5] * 10)
-    wild = by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4, other_unit=False)
+    wild = _by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4)
     assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
-    assert (
-        0
-        <= support_of(wild)
-        < support_of(by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1, other_unit=False))
-        <= 1
-    )
+    assert 0 <= support_of(wild) < support_of(_by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1)) <= 1
 
 
 def test_there_is_a_weight_for_each_feature_of_a_span() -> None:
     assert (
         SPAN_WEIGHTS_WITHIN.shape
         == SPAN_WEIGHTS_ACROSS.shape
-        == by_span(Features(*[0.0] * 10), score=0, answerable=0, margin=0, rank=1, other_unit=False).vector().shape
+        == _by_span(Features(*[0.0] * 10), score=0, answerable=0, margin=0, rank=1).vector().shape
     )
 
 
@@ -124,3 +124,16 @@ def test_of_words_in_two_sentences_those_with_the_date_asked_for_are_taken() -> 
     asked = Question("On what date was the meeting?", "en", ())
     (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
     assert text[slice(*found.span)] == "4月6日召开"
+
+
+def test_what_stands_in_the_clause_of_a_figure_counts_apart() -> None:
+    text = "长春市印发文件44份，解决问题8586个。"
+    hit = Hit(Passage("c#0", "c", "", text, 0, len(text)), 1.0, {})
+    terms = tuple(
+        Term(asked, {"zh": (Form(told),)}, weights={"zh": 1.0})
+        for asked, told in (("problems", "问题"), ("Changchun", "长春"), ("solve", "解决"))
+    )
+    question = Question("How many problems did Changchun solve?", "en", terms)
+    reading = Reading((_span(text, "8586", 2.0), _span(text, "44", 1.0)), 1.0)
+    found = span_candidates(question, [hit], [reading], document=lambda _: DOCUMENTS["a"], likeness=_likeness)
+    assert [round(one.features.beside, 2) for one in found] == [0.67, 0.33]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.answering.units_asked import asks_price, counts_otherwise, place_counted, unit_asked
+from qa.answering.levels import place_counted
+from qa.answering.units_asked import asks_price, counts_otherwise, unit_asked
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,12 @@ def test_what_belongs_to_a_place_is_no_place_that_is_counted(question: str) -> N
         ("有多少名员工？", "1500人", False),
         ("查处多少起案件？", "八个", False),
         ("有多少个问题？", "65项", False),
-        ("how many people", "65项", False),
+        ("派出了多少个督查组？", "400余万居民", True),
+        ("派出了多少个干部？", "65人", False),
+        ("how many people were admonished", "65项", True),
+        ("how many medical staff were sent", "2970处", True),
+        ("how many groups of officials were sent", "65项", False),
+        ("how many member states has it", "65项", False),
     ],
 )
 def test_a_measure_word_tells_what_is_counted(question: str, figure: str, expected: bool) -> None:

@@ -99,14 +99,18 @@ window.wenju = {
     this.drawn(element);
   },
 
-  // A question is drawn as soon as it arrives. If it is not, the stream that brings the news closed as it was sent.
-  sent(patience = 8) {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => { this.nudge?.(); if (patience > 1) this.sent(patience - 1); }, 2000);
+  // The news of all that was sent comes in one stream. Where that closed just as something was sent, its news waits for
+  // the next event, which opens the stream again; so after a while comes one that does nothing else.
+  sent(requests) {
+    for (const request of requests) {
+      if (!request.name.includes("/queue/join")) continue;
+      clearTimeout(this.waiting);
+      if (!this.nudging) this.waiting = setTimeout(() => { this.nudging = true; this.nudge?.(); }, 1500);
+      this.nudging = false;
+    }
   },
 
   before(act, target) {
-    if (act === "submit") this.sent();
     if (act === "mark") this.choose(target);
     if (act === "earlier") this.first = element_top(document.querySelector("#wenju-past .turn"));
     if (act === "language") {
@@ -140,7 +144,6 @@ window.wenju = {
   },
 
   currentDrawn(element) {
-    clearTimeout(this.waiting);
     if (this.askedEarly) {
       this.askedEarly = false;
       document.getElementById("wenju-send")?.click();
@@ -250,6 +253,7 @@ for (const [shows, hides] of [["mouseover", "mouseout"], ["focusin", "focusout"]
   });
   document.addEventListener(hides, (event) => { if (event.target.closest?.(".mark")) wenju.hideTip(); });
 }
+new PerformanceObserver((list) => wenju.sent(list.getEntries())).observe({ type: "resource" });
 addEventListener("hashchange", () => wenju.switchView(location.hash.slice(1)));
 addEventListener("scroll", () => wenju.hideTip(), { passive: true });
 
@@ -265,7 +269,6 @@ document.addEventListener("keydown", (event) => {
 
 // A menu closes when something else is clicked; the drawer when the page behind it is.
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#wenju-send") && document.querySelector("#wenju-question textarea")?.value.trim()) wenju.sent();
   document.querySelectorAll(".menu-of[open]").forEach((one) => {
     if (!one.contains(event.target)) one.open = false;
     if (!one.open) one.classList.remove("unsure");
@@ -284,7 +287,6 @@ for (const kind of ["keydown", "keypress"]) {
       wenju.askedEarly ||= !event.isComposing && !event.shiftKey;
     }
     if (early || event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
-    else if (event.target.matches("#wenju-question textarea") && !event.shiftKey && event.target.value.trim()) wenju.sent();
   };
   document.addEventListener(kind, hold, true);
 }
