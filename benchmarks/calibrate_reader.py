@@ -68,7 +68,9 @@ def _fitted_by_group(judged: Sequence[Judged], groups: Mapping[str, Sequence[str
     found: Weights = {}
     for name, pairs in groups.items():
         weights = _fitted(judged, pairs)
-        print(f"{name}:", np.array2string(weights, precision=2, separator=", ", max_line_width=110, suppress_small=True))
+        print(
+            f"{name}:", np.array2string(weights, precision=2, separator=", ", max_line_width=110, suppress_small=True)
+        )
         found |= dict.fromkeys(pairs, weights)
     return found
 

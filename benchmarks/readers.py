@@ -10,6 +10,7 @@ from benchmarks.held_out import ReadingQuestion
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
+from qa.answering.glossing import glossed
 from qa.answering.plain_reader import PlainReader
 from qa.answering.reader import TrainedReader
 from qa.answering.refining import refine
@@ -50,11 +51,12 @@ def load_embedder(settings: Settings) -> Embedder:
     return Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
 
 
-def trained_reader(model: SpanModel) -> Reader:
+def trained_reader(model: SpanModel, dictionary: Dictionary) -> Reader:
     """The best span of the passage, as the model points at it, refined."""
 
     def read(asked: ReadingQuestion) -> Prediction:
-        (reading,) = model.read(asked.question, [asked.passage])
+        question = Question(asked.question, detect(asked.question), bridge.terms(asked.question, dictionary))
+        (reading,) = model.read(glossed(question, asked.passage), [asked.passage])
         if not reading.spans:
             return Prediction("", reading.score)
         place = refine(asked.passage, reading.spans[0].range, kind_of(asked.question), detect(asked.passage))

@@ -59,10 +59,11 @@ def main() -> int:
 
 def _readers(arguments: argparse.Namespace) -> Iterator[tuple[str, Reader]]:
     settings = Settings.from_environment()
+    dictionary = Dictionary(settings.cache_folder)
     if "plain" in arguments.readers:
-        yield "plain", plain_reader(load_embedder(settings), Dictionary(settings.cache_folder))
+        yield "plain", plain_reader(load_embedder(settings), dictionary)
     if "trained" in arguments.readers:
-        yield "trained", trained_reader(load_span_model(arguments.weights, settings))
+        yield "trained", trained_reader(load_span_model(arguments.weights, settings), dictionary)
 
 
 def _sets() -> Mapping[str, list[ReadingQuestion]]:

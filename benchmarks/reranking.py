@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
+from qa.answering.glossing import glossed
 from qa.answering.reader import FIRST_READ, is_sure
 from qa.answering.reranking import WEIGHT, blend
 from qa.answering.span_model import Reading, SpanModel
@@ -112,7 +113,8 @@ def _ask(assistant: Assistant, model: SpanModel, row: Row) -> Asked:
     question = retriever.understand(row["question"])
     hits = retriever.search(question, limit=PASSAGES)
     began = time.perf_counter()
-    readings = model.read(question.text, [hit.passage.text for hit in hits])
+    passages = [hit.passage.text for hit in hits]
+    readings = model.read_each([glossed(question, one) for one in passages], passages)
     seconds = time.perf_counter() - began
     language: Language = "zh" if row["lang_doc"] == "zh" else "en"
     dense = retriever.rankings(question)[List("dense", language)][:PASSAGES]
