@@ -1,4 +1,4 @@
-"""Conversations: python -m benchmarks.conversations [--half ours|held_out] [--rules-only] [--index FOLDER].
+"""Conversations: python -m benchmarks.conversations [--half ours|held_out] [--rules-only] [--language-model local].
 
 For every question after the first of corpus/conversations.jsonl: whether the rules make it stand alone, and what the
 whole path answers with the conversation and, beside it, without. The history is what the program itself answered, with
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.wording import figures_without_quote
 from qa import Answer, Assistant, build_index
 from qa.answering.conversation import stand_alone
 from qa.evaluation.metrics import Result, is_accurate, is_grounded
@@ -78,6 +79,7 @@ def main() -> int:
     parser.add_argument("--half", choices=HALVES, help="only this half of the cases")
     parser.add_argument("--rules-only", action="store_true", help="without the models: rewriting alone")
     parser.add_argument("--mistakes", action="store_true", help="print what was understood wrongly")
+    parser.add_argument("--language-model", default="none", help="what words the answers (default: %(default)s)")
     parser.add_argument("--index", type=Path, default=Path("data/benchmark/conversations"), help="keeps the index")
     arguments = parser.parse_args()
     cases = [one for one in read_conversations() if arguments.half in (None, one.half)]
@@ -87,7 +89,7 @@ def main() -> int:
     _print_unrelated()
     if not arguments.rules_only:
         build_index([CORPUS], arguments.index)
-        assistant = Assistant.open(arguments.index)
+        assistant = Assistant.open(arguments.index, language_model=arguments.language_model)
         for with_history in (True, False):
             _print_path(assistant, cases, with_history=with_history)
     return 0
@@ -127,10 +129,12 @@ def _print_path(assistant: Assistant, cases: Sequence[Conversation], *, with_his
     grounded: list[bool] = []
     refused: list[bool] = []
     wrongly: list[bool] = []
+    loose: list[str] = []
     for case in cases:
         history: list[tuple[str, str]] = []
         for turn in case.turns:
             answer = assistant.ask(turn.question, history if with_history else ())
+            loose += figures_without_quote(answer, assistant.document)
             results = turn.results(answer)
             is_refused = answer.status == "not_found"
             if history and turn.answers:
@@ -142,6 +146,7 @@ def _print_path(assistant: Assistant, cases: Sequence[Conversation], *, with_his
             history.append((turn.question, "" if is_refused else answer.text))
     figures = [("right", accurate), ("grounded", grounded), ("refused wrongly", wrongly), ("refused rightly", refused)]
     told = ", ".join(f"{name} {sum(found)} of {len(found)}" for name, found in figures)
+    told += f", figures in no quote {len(loose)}"
     print(f"whole path {'with' if with_history else 'without'} history: {told}", flush=True)
 
 

@@ -24,6 +24,16 @@ _MONEY = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 # A figure of a question that is no year, and large enough to stand for one thing alone.
 _FIGURE_TERM = re.compile(r"n(?!(?:1\d|20)\d\d$)\d{3,}")
+# What asks for an average or a difference, and what a sentence says that gives one.
+_WORKED_OUT = (
+    (re.compile(r"平均|人均|户均|\baverage\b"), re.compile(r"均|每|\b(?:average|mean|per|each|every)\b")),
+    (
+        re.compile(r"比.{1,20}[多少](?:了|出)?(?:多少|几)|\bhow (?:many|much) (?:more|fewer|less)\b.*\bthan\b"),
+        re.compile(
+            r"比|[多少差]|增|减|\b(?:more|fewer|less|than|difference|rose|fell|up|down|increas\w+|decreas\w+)\b"
+        ),
+    ),
+)
 _NUMBER_ASKED = re.compile(r"\bhow many\b|多少|几(?!乎|经|何)", re.I)
 # Words that say how many without a number.
 _SOME = re.compile(
@@ -116,8 +126,7 @@ def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
         rules_out = (_is_place_asked, _is_in_other_office, _is_office_itself)
         return not any(rule(question, words) for rule in rules_out)
     if kind == "figure":
-        rules = (_is_number_if_asked, _counts_in_unit_asked, _is_price_if_asked, _counts_places_if_and_only_if_asked)
-        return not _is_of_another_place(question, words) and all(rule(question, words) for rule in rules)
+        return not _is_of_another_place(question, words) and all(rule(question, words) for rule in _RULES_OF_FIGURES)
     return True
 
 
@@ -159,6 +168,12 @@ def _is_number_if_asked(question: Question, words: Words) -> bool:
     return not _NUMBER_ASKED.search(question.text) or bool(figures(said) or _SOME.search(said))
 
 
+def _is_worked_out_if_asked(question: Question, words: Words) -> bool:
+    """Whether a sentence tells an average or a difference where one is asked for; a plain count is neither."""
+    asked, told = fold(question.text), fold(words.text_of_sentence)
+    return all(says.search(told) is not None for asks, says in _WORKED_OUT if asks.search(asked))
+
+
 def _counts_in_unit_asked(question: Question, words: Words) -> bool:
     """Whether a lone figure counts nothing else than is asked for: no visits for persons, no tonnes for metres."""
     after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
@@ -192,3 +207,12 @@ def _is_in_other_office(question: Question, words: Words) -> bool:
     asked = offices_asked(question.text)
     told = set(OFFICE.findall(words.text_of_sentence))
     return bool(asked and told) and not asked & told
+
+
+_RULES_OF_FIGURES = (
+    _is_number_if_asked,
+    _is_worked_out_if_asked,
+    _counts_in_unit_asked,
+    _is_price_if_asked,
+    _counts_places_if_and_only_if_asked,
+)

@@ -124,3 +124,11 @@ def test_an_organ_is_not_the_one_who_holds_an_office_in_it() -> None:
     organ, holder = _words("省纪委监委召开会议。", "省纪委监委"), _words("交汇点记者 顾敏", "顾敏")
     assert _fits(_question("Who is the reporter of the article?"), organ, holder) == [False, True]
     assert _fits(_question("Who held the meeting?"), organ) == [True]
+
+
+def test_a_count_is_neither_an_average_nor_a_difference() -> None:
+    count, mean = _words("长春284个组推动解决问题8586个。", "8586"), _words("每个组平均解决问题30个。", "30")
+    assert _fits(_question("长春平均每个组解决多少个问题？"), count, mean) == [False, True]
+    assert _fits(_question("长春解决多少个问题？"), count) == [True]
+    units, more = _words("检查单位1863个,检查1226次。", "1226"), _words("检查的单位比次数多637个。", "637")
+    assert _fits(_question("检查的单位比次数多多少？"), units, more) == [False, True]
