@@ -8,7 +8,7 @@ from qa.language import content_words, cut_chinese, detect, fold, is_han, search
 from qa.language.readings import readings, spellings
 from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
-from qa.retrieval.levels import LEVELS, at_level
+from qa.retrieval.place_levels import LEVELS, at_level
 from qa.types import Form, Language, Term
 
 # The possessive is cut off: Jilin's is Jilin.
