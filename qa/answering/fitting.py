@@ -15,6 +15,7 @@ from qa.answering.nearness import item_at
 from qa.answering.signs import clause_at
 from qa.answering.units_asked import asks_price, counts_otherwise, unit_asked
 from qa.language import Kind, figures, fold, is_han
+from qa.language.english_names import told_names
 from qa.types import Language, Question, Range
 
 _MONEY = re.compile(
@@ -52,6 +53,7 @@ _ORGAN = re.compile(
 # The last character of a Chinese place name says of which level it is; those of one group are of the same rank.
 _RANKS = ("省", "市州盟", "县区旗", "镇乡")
 _LEVEL = "".join(_RANKS)
+_LEVELS_EN = (" city", " province", " county", " district", " prefecture", " town", " township")
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 
 
@@ -76,9 +78,17 @@ class Words:
 def fitting(question: Question, kind: Kind, pointed: Sequence[Words]) -> list[bool]:
     """Which of these can answer.
 
-    Of "which city solved 8,586 problems" the sentences without that figure cannot, where another one has it.
+    Of "which city solved 8,586 problems" the sentences without that figure cannot, where another one has it; and of
+    "how many did Jilin City solve" those about another place, where one about Jilin City can.
     """
     can = [_may_answer(question, kind, one) for one in pointed]
+    if kind == "figure":
+        own = [each and _names_place_asked(question, one) for each, one in zip(can, pointed, strict=True)]
+        return (
+            [each and not _names_another(question, one) for each, one in zip(can, pointed, strict=True)]
+            if any(own)
+            else can
+        )
     if kind not in _NAMED:
         return can
     holds = [each and _holds_figures(question, one) for each, one in zip(can, pointed, strict=True)]
@@ -142,15 +152,34 @@ def _is_of_another_place(question: Question, words: Words) -> bool:
     """Whether a Chinese sentence names a place of the rank asked for, and not the one asked for: 长春市 for 吉林市."""
     if words.language != "zh":
         return False
+    return len(_ranks_asked(question)) == 1 and _names_another(question, words)
+
+
+def _names_place_asked(question: Question, words: Words) -> bool:
     matcher = Matcher(words.text_of_sentence)
-    places = [term for term in question.terms if term.is_place]
-    if not places or any(matcher.find(term, "zh") for term in places):
+    return any(term.is_place and matcher.find(term, words.language) for term in question.terms)
+
+
+def _names_another(question: Question, words: Words) -> bool:
+    """Whether a sentence names a place of a rank asked for, or in English any name, and no place that is asked for.
+
+    In English this is asked only of a place with its level, as Jilin City: other sentences seldom repeat the name.
+    """
+    ranks = _ranks_asked(question)
+    if not ranks or _names_place_asked(question, words):
         return False
-    full = {form.text for term in places for form in term.forms.get("zh", ()) if _is_full_name(form.text)}
-    ranks = {_rank(name) for name in full}
+    if words.language == "en":
+        has_level = any(term.is_place and term.text.lower().endswith(_LEVELS_EN) for term in question.terms)
+        return has_level and bool(told_names(words.text_of_sentence))
     named = of_kind(words.text_of_sentence, "place", "zh")
     told = [words.text_of_sentence[slice(*one)] for one in named]
-    return len(ranks) == 1 and any(_is_full_name(one) and _rank(one) in ranks for one in told)
+    return any(_is_full_name(one) and _rank(one) in ranks for one in told)
+
+
+def _ranks_asked(question: Question) -> set[str]:
+    """The ranks that the places of a question may be of."""
+    forms = [form.text for term in question.terms if term.is_place for form in term.forms.get("zh", ())]
+    return {_rank(name) for name in forms if _is_full_name(name)}
 
 
 def _rank(place: str) -> str:

@@ -95,9 +95,21 @@ def test_a_city_stands_for_its_province_and_may_answer() -> None:
 
 
 def test_a_prefecture_and_a_city_are_of_one_rank() -> None:
-    yanbian = Term("Yanbian", {"zh": (Form("延边"), Form("延边州", weight=0.3))}, is_place=True)
+    yanbian = Term("Yanbian", {"zh": (Form("延边"), Form("延边州", weight=0.3), Form("盐边县"))}, is_place=True)
     other, own = _words("吉林市整改问题5319个。", "5319"), _words("延边州整改问题695个。", "695")
     assert _fits(_question("How many problems did Yanbian rectify?", yanbian), other, own) == [False, True]
+
+
+def test_an_english_sentence_about_another_city_cannot_answer_where_one_about_the_city_asked_for_can() -> None:
+    city = Term("Jilin City", {"zh": (Form("吉林市"),), "en": (Form("jilin citi"),)}, is_place=True)
+    asked = _question("How many problems did Jilin City solve?", city)
+    other, own = (
+        _words("Changchun (长春) had 8,586 problems solved.", "8,586"),
+        _words("Jilin City had 5,319.", "5,319"),
+    )
+    unnamed = _words("That is about 30 problems for every team.", "30")
+    assert _fits(asked, other, own, unnamed) == [False, True, True]
+    assert _fits(asked, other, unnamed) == [True, True]
 
 
 def test_counties_are_counted_only_where_places_are_asked_for() -> None:
