@@ -2,7 +2,7 @@
 
 import re
 
-from qa.answering.units_asked import HOW_MANY
+from qa.answering.units_asked import HOW_MANY, NUMERAL_END, stands_behind
 
 # What a level of places is called in both languages; a figure that counts such places has one of its names behind it.
 _LEVELS = (
@@ -23,7 +23,7 @@ _ANY_PLACES = re.compile(
     re.I,
 )
 _COUNTS_PLACES = re.compile(
-    r"[\d零〇一二三四五六七八九十百千两余多]\s?个?(?:设区|地级|县级)?(?:县市区|市县区|市县|县区|区县|省份|省区市|城市|乡镇|街道|行政村)"
+    rf"{NUMERAL_END}个?(?:设区|地级|县级)?(?:县市区|市县区|市县|县区|区县|省份|省区市|城市|乡镇|街道|行政村)"
 )
 # The level of an office in a Chinese text, 省 of 省监委.
 OFFICE = re.compile(r"([省市县区])(?=委|纪委|监委|政府|人大|政协)")
@@ -57,8 +57,7 @@ def may_count_places(question: str) -> bool:
 
 def counts_places(figure: str, after: str) -> bool:
     """Whether a figure counts places, by what follows it: 11个县市区."""
-    match = _COUNTS_PLACES.search(figure + after)
-    return match is not None and match.start() < len(figure)
+    return stands_behind(_COUNTS_PLACES, figure, after)
 
 
 def offices_asked(question: str) -> set[str]:

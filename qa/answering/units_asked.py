@@ -12,14 +12,15 @@ _PRICE = re.compile(
     r"|多少钱|什么价|(?:价格|售价|单价|票价|工资|月薪|起征点)(?:是|为|有|定为)?多少",
     re.I,
 )
+# Where a numeral ends in Chinese, for patterns of what stands behind it.
+NUMERAL_END = r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?"
 # Measure words of which each group counts its own kind of things; 个 counts any.
 _COUNTERS = ("人名位", "项件起宗条例份", "元块", "次回场", "家所户", "剂针", "吨斤", "天日年岁月")
 _COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_COUNTERS)}])")
-_COUNTER = re.compile(rf"[\d零〇一二三四五六七八九十百千万亿两余多]\s?([{''.join(_COUNTERS)}])")
-# 个 counts persons only before a word for them: 600余个 are things, 3个人 are not.
-_PIECES = re.compile(
-    r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?个(?!人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人)"
-)
+_COUNTER = re.compile(rf"{NUMERAL_END}([{''.join(_COUNTERS)}])")
+# Words for persons behind 个, which counts any things: 600余个 are things, 3个人 are not.
+_PERSON_WORDS = "人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人"
+_PIECES = re.compile(rf"{NUMERAL_END}个(?!{_PERSON_WORDS})")
 # Who can be counted, as the head of what is asked for: "how many medical staff", not "how many groups of officials".
 _PERSONS = re.compile(
     r"\bhow many\s+"
@@ -30,12 +31,10 @@ _PERSONS = re.compile(
     re.I,
 )
 # In Chinese a thing that is asked for behind 个, and persons behind a figure.
-_PIECES_ASKED = re.compile(
-    r"(?:多少|几)个(?!人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人)[\u4e00-\u9fff]"
-)
-_PERSONS_TOLD = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?(?:[人名位](?!次)|居民|群众|干部)")
+_PIECES_ASKED = re.compile(rf"(?:多少|几)个(?!{_PERSON_WORDS})[\u4e00-\u9fff]")
+_PERSONS_TOLD = re.compile(rf"{NUMERAL_END}(?:[人名位](?!次)|居民|群众|干部)")
 # Measure words behind a figure that never count persons.
-_THINGS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?[处件项条份期场所座栋辆台部篇张间套]")
+_THINGS = re.compile(rf"{NUMERAL_END}[处件项条份期场所座栋辆台部篇张间套]")
 
 
 def unit_asked(question: str) -> str:
@@ -53,15 +52,18 @@ def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
 
     `after` is what follows the figure, which tells 600余个问题 from 3个工人.
     """
-    if unit_asked(question) == "person":
-        things = (pattern.search(figure + after) for pattern in (_PIECES, _THINGS))
-        if any(one is not None and one.start() < len(figure) for one in things):
-            return True
-    persons = _PERSONS_TOLD.search(figure + after)
-    if persons and persons.start() < len(figure) and _PIECES_ASKED.search(question):
+    if unit_asked(question) == "person" and any(stands_behind(one, figure, after) for one in (_PIECES, _THINGS)):
+        return True
+    if _PIECES_ASKED.search(question) and stands_behind(_PERSONS_TOLD, figure, after):
         return True
     asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure + after[:2])
     return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
+
+
+def stands_behind(pattern: re.Pattern[str], figure: str, after: str) -> bool:
+    """Whether a pattern that begins with the end of a numeral is found at one of the figure's, with what follows it."""
+    match = pattern.search(figure + after)
+    return match is not None and match.start() < len(figure)
 
 
 def asks_price(question: str) -> bool:

@@ -107,6 +107,15 @@ def test_a_passage_reads_the_same_alone_and_among_others(model: SpanModel) -> No
         np.testing.assert_allclose([alone.answerable, alone.score], [reading.answerable, reading.score], atol=1e-3)
 
 
+def test_each_passage_is_read_with_its_own_question(model: SpanModel) -> None:
+    questions = [f"{QUESTION} {'b' * at}" for at in range(len(PASSAGES))]
+    for question, passage, reading in zip(questions, PASSAGES, model.read_each(questions, PASSAGES), strict=True):
+        alone = model.read(question, [passage])[0]
+        assert [span.range for span in alone.spans] == [span.range for span in reading.spans]
+        np.testing.assert_allclose([alone.answerable, alone.score], [reading.answerable, reading.score], atol=1e-3)
+    assert model.read_each(questions[:1] * 2, PASSAGES[:2]) != model.read_each(questions[1:2] * 2, PASSAGES[:2])
+
+
 def test_the_scores_are_those_of_the_network_that_was_trained(tiny: Tiny, model: SpanModel) -> None:
     import torch
     from safetensors.torch import load_file

@@ -7,7 +7,7 @@ import pytest
 
 from qa.answering.reader import FIRST_READ, SURE, TrainedReader
 from qa.answering.span_model import Reading, ScoredSpan
-from qa.types import Document, Hit, Passage, Question
+from qa.types import Document, Form, Hit, Passage, Question, Term
 
 TEXT = "全省问责484人。"
 DOCUMENT = Document("a", "", TEXT, "zh")
@@ -20,9 +20,11 @@ class _Model:
     def __init__(self, logits: Sequence[tuple[float, float]]) -> None:
         self.logits = list(logits)
         self.given: list[int] = []
+        self.asked: list[str] = []
 
     def read_each(self, questions: Sequence[str], passages: Sequence[str]) -> tuple[Reading, ...]:
         first = sum(self.given)
+        self.asked += questions
         self.given.append(len(passages))
         chosen = self.logits[first : first + len(passages)]
         return tuple(Reading((ScoredSpan(4, 7, score),), answerable) for score, answerable in chosen)
@@ -65,3 +67,10 @@ def test_where_nothing_in_the_first_can_be_an_answer_the_rest_is_read() -> None:
     assert model.given == [FIRST_READ]
     assert reader.candidates(question, HITS, readings) == []
     assert model.given == [FIRST_READ, 20 - FIRST_READ]
+
+
+def test_the_model_is_asked_in_the_words_of_a_passage_in_the_other_language() -> None:
+    model = _Model([(SURE, SURE)] * 20)
+    accountable = Term("accountable", {"zh": (Form("问责"),)})
+    _reader(model).readings(Question("How many were held accountable?", "en", (accountable,)), HITS[:1])
+    assert model.asked == ["How many were held 问责 ?"]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qa.answering.features import SPAN_WEIGHTS_ACROSS, SPAN_WEIGHTS_WITHIN, Features, by_span, support_of
 from qa.answering.span_candidates import SpanCandidate, span_candidates
 from qa.answering.span_model import Reading, ScoredSpan
+from qa.language import detect
 from qa.types import Document, Form, Hit, Passage, Question, Term
 
 TEXT = "张忠担任组长。全省追责问责484人。"
@@ -105,24 +106,26 @@ def test_spans_of_a_language_with_low_scores_are_judged_too() -> None:
     assert [one.language for one in found] == ["zh"] * 8 + ["en"]
 
 
+def _only(text: str, said: str, question: str) -> SpanCandidate:
+    """The candidate of one English question over one passage, where the model points at `said`."""
+    document = Document("a", "", text, detect(text))
+    hit = Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})
+    reading = Reading((_span(text, said, 6.0),), 3.0)
+    asked = Question(question, "en", ())
+    (found,) = span_candidates(asked, [hit], [reading], document=lambda _: document, likeness=_likeness)
+    return found
+
+
 def test_words_of_a_heading_and_a_sentence_are_those_of_the_sentence() -> None:
     text = "Prefectures of Jilin\n\nChangchun had the largest effort."
-    document = Document("a", "", text, "en")
-    hits = [Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})]
-    readings = [Reading((_span(text, "Jilin\n\nChangchun", 6.0),), 3.0)]
-    asked = Question("Which city had the largest effort?", "en", ())
-    (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
+    found = _only(text, "Jilin\n\nChangchun", "Which city had the largest effort?")
     assert text[slice(*found.span)] == "Changchun"
     assert found.text == "Changchun had the largest effort."
 
 
 def test_of_words_in_two_sentences_those_with_the_date_asked_for_are_taken() -> None:
     text = "会议于4月6日召开。由热线24小时受理和处置返岗人员的出行需要。"
-    document = Document("a", "", text, "zh")
-    hits = [Hit(Passage("a#0", "a", "", text, 0, len(text)), 1.0, {})]
-    readings = [Reading((_span(text, "4月6日召开。由热线24小时受理和处置返岗人员", 6.0),), 3.0)]
-    asked = Question("On what date was the meeting?", "en", ())
-    (found,) = span_candidates(asked, hits, readings, document=lambda _: document, likeness=_likeness)
+    found = _only(text, "4月6日召开。由热线24小时受理和处置返岗人员", "On what date was the meeting?")
     assert text[slice(*found.span)] == "4月6日召开"
 
 
