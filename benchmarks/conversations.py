@@ -10,6 +10,7 @@ change it.
 import argparse
 import json
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,6 @@ def main() -> int:
     parser.add_argument("--rules-only", action="store_true", help="without the models: rewriting alone")
     parser.add_argument("--mistakes", action="store_true", help="print what was understood wrongly")
     parser.add_argument("--language-model", default="none", help="what words the answers (default: %(default)s)")
-    parser.add_argument("--index", type=Path, default=Path("data/benchmark/conversations"), help="keeps the index")
     arguments = parser.parse_args()
     cases = [one for one in read_conversations() if arguments.half in (None, one.half)]
     for language in ("en", "zh"):
@@ -88,10 +88,11 @@ def main() -> int:
         _print_rewriting(language, chosen, mistakes=arguments.mistakes)
     _print_unrelated()
     if not arguments.rules_only:
-        build_index([CORPUS], arguments.index)
-        assistant = Assistant.open(arguments.index, language_model=arguments.language_model)
-        for with_history in (True, False):
-            _print_path(assistant, cases, with_history=with_history)
+        with tempfile.TemporaryDirectory() as index:
+            build_index([CORPUS], index)
+            assistant = Assistant.open(index, language_model=arguments.language_model)
+            for with_history in (True, False):
+                _print_path(assistant, cases, with_history=with_history)
     return 0
 
 

@@ -16,10 +16,11 @@ from qa.answering.reader import TrainedReader
 from qa.answering.refining import refine
 from qa.answering.span_model import WEIGHTS, SpanModel
 from qa.assistant import Assistant
-from qa.indexing import CACHE_FILE, build_index
+from qa.indexing import build_index
 from qa.language import detect, kind_of
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.passage_vectors import CACHE_FILE
 from qa.settings import Settings
 from qa.types import Document, Hit, Passage, Question
 

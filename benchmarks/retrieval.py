@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 from embeddings import Embedder
-from qa.indexing import CACHE_FILE, build_index
+from qa.indexing import build_index
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.fusion import fuse
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.passage_vectors import CACHE_FILE
 from qa.retrieval.retriever import VOTES, Retriever
 from qa.settings import Settings
 

@@ -11,6 +11,7 @@ from qa.evaluation.questions import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
 from qa.indexing import IndexReport, accepted_suffixes, build_index, index_version, remove_document
 from qa.pairing import Pair, pairs
+from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
 
@@ -31,6 +32,7 @@ __all__ = [
     "NothingToIndex",
     "Pair",
     "Passage",
+    "Preview",
     "Settings",
     "WenjuError",
     "accepted_suffixes",

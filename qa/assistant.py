@@ -32,6 +32,7 @@ from qa.opening import open_dictionary, open_index, open_span_model, open_wordin
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.passage_vectors import Preview
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 from qa.types import Answer, Document, Event, Hit, Question
@@ -71,20 +72,22 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        folder: str | Path | None = None,
+        folder: str | Path | Preview | None = None,
         *,
         language_model: "str | BaseChatModel" = "none",
         settings: Settings | None = None,
         embedder: Embedder | None = None,
     ) -> "Assistant":
-        """The assistant over an index. Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
+        """The assistant over an index, or over what `build_index` lets be asked before it has ended.
+
+        Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
 
         `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
         other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
         lacks; where only the memory is too small, the answers are quotes and their reason says so.
         """
         settings = settings or Settings.from_environment()
-        base, embedder = open_index(Path(folder or settings.index_folder), settings, embedder)
+        base, embedder = open_index(folder or settings.index_folder, settings, embedder)
         return cls(
             base,
             embedder,

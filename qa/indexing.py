@@ -3,33 +3,29 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from embeddings import Embedder, EmbeddingError, ModelUnavailable, VectorCache
+from embeddings import Embedder, EmbeddingError, ModelUnavailable
 from qa.documents.loading import TEXT_SUFFIXES, Loaded, Skipped, load
 from qa.documents.splitting import split
 from qa.errors import DocumentMissing, NothingToIndex, WrongUse
 from qa.retrieval import knowledge_base
 from qa.retrieval.generations import FORMAT, Manifest, current, recorded
 from qa.retrieval.merging import merge
+from qa.retrieval.passage_vectors import PassageVectors, Preview, Progress
 from qa.retrieval.publishing import publish, unwritable, writing
 from qa.retrieval.recovery import stored_documents
-from qa.retrieval.store import Entry, StoredDocument, make_entries, sort_key
+from qa.retrieval.store import STORE_FILE, Entry, StoredDocument, make_entries, sort_key, write_store
 from qa.settings import Settings
 
-CACHE_FILE = "vectors.cache.sqlite"
-_EMBEDDED_AT_ONCE = 512
+# New passages from which on they can be asked before they are embedded: fewer take less than three seconds.
+WORTH_A_PREVIEW = 48
 # Bytes of the store for each character that is searched (9.4 over reports), to say how much space is needed.
 _BYTES_PER_CHARACTER = 10
-Progress = Callable[[str, int, int], None]
 Documents = Mapping[str, StoredDocument]
 
 
@@ -58,6 +54,7 @@ def build_index(
     settings: Settings | None = None,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    preview: Callable[[Preview], object] | None = None,
 ) -> IndexReport:
     """Index files and folders. What was indexed before stays, unless it has vanished from one of `paths`.
 
@@ -66,6 +63,9 @@ def build_index(
 
     `progress(step, done, total)` hears of "reading" (documents; their total is not known and 0), "embedding" (passages
     that are new) and "indexing". Whatever it raises ends the run, and the index stays as it was.
+
+    `preview(preview)` gets, where many passages have to be embedded, what `Assistant.open` opens before they are; it is
+    no part of the index, and void if the run does not end well.
     """
     began = time.perf_counter()
     settings = settings or Settings.from_environment()
@@ -84,7 +84,7 @@ def build_index(
                 f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
                 {one.source: one.reason for one in skipped},
             )
-        passages = _write(folder, merged, settings, embedder, progress=progress)
+        passages = _write(folder, merged, settings, embedder, progress=progress, preview=preview)
     return _report(before.documents, merged, passages=passages, skipped=skipped, seconds=time.perf_counter() - began)
 
 
@@ -155,6 +155,7 @@ def _write(
     embedder: Embedder | None,
     *,
     progress: Progress | None = None,
+    preview: Callable[[Preview], object] | None = None,
     keep_previous: bool = True,
 ) -> int:
     """A generation of these documents; the number of its passages."""
@@ -164,13 +165,20 @@ def _write(
     embedder = embedder or Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
     )
-    with _full_disk_explained(folder, entries, embedder.dimension):
-        vectors = _embedded(folder, entries, embedder, progress)
-        made_with = embedder.name, embedder.fingerprint, embedder.dimension
-        manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
-        fill = partial(knowledge_base.write, documents=ordered, entries=entries, vectors=vectors)
+
+    def fill(generation: Path) -> None:
+        write_store(generation / STORE_FILE, ordered, entries)
+        with PassageVectors(folder, entries, embedder) as vectors:
+            if preview is not None and vectors.missing >= WORTH_A_PREVIEW:
+                preview(vectors.preview(generation))
+            rows = vectors.embedded(progress)
         if progress is not None:
             progress("indexing", 0, 1)
+        knowledge_base.write_vectors(generation, rows)
+
+    with _full_disk_explained(folder, entries, embedder.dimension):
+        made_with = embedder.name, embedder.fingerprint, embedder.dimension
+        manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
         publish(folder, fill, manifest, keep_previous=keep_previous)
     return len(entries)
 
@@ -188,30 +196,3 @@ def _full_disk_explained(folder: Path, entries: Sequence[Entry], dimension: int)
         characters = sum(len(entry.searched) for entry in entries)
         needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * dimension * len(entries)
         raise unwritable(folder, cause, needed=needed) from None
-
-
-def _embedded(
-    folder: Path, entries: Sequence[Entry], embedder: Embedder, progress: Progress | None
-) -> NDArray[np.float32]:
-    """One vector for each entry, from the cache where the same text was embedded before."""
-    vectors = np.empty((len(entries), embedder.dimension), np.float32)
-    keys = [entry.key for entry in entries]
-    with VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension) as cache:
-        known = cache.get(keys)
-        missing = {key: entry.searched for key, entry in zip(keys, entries, strict=True) if key not in known}
-        for at in range(0, len(missing), _EMBEDDED_AT_ONCE):
-            part = tuple(missing)[at : at + _EMBEDDED_AT_ONCE]
-            fresh = embedder.encode_passages([missing[key] for key in part], progress=_counted(progress, at, missing))
-            cache.put(part, fresh)
-            known.update(zip(part, fresh, strict=True))
-        cache.keep_only(keys)
-    for row, key in enumerate(keys):
-        vectors[row] = known[key]
-    return vectors
-
-
-def _counted(progress: Progress | None, before: int, all_texts: Sized) -> Callable[[int, int], None] | None:
-    """The embedder's progress, counted over all texts; None where nobody listens."""
-    if progress is None:
-        return None
-    return lambda done, _: progress("embedding", before + done, len(all_texts))

@@ -13,14 +13,20 @@ from qa.errors import IndexMismatch
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-def open_index(folder: Path, settings: Settings, embedder: Embedder | None) -> tuple[KnowledgeBase, Embedder]:
+def open_index(
+    index: str | Path | Preview, settings: Settings, embedder: Embedder | None
+) -> tuple[KnowledgeBase, Embedder]:
     """The current generation of an index, and what embeds questions for it. Raises an `IndexProblem`."""
+    if isinstance(index, Preview):
+        return index.knowledge_base, index.embedder
+    folder = Path(index)
     generation, manifest = current(folder)
     embedder = embedder or Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision

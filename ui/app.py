@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa import Assistant, Settings, WenjuError
+from qa import Assistant, Preview, Settings, WenjuError
 from ui.collections import Collections
 from ui.conversation_store import ConversationStore
 from ui.logins import login_line, read_logins
@@ -79,8 +79,8 @@ def run(chosen: argparse.Namespace) -> None:
 def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
     """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
 
-    def open_assistant(folder: Path, shared: Any) -> Assistant:
-        return Assistant.open(folder, language_model=language_model, embedder=shared)
+    def open_assistant(index: Path | Preview, shared: Any) -> Assistant:
+        return Assistant.open(index, language_model=language_model, embedder=shared)
 
     return Collections(index.parent / "collections", open_assistant, default_index=index, embedder=embedder)
 

@@ -3,14 +3,13 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from qa import (
-    Document,
     IndexReport,
     NothingToIndex,
     Settings,
@@ -19,21 +18,10 @@ from qa import (
     index_version,
     remove_document,
 )
-from ui.chat import Answering
 from ui.jobs import Progress
+from ui.opened_indexes import Listed, Opened, OpenedIndexes, Opening
 from ui.registry import DEFAULT, CollectionEmpty, CollectionMissing, Registry
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Placed, Upload, placed, take_back
-
-
-class Library(Answering, Protocol):
-    """What a collection needs of an assistant; `qa.Assistant` has it."""
-
-    @property
-    def embedder(self) -> Any: ...
-
-    def documents(self) -> tuple[Document, ...]: ...
-
-    def passage_counts(self) -> dict[str, int]: ...
 
 
 class Busy(WenjuError):
@@ -45,14 +33,6 @@ class TooMuchAtOnce(WenjuError):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A document as it stands in the list."""
-
-    document: Document
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
 class Indexed:
     """What became of each file; `report` is None where nothing had to be indexed."""
 
@@ -60,36 +40,25 @@ class Indexed:
     report: IndexReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    version: str
-    assistant: Any
-    listed: tuple[Listed, ...]
-
-
 class Collections:
     """All collections below one folder. Safe to use from several threads; one of them indexes at a time.
 
-    `open_assistant(index folder, embedder)` opens an assistant; the embedder is None the first time and shared after
-    it. The default collection's index may lie elsewhere: `default_index`.
+    The default collection's index may lie elsewhere: `default_index`.
     """
 
     def __init__(
         self,
         folder: Path,
-        open_assistant: Callable[[Path, Any], Library],
+        open_assistant: Opening,
         *,
         default_index: Path | None = None,
         settings: Settings | None = None,
         embedder: Any = None,
     ) -> None:
         self._registry = Registry(folder)
-        self._open = open_assistant
+        self._opened = OpenedIndexes(open_assistant, embedder)
         self._default_index = default_index
         self._settings = settings or Settings.from_environment()
-        self._embedder = embedder
-        self._opened: dict[Path, _Opened] = {}
-        self._opening = threading.Lock()
         self._indexing = threading.Lock()
 
     def names(self) -> tuple[str, ...]:
@@ -108,7 +77,7 @@ class Collections:
         """Take a collection away with everything in it, on the disk too. Raises `Busy` and `CollectionStays`."""
         with self._one_indexer():
             folder = self._registry.remove(name)
-            self._opened.pop(folder / "index", None)
+            self._opened.forget(folder / "index")
             shutil.rmtree(folder, ignore_errors=True)
 
     def known(self, name: object) -> str:
@@ -123,9 +92,10 @@ class Collections:
         return self._registry.folder(name)
 
     def assistant(self, name: str) -> Any:
-        """The assistant over what the collection holds now. Raises `CollectionEmpty` and what opening raises.
+        """The assistant over what the collection holds now, or over what is just being indexed, once that can be asked.
 
-        Who got one before keeps it: it goes on answering from the documents of its time.
+        Who got one before keeps it: it goes on answering from the documents of its time. Raises `CollectionEmpty` and
+        what opening raises.
         """
         opened = self._current(name, patiently=False)
         if not opened.listed:
@@ -138,6 +108,10 @@ class Collections:
             return self._current(name).listed
         except CollectionEmpty:
             return ()
+
+    def is_previewed(self, name: str) -> bool:
+        """Whether documents that are just being indexed can be asked already."""
+        return self._opened.preview(self._index(name)) is not None
 
     def index(self, name: str, files: Sequence[Upload], progress: Progress | None = None) -> Indexed:
         """Take files into a collection. Whatever `progress` raises ends it, and everything is as it was.
@@ -169,46 +143,34 @@ class Collections:
                 (originals / document_id).unlink(missing_ok=True)
 
     def _indexed(self, name: str, paths: list[Path], new: Placed, progress: Progress | None) -> Indexed:
-        originals = self.folder(name) / "originals"
+        originals, index = self.folder(name) / "originals", self._index(name)
         report, reasons = None, {}
-        try:
-            report = build_index(
-                paths, self._index(name), settings=self._settings, embedder=self._embedder, progress=progress
-            )
-            reasons = {one.source: one.reason for one in report.failed}
-        except NothingToIndex as nothing:
-            reasons = dict(nothing.reasons)
+        with self._opened.previewing(index) as preview:
+            try:
+                report = build_index(
+                    paths,
+                    index,
+                    settings=self._settings,
+                    embedder=self._opened.embedder,
+                    progress=progress,
+                    preview=preview,
+                )
+                reasons = {one.source: one.reason for one in report.failed}
+                self._opened.current(index, index_version(index))
+            except NothingToIndex as nothing:
+                reasons = dict(nothing.reasons)
         for one, shown in new.names.items():
             if one in reasons:
                 take_back(one, new, originals)
                 new.results.append(FileResult(shown, "skipped", "unreadable", reasons[one]))
             else:
                 new.results.append(FileResult(shown, "changed" if one in new.replaced else "added"))
-        if report is not None:
-            self._current(name)
         return Indexed(tuple(new.results), report)
 
-    def _current(self, name: str, *, patiently: bool = True) -> _Opened:
-        """What is open of the newest index; who is not patient gets the one before it while another opens that."""
+    def _current(self, name: str, *, patiently: bool = True) -> Opened:
         index = self._index(name)
-        version = self._version(name, index)
-        opened = self._opened.get(index)
-        if opened is not None and opened.version == version:
-            return opened
-        if opened is not None and not patiently and self._opening.locked():
-            return opened
-        with self._opening:
-            opened = self._opened.get(index)
-            if opened is None or opened.version != version:
-                opened = self._opened[index] = self._newly_opened(index, version)
-            return opened
-
-    def _newly_opened(self, index: Path, version: str) -> _Opened:
-        assistant = self._open(index, self._embedder)
-        if self._embedder is None:
-            self._embedder = assistant.embedder
-        counts = assistant.passage_counts()
-        return _Opened(version, assistant, tuple(Listed(one, counts.get(one.id, 0)) for one in assistant.documents()))
+        preview = self._opened.preview(index)
+        return preview or self._opened.current(index, self._version(name, index), patiently=patiently)
 
     def _version(self, name: str, index: Path) -> str:
         try:
@@ -233,7 +195,7 @@ class Collections:
 
     def _embedder_of(self, name: str) -> Any:
         self._current(name)
-        return self._embedder
+        return self._opened.embedder
 
     @contextmanager
     def _one_indexer(self) -> Iterator[None]:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qa import Document, accepted_suffixes
-from ui.collections import Indexed, Listed
+from ui.collections import Indexed
 from ui.jobs import Step
 from ui.markup import safe
 from ui.naming import LONGEST_COLLECTION_NAME
+from ui.opened_indexes import Listed
 from ui.registry import DEFAULT
 from ui.source_rendering import SHOWN_LENGTH
 from ui.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Outcome
@@ -71,13 +72,14 @@ def drop_zone(max_bytes: int) -> str:
     )
 
 
-def working(step: Step, job: str) -> str:
-    """How far the work is, and the way to end it."""
+def working(step: Step, job: str, *, can_be_asked: bool = False) -> str:
+    """How far the work is, whether its documents can be asked already, and the way to end it."""
     count = f" {step.done:,} / {step.total:,}" if step.total > 1 else f" {step.done:,}" if step.done else ""
     value = f' max="{step.total}" value="{step.done}"' if step.total else ""
+    askable = f'<p class="askable">{both("can_be_asked")}</p>' if can_be_asked else ""
     return (
         f'<div class="working" role="status"><p>{both(step.name)}<span class="count">{count}</span></p>'
-        f"<progress{value}></progress>"
+        f"<progress{value}></progress>{askable}"
         f'<button type="button" class="quiet" data-cancel="{safe(job)}">{both("cancel")}</button></div>'
     )
 

@@ -65,21 +65,25 @@ class Shelf:
         except Exception as error:
             return name, drawn.trouble(said(error))
 
-    def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[str]:
-        """Index files: first how far it is, at last what became of each."""
-        collection = self.known(name)
+    def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[tuple[str, str]]:
+        """Index files: first how far it is, at last what became of each; with the list where that has changed."""
+        collection, could_be_asked = self.known(name), False
         job = Job("reading", lambda progress: self._index(collection, uploads, progress))
         self._jobs[job.id] = job.start()
         try:
             while not job.has_ended(GLANCE_SECONDS):
-                yield drawn.working(job.step, job.id)
-            yield drawn.results(job.result())
+                can_be_asked = self._collections.is_previewed(collection)
+                listing = self.listing(name) if can_be_asked and not could_be_asked else ""
+                could_be_asked = can_be_asked
+                yield drawn.working(job.step, job.id, can_be_asked=can_be_asked), listing
+            shown = drawn.results(job.result())
         except Cancelled:
-            yield drawn.notice(both("cancelled"))
+            shown = drawn.notice(both("cancelled"))
         except Exception as error:
-            yield drawn.trouble(said(error))
+            shown = drawn.trouble(said(error))
         finally:
             del self._jobs[job.id]
+        yield shown, self.listing(name)
 
     def _index(self, collection: str, uploads: Sequence[Upload], progress: Progress) -> Indexed:
         """Index files, whoever looks on; what was received goes when that has ended."""
@@ -143,12 +147,14 @@ def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, l
 
     def on_files(name: str, event: gr.EventData) -> Iterator[Any]:
         files = received((event._data or {}).get("files"), Path(os.environ["GRADIO_TEMP_DIR"]))
-        yield from ((shown, gr.skip()) for shown in shelf.take(name, files))
-        yield gr.skip(), shelf.listing(name)
+        yield from taken(name, files)
+
+    def taken(name: str, files: Sequence[Upload]) -> Iterator[Any]:
+        for shown, listing in shelf.take(name, files):
+            yield shown, listing or gr.skip()
 
     def on_rebuild(name: str) -> Iterator[Any]:
-        yield from ((shown, gr.skip()) for shown in shelf.take(name, ()))
-        yield gr.skip(), shelf.listing(name)
+        yield from taken(name, ())
 
     def on_choice(event: gr.EventData) -> tuple[str, str]:
         return shelf.known((event._data or {}).get("collection")), ""

@@ -34,6 +34,10 @@ MESSAGES: Mapping[str, Words] = {
     "cancel": ("Cancel", "取消"),
     "reading": ("Reading the files", "正在读取文件"),
     "embedding": ("Embedding the passages", "正在计算向量"),
+    "can_be_asked": (
+        "You can ask about these documents already: they are found by their words, soon by their meaning too.",
+        "现在就可以就这些文档提问：目前按字词查找，稍后也按语义查找。",
+    ),
     "indexing": ("Writing the index", "正在写入索引"),
     "asking": ("Asking the questions", "正在逐题提问"),
     "cancelled": ("Cancelled. The documents are as they were.", "已取消，文档保持原样。"),

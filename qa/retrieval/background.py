@@ -40,13 +40,15 @@ class Background:
     def usual(self, question: NDArray[np.float32]) -> dict[Language, Usual]:
         """What the cosine of a passage with a question usually is, by language."""
         found = {language: (sample @ question).astype(float) for language, sample in self._samples.items()}
-        mean = float(np.mean([one.mean() for one in found.values()])) if found else 0.0
-        variance = max((float(one.var()) for one in found.values()), default=0.0) or 1.0
+        mean = float(np.mean([one.mean() for one in found.values() if len(one)] or [0.0]))
+        variance = max((float(one.var()) for one in found.values() if len(one)), default=0.0) or 1.0
         return {language: _shrunk(cosines, mean, variance) for language, cosines in found.items()}
 
 
 def _shrunk(cosines: NDArray[np.float64], mean: float, variance: float) -> Usual:
     """The usual cosine of a language, the nearer to that of all languages the fewer passages it has."""
+    if not len(cosines):
+        return Usual(mean, math.sqrt(variance))
     share = len(cosines) / (len(cosines) + _PRIOR)
     expected = share * float(cosines.mean()) + (1 - share) * mean
     spread = math.sqrt(share * float(cosines.var()) + (1 - share) * variance)

@@ -18,10 +18,8 @@ from qa.retrieval.store import (
     SCHEMA,
     SCHEMA_QUERY,
     STORE_FILE,
-    Entry,
     StoredDocument,
     stored_document,
-    write_store,
 )
 from qa.types import Document, Language, Passage, Range
 
@@ -29,29 +27,30 @@ VECTOR_FILE = "vectors.faiss"
 _LENGTHS = "SELECT stop - start FROM passages ORDER BY row"
 
 
-def write(
-    folder: Path, documents: Sequence[StoredDocument], entries: Sequence[Entry], vectors: NDArray[np.float32]
-) -> None:
-    """The files of a generation. Entry i, of the sorted `entries`, is row i of everything."""
-    write_store(folder / STORE_FILE, documents, entries)
-    VectorIndex.build(vectors, np.arange(len(entries), dtype=np.int64)).save(folder / VECTOR_FILE)
+def write_vectors(folder: Path, vectors: NDArray[np.float32]) -> None:
+    """The vectors of a generation: row i is that of passage i of its store."""
+    VectorIndex.build(vectors, np.arange(len(vectors), dtype=np.int64)).save(folder / VECTOR_FILE)
 
 
 class KnowledgeBase:
     """One generation, opened for reading from any number of threads; it stays readable after its folder has gone.
 
-    Raises `IndexDamaged` where the files are not what this program writes.
+    Raises `IndexDamaged` where the files are not what this program writes. Of a generation that is still being made
+    `vectors` are those that are known so far, by row.
     """
 
-    def __init__(self, folder: Path, *, dimension: int) -> None:
+    def __init__(self, folder: Path, *, dimension: int, vectors: VectorIndex | None = None) -> None:
         self.folder = folder
         self._store = ReadOnlyDatabase(folder / STORE_FILE, self._damaged)
         if dict(self._store.rows(SCHEMA_QUERY)) != SCHEMA:
             raise self._damaged("its tables are not ours")
         self.lexical = LexicalIndex(self._store.rows)
-        self.vectors = _load_vectors(folder / VECTOR_FILE, dimension)
+        self.vectors = _load_vectors(folder / VECTOR_FILE, dimension) if vectors is None else vectors
         self.ranges = self._ranges()
         self.lengths = np.array([row[0] for row in self._store.rows(_LENGTHS)], np.int64)
+        self.has_vector = np.isin(np.arange(len(self.lengths)), self.vectors.ids)
+        if vectors is None and not (self.has_vector.all() and len(self.lengths) == len(self.vectors)):
+            raise self._damaged(f"it has {len(self.lengths)} passages, {VECTOR_FILE} has {len(self.vectors)}")
         self.background = Background({language: self._sample(rows) for language, rows in self.ranges.items()})
 
     def close(self) -> None:
@@ -61,8 +60,16 @@ class KnowledgeBase:
     def _sample(self, rows: Range) -> NDArray[np.float32]:
         """Vectors of some passages, taken at even distances."""
         first, end = rows
-        step = max(1, (end - first) // SAMPLE)
-        return self.vectors.vectors(np.arange(first, end, step, dtype=np.int64)[:SAMPLE])
+        known = first + np.flatnonzero(self.has_vector[first:end])
+        return self.vectors.vectors(known[:: max(1, len(known) // SAMPLE)][:SAMPLE])
+
+    def cosines(self, rows: Sequence[int], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The likeness of the passages of these rows to a unit vector; NaN where a passage has no vector yet."""
+        places = np.array(rows, np.int64)
+        found = np.full(len(rows), np.nan, np.float32)
+        known = self.has_vector[places]
+        found[known] = self.vectors.vectors(places[known]) @ vector
+        return found
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in the same order."""
@@ -90,7 +97,7 @@ class KnowledgeBase:
 
     def count(self) -> tuple[int, int]:
         """The number of documents and of passages."""
-        return self._store.rows("SELECT count(*) FROM documents")[0][0], len(self.vectors)
+        return self._store.rows("SELECT count(*) FROM documents")[0][0], len(self.lengths)
 
     def _passage(self, row: int) -> Passage:
         found = self._store.rows(
@@ -104,7 +111,7 @@ class KnowledgeBase:
             raise self._damaged(f"passage {row} is not in its document") from None
 
     def _ranges(self) -> dict[Language, Range]:
-        """The rows of each language: one run after the other, as many in all as there are vectors."""
+        """The rows of each language: one run after the other."""
         found = self._store.rows(
             "SELECT language, min(row), max(row) + 1, count(*) FROM passages GROUP BY language ORDER BY min(row)"
         )
@@ -115,8 +122,6 @@ class KnowledgeBase:
                 raise self._damaged("its passages are not in order")
             ranges[language] = first, end
             last = end
-        if last != len(self.vectors):
-            raise self._damaged(f"it has {last} passages, {VECTOR_FILE} has {len(self.vectors)}")
         return ranges
 
     def _damaged(self, reason: str) -> IndexDamaged:

@@ -1,6 +1,6 @@
 """A question to ranked passages: dense, lexical and bridge lists for each language, fused by rank."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, get_args
 
@@ -14,6 +14,7 @@ from qa.retrieval.fusion import fuse, ranks
 from qa.retrieval.joint import by_rank, by_score
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
+from qa.retrieval.stand_ins import with_stand_ins
 from qa.types import Hit, Language, Question, Term
 
 # How many passages each list may name, and how many of the dense and of the bridge list the joint one chooses from:
@@ -32,7 +33,8 @@ class List(NamedTuple):
 # The nearest passages of any language, by standard score. A tenth of a vote decides between passages that stand equally
 # high in their own languages; of 0, 0.1, 0.3, 0.6 and 1 vote it was the best compromise over mixtures of languages.
 NEAREST = List("nearest", None)
-_VOTES = {"dense": 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5}
+_NEAR = "dense"
+_VOTES = {_NEAR: 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5}
 VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {
     NEAREST: 0.1
 }
@@ -71,9 +73,15 @@ class Retriever:
         best = fuse(rankings, VOTES)[:limit]
         passages = self._base.passages([row for row, _ in best])
         return tuple(
-            Hit(passage, score, {made.name: rank for made, rank in ranks(rankings, row).items()})
+            Hit(passage, score, dict(self._ranks(rankings, row)))
             for passage, (row, score) in zip(passages, best, strict=True)
         )
+
+    def _ranks(self, rankings: Mapping[List, Sequence[int]], row: int) -> Iterator[tuple[str, int]]:
+        """The lists that found a passage; one that is near by its words alone was lent its place among the near."""
+        for made, rank in ranks(rankings, row).items():
+            if self._base.has_vector[row] or made.name not in (_NEAR, NEAREST.name):
+                yield made.name, rank
 
     def rankings(self, question: Question) -> dict[List, list[int]]:
         """The ranked lists. Each votes only where it can know: words within a language, the bridge across.
@@ -87,22 +95,33 @@ class Retriever:
         standard: dict[Language, NDArray[np.float64]] = {}
         for language, within in self._base.ranges.items():
             found, cosines = self._base.vectors.search(vector, limit=_POOL, within=within)
-            nearest = [int(row) for row in found]
-            dense = rankings[List("dense", language)] = nearest[:LIST_LENGTH]
-            standard[language] = usual[language].standard(cosines[:LIST_LENGTH])
             if language == question.language:
-                lexical = list(self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH))
-                rankings[List("lexical", language)] = lexical
-                joint = by_rank(dense, lexical)
+                by_words = list(self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH))
             else:
                 shared = self._shared(question, language)
-                bridged = best_rows(shared, first=within[0], limit=_POOL)
-                rankings[List("bridge", language)] = bridged[:LIST_LENGTH]
-                rows = list(dict.fromkeys([*nearest, *bridged]))
-                likeness = usual[language].standard(self._base.vectors.vectors(np.array(rows, np.int64)) @ vector)
-                joint = by_score(rows, likeness, shared, first=within[0])
+                by_words = best_rows(shared, first=within[0], limit=_POOL)
+            near, cosines = with_stand_ins(found.tolist(), cosines, by_words, self._base.has_vector)
+            dense = rankings[List(_NEAR, language)] = near[:LIST_LENGTH]
+            standard[language] = usual[language].standard(cosines[:LIST_LENGTH])
+            if language == question.language:
+                rankings[List("lexical", language)] = by_words
+                joint = by_rank(dense, by_words)
+            else:
+                rankings[List("bridge", language)] = by_words[:LIST_LENGTH]
+                rows = list(dict.fromkeys([*near, *by_words]))
+                likeness = usual[language].standard(self._cosines(rows, vector, dict(zip(near, cosines, strict=True))))
+                joint = by_score(rows, np.nan_to_num(likeness), shared, first=within[0])
             rankings[List("joint", language)] = joint[:LIST_LENGTH]
         return rankings if len(standard) < 2 else self._without_faint(rankings, standard)
+
+    def _cosines(
+        self, rows: Sequence[int], vector: NDArray[np.float32], lent: Mapping[int, float]
+    ) -> NDArray[np.float32]:
+        """How near the passages are; of one without a vector what was lent to it, or else NaN."""
+        found = self._base.cosines(rows, vector)
+        for place in np.flatnonzero(np.isnan(found)):
+            found[place] = lent.get(rows[int(place)], np.nan)
+        return found
 
     def _shared(self, question: Question, language: Language) -> NDArray[np.float64]:
         base = self._base
@@ -116,13 +135,13 @@ class Retriever:
         nearest = [
             (score, row)
             for language, scores in standard.items()
-            for row, score in zip(rankings[List("dense", language)], scores, strict=True)
+            for row, score in zip(rankings[List(_NEAR, language)], scores, strict=True)
         ]
-        best = max(score for score, _ in nearest)
+        best = max((score for score, _ in nearest), default=0.0)
         faint = {
             language
             for language, scores in standard.items()
-            if self._share(language) < _FEW and scores.max() < _FAINT * best
+            if self._share(language) < _FEW and len(scores) and scores.max() < _FAINT * best
         }
         kept = {made: rows for made, rows in rankings.items() if made.language not in faint}
         kept[NEAREST] = [row for _, row in sorted(nearest, key=lambda one: (-one[0], one[1]))][:LIST_LENGTH]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from qa import Assistant, Settings
+from qa import Assistant, Preview, Settings
 from tests.browser.conftest import close_the_next_stream, opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.fakes import letters
@@ -23,7 +23,7 @@ NAME = "x<img src=x onerror=alert(1)>.txt"
 def address(tmp_path: Path) -> Iterator[str]:
     """The page over collections of this test's own, with a fake embedder."""
 
-    def open_assistant(index: Path, embedder: Any) -> Assistant:
+    def open_assistant(index: Path | Preview, embedder: Any) -> Assistant:
         return Assistant.open(index, settings=SETTINGS, embedder=embedder)
 
     shelf = Collections(tmp_path / "data", open_assistant, settings=SETTINGS, embedder=letters())

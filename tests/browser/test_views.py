@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from qa import Assistant, Settings
+from qa import Assistant, Preview, Settings
 from tests.browser import scripted
 from tests.browser.conftest import ask, serve
 from tests.browser.scripted import ScriptedAssistant
@@ -31,7 +31,7 @@ QUESTIONS = '{"id": "1", "question": "how many were held accountable?", "answers
 def collections(tmp_path: Path) -> Collections:
     """Collections of this test's own, with a fake embedder."""
 
-    def opened(index: Path, embedder: Any) -> Assistant:
+    def opened(index: Path | Preview, embedder: Any) -> Assistant:
         return Assistant.open(index, settings=SETTINGS, embedder=embedder)
 
     return Collections(tmp_path / "data", opened, settings=SETTINGS, embedder=letters())

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "qa.doctor": LEAVES | {"embeddings", "qa.retrieval", "qa.answering"},
     "qa.cli": LEAVES | {"embeddings", "qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa.pairing": {"qa.types", "qa.language"},
-    "qa": LEAVES | {"qa.assistant", "qa.indexing", "qa.evaluation", "qa.pairing"},
+    "qa": LEAVES | {"qa.assistant", "qa.indexing", "qa.retrieval", "qa.evaluation", "qa.pairing"},
     "ui": {"qa"},
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "xllamacpp", "faiss"}

@@ -6,7 +6,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import Cancelled, IndexMissing, NothingToIndex
-from qa.indexing import build_index, index_version
+from qa.indexing import WORTH_A_PREVIEW, build_index, index_version
+from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from tests.fakes import letters, write_texts
 
@@ -46,6 +47,91 @@ def test_a_run_that_is_cancelled_at_any_step_leaves_the_index_as_it_was(tmp_path
     assert index_version(index) == before
     assert build_index(texts, index, settings=SETTINGS, embedder=embedder).added == 1
     assert index_version(index) != before
+
+
+def many_texts() -> dict[str, str]:
+    """As many passages as are worth a preview, and more."""
+    return {f"{number}.txt": f"Town {number} opened its library in {1900 + number}.\n" for number in range(80)}
+
+
+def test_documents_can_be_asked_by_their_words_before_they_are_embedded(tmp_path: Path) -> None:
+    index, embedder = tmp_path / "index", letters()
+    texts = write_texts(tmp_path / "texts", TEXTS)
+    build_index(texts, index, settings=SETTINGS, embedder=embedder)
+    before, told, previews = index_version(index), [], list[Preview]()
+
+    def ask(preview: Preview) -> None:
+        told.append("preview")
+        previews.append(preview)
+        assistant = Assistant.open(preview, settings=SETTINGS)
+        assert len(assistant.documents()) == 82
+        assert "1933" in assistant.ask("When did Town 33 open its library?").text
+        assert index_version(index) == before  # what others read is as it was
+        known = [hit for hit in assistant.retrieve("library opened", 20) if "dense" in hit.ranks]
+        assert {hit.passage.document_id for hit in known} == {"a.txt"}
+
+    build_index(
+        write_texts(texts, many_texts()),
+        index,
+        settings=SETTINGS,
+        embedder=embedder,
+        progress=lambda step, done, total: told.append(step),
+        preview=ask,
+    )
+    assert told.index("preview") < told.index("embedding")
+    assert told.count("preview") == 1
+    assert index_version(index) != before
+    # Who was asking goes on, though the folder has another name by now.
+    assert "1933" in Assistant.open(previews[0], settings=SETTINGS).ask("When did Town 33 open its library?").text
+    whole = Assistant.open(index, settings=SETTINGS, embedder=embedder)
+    assert all("dense" in hit.ranks for hit in whole.retrieve("Town 33 opened its library", 5))
+
+
+def test_a_first_index_can_be_asked_without_any_vector(tmp_path: Path) -> None:
+    answers: list[str] = []
+
+    def ask(preview: Preview) -> None:
+        answers.append(Assistant.open(preview, settings=SETTINGS).ask("When did Town 33 open its library?").text)
+
+    texts = write_texts(tmp_path / "texts", many_texts() | {"zh.txt": TEXTS["b.txt"]})
+    build_index(texts, tmp_path / "index", settings=SETTINGS, embedder=letters(), preview=ask)
+    assert "1933" in answers[0]
+
+
+def test_few_passages_or_known_ones_are_worth_no_preview(tmp_path: Path) -> None:
+    def refuse(preview: Preview) -> None:
+        pytest.fail("a preview of what is embedded at once")
+
+    few = dict(list(many_texts().items())[: WORTH_A_PREVIEW - 1])
+    build_index(
+        write_texts(tmp_path / "few", few), tmp_path / "a", settings=SETTINGS, embedder=letters(), preview=refuse
+    )
+    texts = write_texts(tmp_path / "many", many_texts())
+    build_index(texts, tmp_path / "b", settings=SETTINGS, embedder=letters())
+    build_index(texts, tmp_path / "b", settings=SETTINGS, embedder=letters(), preview=refuse)
+
+
+def test_a_run_that_is_cancelled_after_its_preview_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    index, embedder = tmp_path / "index", letters()
+    texts = write_texts(tmp_path / "texts", TEXTS)
+    build_index(texts, index, settings=SETTINGS, embedder=embedder)
+    before, files = index_version(index), sorted(index.rglob("*"))
+
+    def stop(step: str, done: int, total: int) -> None:
+        if step == "embedding":
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        build_index(
+            write_texts(texts, many_texts()),
+            index,
+            settings=SETTINGS,
+            embedder=embedder,
+            progress=stop,
+            preview=lambda preview: None,
+        )
+    assert index_version(index) == before
+    assert sorted(index.rglob("*")) == files
 
 
 def test_passages_are_counted_by_document_and_a_version_needs_an_index(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_the_public_names_are_these() -> None:
         "NothingToIndex",
         "Pair",
         "Passage",
+        "Preview",
         "Settings",
         "WenjuError",
         "accepted_suffixes",

@@ -9,6 +9,7 @@ from qa.retrieval import lexical_index
 from qa.retrieval.joint import by_rank, by_score
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.shared_terms import best_rows, rarity, score_rows
+from qa.retrieval.stand_ins import with_stand_ins
 from qa.types import Form, Term
 
 TEXTS = ["grain and wood", "grain", "wood", "coal"]
@@ -33,6 +34,17 @@ def test_what_shares_far_more_terms_than_usual_passes_what_is_a_little_more_alik
 def test_without_shared_terms_likeness_alone_decides_and_ties_go_to_the_earlier_row() -> None:
     assert by_score([3, 1, 2], np.array([1.0, 2.0, 1.0]), np.zeros(3), first=1) == [1, 2, 3]
     assert by_score([], np.zeros(0), np.zeros(0), first=0) == []
+
+
+def test_a_passage_without_a_vector_is_as_near_as_the_one_of_its_rank_by_words() -> None:
+    has_vector = np.array([True, True, False, False, True])
+    cosines = np.array([0.9, 0.8, 0.7], np.float32)
+    # By words row 3 is second and row 2 third; row 1, which has a vector, keeps its own place.
+    rows, joined = with_stand_ins([4, 1, 0], cosines, [1, 3, 2], has_vector)
+    assert rows == [4, 1, 3, 0, 2]
+    assert joined == pytest.approx([0.9, 0.8, 0.8, 0.7, 0.7])
+    assert with_stand_ins([4, 1, 0], cosines, [1, 4], has_vector)[0] == [4, 1, 0]
+    assert with_stand_ins([], np.empty(0, np.float32), [2, 3], has_vector)[0] == []
 
 
 def test_by_rank_sums_reciprocal_ranks() -> None:

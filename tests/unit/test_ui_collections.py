@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qa import Assistant, Cancelled, Settings, WenjuError, build_index
+from qa import Assistant, Cancelled, Preview, Settings, WenjuError, build_index
 from tests.fakes import letters, write_texts
 from ui.collections import Busy, Collections, TooMuchAtOnce
 from ui.registry import DEFAULT, CollectionEmpty, CollectionMissing, CollectionNameTaken, CollectionStays
@@ -17,7 +17,7 @@ SETTINGS = Settings(reader="plain", max_file_bytes=1_000)
 EMBEDDER = letters()
 
 
-def opened(index: Path, embedder: Any) -> Assistant:
+def opened(index: Path | Preview, embedder: Any) -> Assistant:
     return Assistant.open(index, settings=SETTINGS, embedder=embedder or EMBEDDER)
 
 
@@ -145,6 +145,23 @@ def test_a_cancelled_run_leaves_files_and_index_as_they_were(collections: Collec
     assert {one.name: one.read_text() for one in originals.iterdir()} == {"a.txt": "The library opened in 1910.\n"}
     assert titles(collections) == ["a.txt"]
     assert sorted(one.name for one in originals.parent.iterdir()) == ["index", "originals"]
+
+
+def test_a_cancelled_preview_is_shown_no_more(collections: Collections, tmp_path: Path) -> None:
+    batch = [upload(tmp_path / "in", f"{number}.txt", f"Town {number} has a library.\n") for number in range(60)]
+
+    def stop(step: str, done: int, total: int) -> None:
+        if step == "embedding":
+            assert len(collections.documents(DEFAULT)) == 60
+            assert collections.is_previewed(DEFAULT)
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        collections.index(DEFAULT, batch, stop)
+    assert not collections.is_previewed(DEFAULT)
+    assert collections.documents(DEFAULT) == ()
+    with pytest.raises(CollectionEmpty):
+        collections.assistant(DEFAULT)
 
 
 def test_a_removed_document_goes_with_its_file_and_an_older_index_keeps_its_own(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from qa import Assistant, Cancelled, Settings
+from qa import Assistant, Cancelled, Preview, Settings
 from qa.retrieval.publishing import writing
-from tests.fakes import letters, write_texts
+from tests.fakes import LetterEmbedder, letters, write_texts
 from ui import documents_rendering, views_messages, views_problems
 from ui.collections import Busy, Collections
 from ui.documents_view import Shelf
@@ -24,7 +24,7 @@ NAME = "x<img src=x onerror=alert(1)>"
 QUESTION = '{"id": "1", "question": "when did the library open?", "answers": ["1910"], "doc_id": "a.txt"}\n'
 
 
-def opened(index: Path, embedder: Any) -> Assistant:
+def opened(index: Path | Preview, embedder: Any) -> Assistant:
     return Assistant.open(index, settings=SETTINGS, embedder=embedder)
 
 
@@ -64,8 +64,9 @@ def test_only_files_that_were_received_here_count(tmp_path: Path) -> None:
 def test_files_taken_are_told_step_by_step_and_the_received_copies_go(collections: Collections, tmp_path: Path) -> None:
     shelf = Shelf(collections)
     batch = [upload(tmp_path, "a.txt", "The library opened in 1910.\n"), upload(tmp_path, "bad.pdf", "x")]
-    *_, last = shelf.take("a name that is gone", batch)
+    *_, (last, listing) = shelf.take("a name that is gone", batch)
     assert "1 indexed" in last
+    assert "a.txt" in listing
     assert "not a kind that can be read; use .txt" in last
     assert not (tmp_path / "a.txt").exists()
     assert "a.txt" in shelf.listing(DEFAULT)
@@ -77,6 +78,37 @@ def test_files_taken_are_told_step_by_step_and_the_received_copies_go(collection
     assert "This collection has no documents yet." in shelf.text(DEFAULT, "a.txt")
 
 
+def test_while_documents_are_embedded_the_view_says_that_they_can_be_asked_and_lists_them(
+    collections: Collections, tmp_path: Path
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    letters_counted = LetterEmbedder.encode_passages
+
+    def slowly(self: LetterEmbedder, texts: Any, *, progress: Any = None) -> Any:
+        if progress is not None:  # indexing; a question embeds the sentences that it reads
+            reached.set()
+            assert go_on.wait(20)
+        return letters_counted(self, texts, progress=progress)
+
+    shelf = Shelf(collections)
+    batch = [upload(tmp_path, f"{number}.txt", f"Town {number} has a library.\n") for number in range(60)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LetterEmbedder, "encode_passages", slowly)
+        steps = shelf.take(DEFAULT, batch)
+        shown, listing = next(pair for pair in steps if pair[1])
+        assert reached.wait(20)
+        assert "60 documents, 60 passages" in listing
+        assert "You can ask about these documents already" in shown
+        answer = collections.assistant(DEFAULT).ask("Which town has a library?")
+        assert answer.hits
+        assert next(steps)[1] == ""  # the list is drawn once
+        go_on.set()
+        *_, (last, listing) = steps
+    assert "60 indexed" in last
+    assert "60 documents" in listing
+    assert not collections.is_previewed(DEFAULT)
+
+
 def test_an_index_that_another_program_writes_or_deletes_is_told_in_words(
     collections: Collections, tmp_path: Path
 ) -> None:
@@ -84,7 +116,7 @@ def test_an_index_that_another_program_writes_or_deletes_is_told_in_words(
     list(shelf.take(DEFAULT, [upload(tmp_path, "a.txt", "The library opened in 1910.\n")]))
     index = collections.folder(DEFAULT) / "index"
     with writing(index):
-        *_, busy = shelf.take(DEFAULT, [upload(tmp_path, "b.txt", "The museum opened in 1950.\n")])
+        *_, (busy, _) = shelf.take(DEFAULT, [upload(tmp_path, "b.txt", "The museum opened in 1950.\n")])
     assert "Another program is writing this index just now." in busy
     shutil.rmtree(index)
     gone = shelf.listing(DEFAULT)
@@ -108,13 +140,13 @@ def test_one_persons_work_is_cancelled_by_its_own_id_while_another_is_told_to_wa
 
     shelf = Shelf(Slow(tmp_path, opened, settings=SETTINGS, embedder=letters()))
     first = shelf.take(DEFAULT, ())
-    shown = next(first)
-    *_, other = shelf.take(DEFAULT, [Upload("a.txt", None)])
+    shown, _ = next(first)
+    *_, (other, _) = shelf.take(DEFAULT, [Upload("a.txt", None)])
     assert "Other documents are being indexed just now." in other
     shelf.cancel("no job")
     shelf.cancel(shown.split('data-cancel="')[1].split('"')[0])
     reached.set()
-    assert "Cancelled. The documents are as they were." in list(first)[-1]
+    assert "Cancelled. The documents are as they were." in list(first)[-1][0]
 
 
 def test_a_full_disk_is_a_sentence_without_a_path(tmp_path: Path) -> None:
@@ -122,7 +154,7 @@ def test_a_full_disk_is_a_sentence_without_a_path(tmp_path: Path) -> None:
         def index(self, *arguments: Any, **more: Any) -> Any:
             raise OSError(28, "No space left on device", "/srv/secret")
 
-    *_, last = Shelf(Full(tmp_path, opened, settings=SETTINGS, embedder=letters())).take(DEFAULT, ())
+    *_, (last, _) = Shelf(Full(tmp_path, opened, settings=SETTINGS, embedder=letters())).take(DEFAULT, ())
     assert "The disk did not take it." in last
     assert "磁盘无法写入" in last
     assert "secret" not in last
