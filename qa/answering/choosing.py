@@ -165,14 +165,25 @@ def _terms(question: Question, part: str) -> list[Term]:
 
 
 def _share(evidence: Evidence, *, terms: Sequence[Term], document: Callable[[str], Document]) -> float:
-    """How much of the weight of the terms stands in the sentence, and at half its worth around it; 1 for no terms."""
+    """How much of the weight of the terms stands in the sentence, and at half its worth around it; 1 for no terms.
+
+    Whose figure it is says the sentence or the head of its passage: a name elsewhere in the passage is another's.
+    """
     passage = evidence.hit.passage
     source = document(passage.document_id)
     language = detect(passage.text)
     weights = [weight(term, language) for term in terms]
     sentence = Matcher(_sentence(evidence))
-    around = Matcher(f"{source.title}\n{source.source}\n{source.date}\n{passage.heading}\n{passage.text}")
-    held = [1.0 if sentence.find(term, language) else _AROUND if around.find(term, language) else 0.0 for term in terms]
+    head = f"{source.title}\n{source.source}\n{source.date}\n{passage.heading}"
+    around, above = Matcher(f"{head}\n{passage.text}"), Matcher(head)
+    held = [
+        1.0
+        if sentence.find(term, language)
+        else _AROUND
+        if (above if term.text[:1].isupper() else around).find(term, language)
+        else 0.0
+        for term in terms
+    ]
     return sum(map(mul, weights, held)) / sum(weights) if any(weights) else 1.0
 
 

@@ -66,10 +66,10 @@ class SpanFeatures:
 # Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
 WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0])
 SPAN_WEIGHTS_WITHIN = np.array(
-    [-6.52, 2.39, -0.75, 0.13, 1.51, 1.01, 0.72, 0.58, 2.28, -0.02, 0.75, 0.21, -1.41, -0.69, 0.0, -0.56]
+    [-5.79, 1.84, -0.5, -0.01, 0.83, 0.71, 0.62, 1.31, 1.85, -0.06, 1.51, 0.1, -0.17, -1.2, 0.0, -0.46]
 )
 SPAN_WEIGHTS_ACROSS = np.array(
-    [-5.81, 2.1, -0.7, 0.45, 1.59, 0.45, 1.22, 0.26, 0.1, 1.38, 0.2, 0.38, 0.09, -0.18, 0.0, -0.09]
+    [-4.98, 1.91, -0.18, 0.28, 1.28, -0.28, 0.79, 0.26, 0.76, 1.15, 0.28, 0.15, 0.8, -0.34, 0.0, -0.64]
 )
 # Logits count within this range: one wild value must not decide alone.
 _MOST_LOGIT = 20.0

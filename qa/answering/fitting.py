@@ -13,7 +13,7 @@ from qa.answering.matching import Matcher
 from qa.answering.meanings import UNIT_REACH, counts_other_than, meaning
 from qa.answering.nearness import item_at
 from qa.answering.signs import clause_at
-from qa.answering.units_asked import asks_price, counts_otherwise, unit_asked
+from qa.answering.units_asked import asks_price, counts_otherwise, lacks_digits, unit_asked
 from qa.language import Kind, figures, fold, is_han
 from qa.language.english_names import told_names
 from qa.types import Language, Question, Range
@@ -38,7 +38,8 @@ _WORKED_OUT = (
 _NUMBER_ASKED = re.compile(r"\bhow many\b|多少|几(?!乎|经|何)", re.I)
 # Words that say how many without a number.
 _SOME = re.compile(
-    r"\b(?:no|none|nobody|several|dozens?|hundreds|thousands|millions|many|both|all|half)\b|没有|无|数[十百千万]|一半|全部",
+    r"\b(?:no|none|nobody|several|dozens?|hundreds|thousands|millions|many|both|half)\b|^all(?: of .{1,9})?$"
+    r"|没有|无|数[十百千万]|一半|全部",
     re.I,
 )
 _HOLDER = re.compile(
@@ -132,12 +133,14 @@ def _holds_figures(question: Question, words: Words) -> bool:
 
 
 def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
+    if lacks_digits(question.text, words.text_of_span):
+        return False
     if kind == "person":
         rules_out = (_is_place_asked, _is_in_other_office, _is_office_itself)
         return not any(rule(question, words) for rule in rules_out)
     if kind == "figure":
         return not _is_of_another_place(question, words) and all(rule(question, words) for rule in _RULES_OF_FIGURES)
-    return True
+    return _is_price_if_asked(question, words)
 
 
 def _is_place_asked(question: Question, words: Words) -> bool:

@@ -42,10 +42,10 @@ PLAIN_BARS: Mapping[Pair, float] = {
     ("zh", "en"): 0.054,
 }
 SPAN_BARS: Mapping[Pair, float] = {
-    ("zh", "zh"): 0.113,
-    ("en", "zh"): 0.052,
-    ("en", "en"): 0.063,
-    ("zh", "en"): 0.061,
+    ("zh", "zh"): 0.119,
+    ("en", "zh"): 0.049,
+    ("en", "en"): 0.085,
+    ("zh", "en"): 0.018,
 }
 
 

@@ -12,6 +12,9 @@ _PRICE = re.compile(
     r"|多少钱|什么价|(?:价格|售价|单价|票价|工资|月薪|起征点)(?:是|为|有|定为)?多少",
     re.I,
 )
+_CALLED = re.compile(
+    r"\b(?:tele)?phone numbers?\b|\bhotline numbers?\b|电话(?:号码)?(?:是|为)?(?:多少|什么|几)|电话号码|热线号码", re.I
+)
 # Where a numeral ends in Chinese, for patterns of what stands behind it.
 NUMERAL_END = r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?"
 # Measure words of which each group counts its own kind of things; 个 counts any.
@@ -69,3 +72,8 @@ def stands_behind(pattern: re.Pattern[str], figure: str, after: str) -> bool:
 def asks_price(question: str) -> bool:
     """Whether a question asks for an amount of money."""
     return _PRICE.search(question) is not None
+
+
+def lacks_digits(question: str, said: str) -> bool:
+    """Whether a telephone number is asked for and what is said is none."""
+    return _CALLED.search(question) is not None and not re.search(r"\d{3}", said)

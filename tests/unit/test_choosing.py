@@ -3,6 +3,7 @@
 import pytest
 
 from qa.answering.choosing import Choice, choose
+from qa.language import stem
 from qa.types import Document, Evidence, Form, Question, Term
 from tests.sources import found, shelf, source
 
@@ -96,6 +97,21 @@ class TestContradiction:
         evidence = [self.BEST, found(around, "共479人。", "479", 0.75)]
         choice = choose(QUESTION, evidence, shelf((ZH, around)))
         assert _rivals(choice) == []  # half of the weight is less than three quarters
+
+    def test_a_name_that_only_another_sentence_of_the_passage_has_is_of_that_sentence(self) -> None:
+        quote = "In 2005 Corby mended 19 bridges."
+        ours = source("x.txt", "In 2005 Farley mended 17 bridges.", language="en")
+        terms = [
+            Term(word, {"en": (Form(stem(word.lower())),)}, weights={"en": 3.0})
+            for word in ("bridges", "mended", "Farley")
+        ]
+        question = Question("How many bridges were mended in Farley in 2005?", "en", tuple(terms))
+        # Two of three in the sentence are less than three quarters; half of the name makes them more.
+        for publisher, rivals in (("Corby Times", []), ("Farley Times", ["y.txt"])):
+            text = f"{quote} In 2006 Farley built a library."
+            theirs = source("y.txt", text, language="en", publisher=publisher)
+            evidence = [found(ours, ours.text, "17", 0.8), found(theirs, quote, "19", 0.75)]
+            assert _rivals(choose(question, evidence, shelf((ours, theirs)))) == rivals
 
     def test_the_same_document_is_a_rival_only_where_it_is_nearly_as_well_supported(self) -> None:
         question = Question("how many were there", "en", ())

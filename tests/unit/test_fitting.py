@@ -41,6 +41,22 @@ def test_a_price_has_a_currency() -> None:
     asked = _question("How much did the suits cost?")
     made, paid = _words("It made 1,500 suits a day.", "1,500"), _words("They cost 90 yuan each.", "90")
     assert _fits(asked, made, paid) == [False, True]
+    moved = _words("A further 16,000 tonnes of fertiliser were moved.", "16,000 tonnes")
+    assert _fits(_question("What price did the city pay for its fertiliser?"), moved) == [False]
+
+
+def test_a_telephone_number_has_digits() -> None:
+    team, line = _words("市纪委监委组建了督查督导专班。", "督查督导专班"), _words("市长热线为12345。", "12345")
+    assert _fits(_question("What is the telephone number of the reporting line?"), team, line) == [False, True]
+    assert _fits(_question("举报电话是多少？"), team, line) == [False, True]
+
+
+def test_all_of_a_kind_is_no_number_of_them() -> None:
+    rules = _words(
+        "The notice is for all Party members and public officials.", "all Party members and public officials"
+    )
+    every, none = _words("All of them were tested.", "All of them"), _words("None of them fell ill.", "None")
+    assert _fits(_question("How many members were removed?"), rules, every, none) == [False, True, True]
 
 
 def test_persons_are_not_counted_in_times_nor_in_things() -> None:
