@@ -1,1 +1,1 @@
-"""How the reader's weights are made: `python -m training` (see README.md here)."""
+"""How the reader's weights are made: `python -m training` and `python -m training.distilled` (see README.md here)."""

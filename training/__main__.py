@@ -1,7 +1,6 @@
 """Make the reader's weights: python -m training [--seconds N] [--out FILE] (README.md here says with what data)."""
 
 import argparse
-import hashlib
 import random
 import sys
 from collections import Counter
@@ -13,13 +12,11 @@ from qa.settings import Settings
 from training.examples import Example
 from training.learning import Plan, learn
 from training.memory import keep_freed_memory
-from training.mixture import Shares, mixture
-from training.model import LearningReader
+from training.mixture import FIRST_LESSONS, Shares, mixture
+from training.model import LearningReader, record_hash
+from training.reading_sets import DATA
 from training.windows import WindowMaker
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-# What two cores learn in three quarters of an hour.
-LESSONS = 24_000
 WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "training" / "reader.safetensors"
 
 
@@ -54,15 +51,9 @@ def main() -> int:
     plan = Plan(rate=arguments.rate)
     learn(reader, windows, plan, seed=arguments.seed, report=report, seconds=arguments.seconds)
     reader.save(arguments.out)
-    _record_hash(arguments.out)
+    record_hash(arguments.out)
     print(f"written: {arguments.out}")
     return 0
-
-
-def _record_hash(weights: Path) -> None:
-    """What the reader checks its weights against, as `sha256sum` writes it."""
-    recorded = f"{hashlib.sha256(weights.read_bytes()).hexdigest()}  {weights.name}\n"
-    weights.with_suffix(".sha256").write_text(recorded, "utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -71,7 +62,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="go on from these weights")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--lessons", type=int, default=LESSONS, help="at most so many, drawn from all sources alike")
+    parser.add_argument(
+        "--lessons", type=int, default=FIRST_LESSONS, help="at most so many, drawn from all sources alike"
+    )
     parser.add_argument("--rate", type=float, default=Plan().rate, help="the highest learning rate")
     parser.add_argument("--shared-layers", type=int, default=4, help="how many layers stay the embedding model's own")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long, the rate in step")

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from training.losses import Scores, gold_loss
 from training.model import LearningReader
 from training.windows import Window
+
+Loss = Callable[[Sequence[Window]], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Optimiser:
     """AdamW over float32 copies of a reader's bfloat16 weights: arithmetic in half the time, sums without loss."""
 
     def __init__(self, reader: LearningReader, plan: Plan) -> None:
-        self._weights = [one for one in reader.parameters() if one.requires_grad]
+        learnt = {name: one for name, one in reader.named_parameters() if one.requires_grad}
+        self._names, self._weights = list(learnt), list(learnt.values())
         self._exact = [torch.nn.Parameter(one.detach().float()) for one in self._weights]
         decayed = [one for one in self._exact if one.dim() > 1]
         others = [one for one in self._exact if one.dim() <= 1]
@@ -92,6 +96,10 @@ class Optimiser:
             for exact, weight in zip(self._exact, self._weights, strict=True):
                 weight.copy_(exact)
 
+    def weights(self) -> dict[str, Tensor]:
+        """The float32 weights by the names of the reader's parameters, on the CPU."""
+        return {name: one.detach().cpu() for name, one in zip(self._names, self._exact, strict=True)}
+
 
 def learn(
     reader: LearningReader,
@@ -103,32 +111,57 @@ def learn(
     seconds: float = float("inf"),
 ) -> None:
     """One pass over `windows`, or as much of it as fits into `seconds`: the rate declines by whichever is nearer."""
-    optimiser, states = Optimiser(reader, plan), States(reader)
+    states = States(reader)
     ordered = list(batches(windows, plan.tokens, random.Random(seed)))
+
+    def loss(batch: Sequence[Window]) -> Tensor:
+        return gold_loss(read(reader, states, batch), *places(batch, reader.device))
+
+    one_pass(Optimiser(reader, plan), ordered, loss, report=report, seconds=seconds)
+
+
+def one_pass(
+    optimiser: Optimiser,
+    ordered: Sequence[Sequence[Window]],
+    loss: Loss,
+    *,
+    report: Callable[[str], None],
+    seconds: float = float("inf"),
+    number: int = 0,
+    passes: int = 1,
+) -> None:
+    """All batches once, or as many as fit into `seconds`. The rate declines over `passes`; this is `number`, from 0."""
     began, losses, seen = time.monotonic(), 0.0, 0
-    for number, batch in enumerate(ordered):
-        done = max(number / len(ordered), (time.monotonic() - began) / seconds)
+    for count, batch in enumerate(ordered):
+        done = max((number + count / len(ordered)) / passes, (time.monotonic() - began) / seconds)
         if done >= 1:
             break
-        losses += _step(reader, states, batch)
+        value = loss(batch)
+        torch.autograd.backward(value)
+        losses += float(value.detach())
         optimiser.step(done)
         seen += sum(map(_size, batch))
-        if number % _REPORTED == _REPORTED - 1:
+        if count % _REPORTED == _REPORTED - 1:
             took = time.monotonic() - began
             mean, speed = losses / _REPORTED, seen / took
-            report(f"batch {number + 1} of {len(ordered)}: loss {mean:.3f}, {speed:,.0f} tokens/s, {took:.0f} s")
+            report(f"batch {count + 1} of {len(ordered)}: loss {mean:.3f}, {speed:,.0f} tokens/s, {took:.0f} s")
             losses = 0.0
 
 
-def _step(reader: LearningReader, states: States, batch: Sequence[Window]) -> float:
+def read(reader: LearningReader, states: States, batch: Sequence[Window]) -> Scores:
+    """What a reader says of each window."""
     questions = states.of([window.question for window in batch])
     passages = states.of([window.passage for window in batch])
-    places = [(len(one.question) if one.start else 0) for one in batch]
-    starts = torch.tensor([one.start + place for one, place in zip(batch, places, strict=True)])
-    ends = torch.tensor([one.end + place for one, place in zip(batch, places, strict=True)])
-    loss = reader.loss(questions, passages, starts, ends)
-    torch.autograd.backward(loss)
-    return float(loss.detach())
+    scores: Scores = reader(questions, passages)
+    return scores
+
+
+def places(batch: Sequence[Window], device: torch.device) -> tuple[Tensor, Tensor]:
+    """First and last token of each answer in its joint row; 0 where none answers."""
+    before = [(len(one.question) if one.start else 0) for one in batch]
+    starts = [one.start + place for one, place in zip(batch, before, strict=True)]
+    ends = [one.end + place for one, place in zip(batch, before, strict=True)]
+    return torch.tensor(starts, device=device), torch.tensor(ends, device=device)
 
 
 def _size(window: Window) -> int:

@@ -13,6 +13,8 @@ from training.glosses import read_glosses
 from training.look_alikes import unanswered
 from training.reading_sets import squad2, wikipedia, xquad
 
+# So many of a mixture are learnt from at first: what two cores learn in three quarters of an hour.
+FIRST_LESSONS = 24_000
 # Longer questions come out garbled.
 _LONGEST_SWITCHED = 30
 

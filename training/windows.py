@@ -44,8 +44,10 @@ class WindowMaker:
     def windows(self, examples: Sequence[Example], rng: random.Random) -> Iterator[Window]:
         """A window of each example, now and then one more that misses the answer."""
         questions = self._tokenizer.encode_batch([one.question for one in examples], add_special_tokens=False)
-        passages = self._tokenizer.encode_batch([one.passage for one in examples], add_special_tokens=False)
-        for example, question, passage in zip(examples, questions, passages, strict=True):
+        texts = list(dict.fromkeys(one.passage for one in examples))
+        passages = dict(zip(texts, self._tokenizer.encode_batch(texts, add_special_tokens=False), strict=True))
+        for example, question in zip(examples, questions, strict=True):
+            passage = passages[example.passage]
             asked = (BEGIN, *self._query, *question.ids[:LONGEST_QUESTION], END)
             span = token_span(example, passage.offsets)
             if example.answer is not None and span is None:
