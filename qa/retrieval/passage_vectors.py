@@ -60,6 +60,8 @@ class PassageVectors:
 
     def embedded(self, progress: Progress | None) -> NDArray[np.float32]:
         """All of them, row by row; the cache then holds these and no others."""
+        if progress is not None and self._texts:
+            progress("embedding", 0, self.missing)
         for at in range(0, len(self._texts), _EMBEDDED_AT_ONCE):
             part = tuple(self._texts)[at : at + _EMBEDDED_AT_ONCE]
             listener = _counted(progress, at, self._texts)

@@ -24,6 +24,7 @@ def test_each_step_is_told_in_order_with_its_counts(tmp_path: Path) -> None:
     assert steps == [
         ("reading", 1, 0),
         ("reading", 2, 0),
+        ("embedding", 0, 2),
         ("embedding", 1, 2),
         ("embedding", 2, 2),
         ("indexing", 0, 1),
