@@ -36,6 +36,8 @@ _PERSONS = re.compile(
 # In Chinese a thing that is asked for behind 个, and persons behind a figure.
 _PIECES_ASKED = re.compile(rf"(?:多少|几)个(?!{_PERSON_WORDS})[\u4e00-\u9fff]")
 _PERSONS_TOLD = re.compile(rf"{NUMERAL_END}(?:[人名位](?!次)|居民|群众|干部)")
+# What is called by its telephone number: the 120 emergency centre, 12345热线.
+_CALLED_BY_NUMBER = re.compile(r"\d{3}\s*(?:(?:emergency|ambulance|hotline|helpline)\b|急救|热线|专线|报警)", re.I)
 # Measure words behind a figure that never count persons.
 _THINGS = re.compile(rf"{NUMERAL_END}[处件项条份期场所座栋辆台部篇张间套]")
 
@@ -55,6 +57,9 @@ def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
 
     `after` is what follows the figure, which tells 600余个问题 from 3个工人.
     """
+    is_counted = HOW_MANY.search(question) is not None and not _CALLED.search(question)
+    if is_counted and stands_behind(_CALLED_BY_NUMBER, figure, after):
+        return True
     if unit_asked(question) == "person" and any(stands_behind(one, figure, after) for one in (_PIECES, _THINGS)):
         return True
     if _PIECES_ASKED.search(question) and stands_behind(_PERSONS_TOLD, figure, after):

@@ -74,6 +74,11 @@ def test_what_belongs_to_a_place_is_no_place_that_is_counted(question: str) -> N
         ("how many medical staff were sent", "2970处", True),
         ("how many groups of officials were sent", "65项", False),
         ("how many member states has it", "65项", False),
+        ("how many hospitals are there", "120 emergency centre", True),
+        ("how many hospitals are there", "120 hospitals, one emergency centre", False),
+        ("有多少家医院？", "120急救中心", True),
+        ("举报电话是多少？", "12345热线", False),
+        ("Which numbers could people ring?", "12345 hotline", False),
     ],
 )
 def test_a_measure_word_tells_what_is_counted(question: str, figure: str, expected: bool) -> None:
