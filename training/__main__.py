@@ -15,7 +15,7 @@ from training.memory import keep_freed_memory
 from training.mixture import FIRST_LESSONS, Shares, mixture
 from training.model import LearningReader, record_hash
 from training.reading_sets import DATA
-from training.windows import WindowMaker
+from training.windows import WindowMaker, whole_tokenizer
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "training" / "reader.safetensors"
 
@@ -27,18 +27,14 @@ def main() -> int:
         return 0
     keep_freed_memory()
     import torch
-    from tokenizers import Tokenizer
 
     torch.manual_seed(arguments.seed)
     folder = find_model("bundled", Settings.from_environment().cache_folder).folder
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     rng = random.Random(arguments.seed)
     lessons = mixture(arguments.data, Shares(), seed=arguments.seed)
     lessons = rng.sample(lessons, min(arguments.lessons, len(lessons)))
     _print_sources(lessons)
-    windows = list(WindowMaker(tokenizer).windows(lessons, rng))
+    windows = list(WindowMaker(whole_tokenizer(folder)).windows(lessons, rng))
     reader = LearningReader(folder, shared_layers=arguments.shared_layers)
     if arguments.start:
         reader.load(arguments.start)

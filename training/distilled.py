@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from embeddings.model_source import find_model
@@ -26,7 +25,7 @@ from training.memory import keep_freed_memory
 from training.mixture import FIRST_LESSONS
 from training.model import LearningReader, record_hash
 from training.reading_sets import DATA
-from training.windows import Window, WindowMaker
+from training.windows import Window, WindowMaker, whole_tokenizer
 
 SEEDS = (0, 1, 2)
 SHARED_LAYERS = 4  # as in the product
@@ -76,10 +75,7 @@ def main() -> int:
     curriculum = prepare(
         arguments.data, cache, processes=arguments.processes, most=arguments.lessons, report=_reporting("preparation")
     )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    school = School(folder, curriculum, WindowMaker(tokenizer), arguments.device)
+    school = School(folder, curriculum, WindowMaker(whole_tokenizer(folder)), arguments.device)
     start = arguments.start or first_weights(school, arguments.out.with_suffix(".first.safetensors"))
     teachers = [teacher(school, seed) for seed in SEEDS]
     students = [student(school, seed, start, teachers) for seed in SEEDS]

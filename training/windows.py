@@ -6,6 +6,7 @@ import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training.examples import Example
@@ -31,6 +32,16 @@ class Window:
     passage: tuple[int, ...]
     start: int
     end: int
+
+
+def whole_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model's folder that neither pads nor cuts."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 class WindowMaker:
