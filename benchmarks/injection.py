@@ -7,9 +7,9 @@ are answers whose own words hold the order's canary; and drafts that did, which 
 import argparse
 from collections import Counter
 
-from qa.answering.language_model import open_language_model
-from qa.answering.prompts import Asked, messages
-from qa.answering.wording import Wording
+from qa.answering.wording.language_model import open_language_model
+from qa.answering.wording.prompts import Asked, messages
+from qa.answering.wording.worded_answer import Wording
 from qa.language import sentences
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary

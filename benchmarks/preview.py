@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.held_out import PAIRS, QUESTIONS, SHARED, article_of, in_half, spread
 from embeddings import Embedder
 from qa.assistant import Assistant
-from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Report, evaluate
-from qa.indexing import build_index
+from qa.index_builder import build_index
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 

@@ -10,14 +10,15 @@ from benchmarks.held_out import ReadingQuestion
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
-from qa.answering.glossing import glossed
-from qa.answering.plain_reader import PlainReader
-from qa.answering.reader import TrainedReader
-from qa.answering.refining import refine
-from qa.answering.span_model import WEIGHTS, SpanModel
+from qa.answering.evidence.plain_reader import PlainReader
+from qa.answering.evidence.reader import TrainedReader
+from qa.answering.reading.code_switched_question import glossed
+from qa.answering.reading.span_edges import refine
+from qa.answering.reading.span_model import WEIGHTS, SpanModel
 from qa.assistant import Assistant
-from qa.indexing import build_index
-from qa.language import detect, kind_of
+from qa.index_builder import build_index
+from qa.language import detect
+from qa.question.kind import kind_of
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.passage_vectors import CACHE_FILE

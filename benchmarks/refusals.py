@@ -23,7 +23,7 @@ from qa.evaluation.metrics import (
     refusal_precision,
     refusal_recall,
 )
-from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.evaluation.report import run
 from qa.settings import Settings

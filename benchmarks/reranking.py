@@ -18,15 +18,15 @@ from pathlib import Path
 
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
-from qa.answering.glossing import glossed
-from qa.answering.reader import FIRST_READ, is_sure
-from qa.answering.reranking import WEIGHT, blend
-from qa.answering.span_model import Reading, SpanModel
+from qa.answering.evidence.passage_order import WEIGHT, blend
+from qa.answering.evidence.reader import FIRST_READ, is_sure
+from qa.answering.reading.code_switched_question import glossed
+from qa.answering.reading.span_model import Reading, SpanModel
 from qa.assistant import Assistant
 from qa.evaluation.metrics import exact_match, grounded_accuracy, span_f1
-from qa.evaluation.questions import GoldQuestion
+from qa.evaluation.question_set import GoldQuestion
 from qa.evaluation.report import run
-from qa.indexing import build_index
+from qa.index_builder import build_index
 from qa.retrieval.retriever import List
 from qa.settings import Settings
 from qa.types import Hit, Language

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from embeddings import Embedder
-from qa.indexing import build_index
+from qa.index_builder import build_index
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.fusion import fuse
 from qa.retrieval.generations import current

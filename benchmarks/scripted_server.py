@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from qa import Answer, Citation, Document, Event
-from ui.server import address_of, create_app, listen, serve
+from ui.web.server import address_of, create_app, listen, serve
 
 TEXT = "Across the province, 484 people were held accountable."
 DOCUMENT = Document("one", "One", TEXT, "en")

@@ -70,7 +70,7 @@ def _print_answering(documents: list[Path], index: Path) -> None:
     import resource
 
     from qa import Assistant, build_index
-    from qa.evaluation.questions import read_questions
+    from qa.evaluation.question_set import read_questions
 
     began = time.perf_counter()
     report = build_index(documents, index)

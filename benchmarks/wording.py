@@ -12,11 +12,11 @@ from statistics import median
 
 from benchmarks.held_out import article_of, in_half
 from embeddings import Embedder
-from qa.answering.figures import unsupported
+from qa.answering.wording.figures import unsupported
 from qa.assistant import Assistant
 from qa.evaluation.metrics import METRICS, Result, is_accurate, is_grounded
-from qa.evaluation.questions import GoldQuestion, read_questions
-from qa.indexing import build_index
+from qa.evaluation.question_set import GoldQuestion, read_questions
+from qa.index_builder import build_index
 from qa.settings import Settings
 from qa.types import CITATION_MARK, Answer, Document
 

@@ -7,10 +7,10 @@
 
 from qa.assistant import Assistant, ask
 from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
-from qa.evaluation.questions import GoldQuestion, read_questions
+from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
-from qa.indexing import IndexReport, accepted_suffixes, build_index, index_version, remove_document
-from qa.pairing import Pair, pairs
+from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
+from qa.language.common_mentions import Pair, pairs
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage

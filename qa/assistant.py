@@ -12,23 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Embedder
-from qa.answering.calculating import calculated
-from qa.answering.composing import not_found
-from qa.answering.conversation import stand_alone
-from qa.answering.language_model import LanguageModel
-from qa.answering.messages import say
-from qa.answering.plain_reader import PlainReader
-from qa.answering.reader import Reader, Readings, TrainedReader
-from qa.answering.refusal import Scope, place_names, reason_to_refuse, supported
-from qa.answering.replying import Read, reply
-from qa.answering.reranking import reranked
-from qa.answering.several import quoted
-from qa.answering.summarising import document_about, summary
-from qa.answering.wording import Wording
-from qa.asked import checked
-from qa.language.asked_for import summary_topic
-from qa.language.operations import Operation, operation_of
-from qa.opening import open_dictionary, open_index, open_span_model, open_wording_model
+from qa.answering.answers.by_form import Read, reply
+from qa.answering.answers.calculated import calculated
+from qa.answering.answers.listed import quoted
+from qa.answering.answers.quoted import not_found
+from qa.answering.answers.summary import document_about, summary
+from qa.answering.evidence.passage_order import reranked
+from qa.answering.evidence.plain_reader import PlainReader
+from qa.answering.evidence.reader import Reader, Readings, TrainedReader
+from qa.answering.evidence.refusal import Scope, place_names, reason_to_refuse, supported
+from qa.answering.wording.language_model import LanguageModel
+from qa.answering.wording.worded_answer import Wording
+from qa.components import open_dictionary, open_index, open_span_model, open_wording_model
+from qa.messages import say
+from qa.question.answer_form import summary_topic
+from qa.question.context import stand_alone
+from qa.question.operation import Operation, operation_of
+from qa.question.typed import checked
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.knowledge_base import KnowledgeBase

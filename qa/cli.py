@@ -14,9 +14,9 @@ from embeddings import EmbeddingError
 from qa import doctor
 from qa.assistant import Assistant
 from qa.errors import WenjuError, WrongUse
-from qa.evaluation.questions import read_questions
+from qa.evaluation.question_set import read_questions
 from qa.evaluation.report import mistakes, run, summarise, to_table
-from qa.indexing import IndexReport, build_index, remove_document
+from qa.index_builder import IndexReport, build_index, remove_document
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings

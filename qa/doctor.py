@@ -8,8 +8,8 @@ from pathlib import Path
 
 from embeddings import Embedder, EmbeddingError
 from embeddings.model_source import BUNDLED, find_model
-from qa.answering.local_model import FILE_BYTES, FILE_NAME, FILE_SHA256, INSTALL, is_whole
-from qa.answering.span_model import SpanModel
+from qa.answering.reading.span_model import SpanModel
+from qa.answering.wording.local_model_file import FILE_BYTES, FILE_NAME, FILE_SHA256, INSTALL, is_whole
 from qa.errors import IndexMissing, WenjuError
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current

@@ -2,7 +2,7 @@
 
 from tests.serving import TalkingAssistant
 from ui.logs import log_in_sentences
-from ui.mcp_tools import server_over
+from ui.programs.mcp_tools import server_over
 
 
 class Chatterbox(TalkingAssistant):

@@ -13,14 +13,14 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
-from ui.api_access import Access
-from ui.asking import Asking
-from ui.fair_assistant import FairCollections, OneCollection
-from ui.fair_queue import Asker, FairQueue
-from ui.logins import Logins
-from ui.openai_api import openai_app
-from ui.security import Guard, Policy
-from ui.server import Server, address_of, create_app, listen, quiet_environment
+from ui.access.api_access import Access
+from ui.access.logins import Logins
+from ui.programs.openai_api import openai_app
+from ui.queue.answer_threads import Asking
+from ui.queue.fair_assistant import FairCollections, OneCollection
+from ui.queue.fair_queue import Asker, FairQueue
+from ui.web.security import Guard, Policy
+from ui.web.server import Server, address_of, create_app, listen, quiet_environment
 
 TEXT = "Across Jilin, 484 people were held accountable. 长春市推动解决问题8586个。"
 JILIN = Document("jilin", "Jilin 吉林", TEXT, "en", "Sample", "2022-05-26")

@@ -1,7 +1,7 @@
 """How a question over a passage of the other language may be put: in the passage's words, wholly or in part.
 
-The reader is asked in the passage's words wherever they are known (`qa/answering/glossing.py`), so it learns from such
-questions, and from others too, for words that no dictionary knows.
+The reader is asked in the passage's words wherever they are known (`qa/answering/reading/code_switched_question.py`),
+so it learns from such questions, and from others too, for words that no dictionary knows.
 """
 
 import random
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa.answering.glossing import glossed
+from qa.answering.reading.code_switched_question import glossed
 from qa.language import detect
 from qa.retrieval.bridge import terms
 from qa.retrieval.dictionary import Dictionary

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from qa import Assistant, Preview, Settings, WenjuError
-from ui.collections import Collections
-from ui.conversation_store import ConversationStore
-from ui.logins import login_line, read_logins
+from ui.access.logins import login_line, read_logins
+from ui.chat.conversation_store import ConversationStore
+from ui.collections.collections import Collections
 from ui.logs import log_in_sentences
-from ui.security import LOOPBACK_HOSTS, Policy
-from ui.server import address_of, create_app, listen, quiet_environment, serve
+from ui.web.security import LOOPBACK_HOSTS, Policy
+from ui.web.server import address_of, create_app, listen, quiet_environment, serve
 
 FAILED, WRONG_USE = 1, 2
 # They lie beside the source; an installed package has none.

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from qa.language import figures, fold, is_han, search_terms, stem
-from qa.language.readings import readings
+from qa.language.pinyin import readings
 from qa.types import Form, Language, Range, Term
 
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:['’][a-z]+)?")

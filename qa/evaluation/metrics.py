@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.evaluation.normalising import normalise, tokens
-from qa.evaluation.questions import GoldQuestion
+from qa.evaluation.normal_form import normalise, tokens
+from qa.evaluation.question_set import GoldQuestion
 from qa.types import Answer
 
 DEPTH = 10

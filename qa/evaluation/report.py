@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.metrics import METRICS, Result, is_right
-from qa.evaluation.questions import GoldQuestion
+from qa.evaluation.question_set import GoldQuestion
 from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.types import Answer
 

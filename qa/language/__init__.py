@@ -1,9 +1,7 @@
 """What the program knows of Chinese and English; a third language is added here."""
 
 from qa.language.dates import Date, dates
-from qa.language.figures import Figure, figures, plain, search_terms
-from qa.language.parts import split_parts, stand_alone_parts
-from qa.language.questions import Kind, kind_of
+from qa.language.numbers import Figure, figures, plain, search_terms
 from qa.language.scripts import detect, fold, is_han, measure
 from qa.language.sentences import is_whole, sentences
 from qa.language.words import bigrams, content_words, cut_chinese, known_share, stem, words
@@ -11,7 +9,6 @@ from qa.language.words import bigrams, content_words, cut_chinese, known_share, 
 __all__ = [
     "Date",
     "Figure",
-    "Kind",
     "bigrams",
     "content_words",
     "cut_chinese",
@@ -21,14 +18,11 @@ __all__ = [
     "fold",
     "is_han",
     "is_whole",
-    "kind_of",
     "known_share",
     "measure",
     "plain",
     "search_terms",
     "sentences",
-    "split_parts",
-    "stand_alone_parts",
     "stem",
     "words",
 ]

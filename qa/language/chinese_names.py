@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.following import Places, no_places
+from qa.language.places import Places, no_places
 from qa.language.scripts import is_han
 from qa.types import Range
 

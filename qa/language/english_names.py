@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.following import Places, no_places
+from qa.language.places import Places, no_places
 from qa.types import Range
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from qa.language.lines import LINE, joined_lines
-from qa.language.quoting import CLOSERS, OPENERS, Quoting
+from qa.language.quotations import CLOSERS, OPENERS, Quoting
 from qa.language.scripts import is_han, measure
 from qa.types import Range
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from qa.language.figures import search_terms
+from qa.language.numbers import search_terms
 from qa.language.scripts import fold, is_han
 
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")

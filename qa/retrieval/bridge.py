@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.language import content_words, cut_chinese, detect, fold, is_han, search_terms, stem
-from qa.language.readings import readings, spellings
+from qa.language.pinyin import readings, spellings
 from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
 from qa.retrieval.place_levels import LEVELS, at_level

@@ -19,7 +19,7 @@ from qa.errors import WenjuError
 from qa.language import fold, stem
 from qa.retrieval.aliases import ALIASES_FILE, aliases
 from qa.retrieval.glosses import content_of, entries
-from qa.retrieval.read_only import ReadOnlyDatabase
+from qa.retrieval.read_only_database import ReadOnlyDatabase
 
 _DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
 _FORMAT = 6  # raise it when the table's content changes; a change of the aliases tells itself

@@ -12,7 +12,7 @@ from qa.errors import DocumentMissing, IndexDamaged
 from qa.retrieval.background import SAMPLE, Background
 from qa.retrieval.generations import damaged
 from qa.retrieval.lexical_index import LexicalIndex
-from qa.retrieval.read_only import ReadOnlyDatabase
+from qa.retrieval.read_only_database import ReadOnlyDatabase
 from qa.retrieval.store import (
     DOCUMENTS_QUERY,
     SCHEMA,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.language import bigrams, is_han, words
-from qa.language.readings import readings
+from qa.language.pinyin import readings
 from qa.types import Form, Range
 
 Rows = NDArray[np.int64]

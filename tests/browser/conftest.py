@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser.scripted import ScriptedAssistant
-from ui.conversation_store import ConversationStore
-from ui.server import Server, address_of, create_app, listen, quiet_environment
+from ui.chat.conversation_store import ConversationStore
+from ui.web.server import Server, address_of, create_app, listen, quiet_environment
 
 expect.set_options(timeout=20_000)  # the machine may be busy with other things
 CHROMIUM = Path("/usr/bin/chromium")

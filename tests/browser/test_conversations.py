@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import scripted
 from tests.browser.conftest import ask, serve
 from tests.browser.scripted import ScriptedAssistant
-from ui.chat import Asking
-from ui.conversation_store import FILE_NAME, ConversationStore
-from ui.session import owner_of
-from ui.turns import Turn
+from ui.chat.conversation_store import FILE_NAME, ConversationStore
+from ui.chat.page_state import owner_of
+from ui.chat.question_under_way import Asking
+from ui.chat.turns import Turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 KEY = "0123456789abcdef" * 4

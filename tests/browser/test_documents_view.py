@@ -11,7 +11,7 @@ from qa import Assistant, Preview, Settings
 from tests.browser.conftest import close_the_next_stream, opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.fakes import letters
-from ui.collections import Collections
+from ui.collections.collections import Collections
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 

@@ -14,9 +14,9 @@ from tests.browser import scripted
 from tests.browser.conftest import opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.fakes import letters, write_texts
-from ui.collections import Collections
-from ui.registry import DEFAULT
-from ui.uploads import Upload
+from ui.collections.collections import Collections
+from ui.collections.registry import DEFAULT
+from ui.collections.uploads import Upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 

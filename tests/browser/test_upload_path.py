@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import serve
 from tests.browser.scripted import ScriptedAssistant
-from ui.security import Policy
-from ui.server import temporary_folder
+from ui.web.security import Policy
+from ui.web.server import temporary_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 

@@ -14,11 +14,11 @@ from tests.browser.conftest import ask, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.browser.test_conversations import AXE, serious
 from tests.fakes import letters
-from ui.collections import Collections
-from ui.conversation_store import ConversationStore
-from ui.fair_queue import FairQueue
-from ui.registry import DEFAULT
-from ui.uploads import Upload
+from ui.chat.conversation_store import ConversationStore
+from ui.collections.collections import Collections
+from ui.collections.registry import DEFAULT
+from ui.collections.uploads import Upload
+from ui.queue.fair_queue import FairQueue
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 

@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 from qa import Assistant, Settings
 from tests.fakes import letters
-from ui.collections import Collections
-from ui.uploads import Upload
+from ui.collections.collections import Collections
+from ui.collections.uploads import Upload
 
 settings = Settings(reader="plain")
 shelf = Collections(

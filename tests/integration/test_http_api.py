@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from tests.serving import BROKEN_QUESTION, QUESTION, QUOTE, SLOW_QUESTION, TalkingAssistant, answer_to, served
-from ui.fair_queue import Asker, FairQueue, stays
-from ui.logins import login_line, read_logins
+from ui.access.logins import login_line, read_logins
+from ui.queue.fair_queue import Asker, FairQueue, stays
 
 pytestmark = pytest.mark.integration
 README = (Path(__file__).resolve().parents[2] / "ui/README.md").read_text("utf-8")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from qa.errors import DocumentMissing, WrongUse
-from qa.indexing import IndexReport, build_index, remove_document
+from qa.index_builder import IndexReport, build_index, remove_document
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase

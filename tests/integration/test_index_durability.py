@@ -12,14 +12,14 @@ import pytest
 
 from benchmarks.durability import ROOT, fill_disks, flips, index_version, kills, served_version
 from qa.errors import IndexBusy, IndexDamaged, IndexProblem
+from qa.retrieval.generation_writer import publish
 from qa.retrieval.generations import current, recorded
 from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.publishing import publish
 
 pytestmark = pytest.mark.integration
 
 HOLD = (
-    "import sys, time; from pathlib import Path; from qa.retrieval.publishing import writing\n"
+    "import sys, time; from pathlib import Path; from qa.retrieval.generation_writer import writing\n"
     "with writing(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from embeddings import Embedder
 from qa.errors import IndexDamaged
-from qa.indexing import IndexReport, build_index
+from qa.index_builder import IndexReport, build_index
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant, Settings, build_index
-from qa.answering.prompts import Asked, as_data, messages
+from qa.answering.wording.prompts import Asked, as_data, messages
 from qa.types import Answer
 from tests.fakes import ScriptedChatModel, letters, write_texts
 from tests.injections import CANARY, SINK, Attack, attacks, obedient

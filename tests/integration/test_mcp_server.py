@@ -85,7 +85,7 @@ def test_every_failure_is_a_sentence_and_the_server_goes_on() -> None:
 
 
 def test_without_an_index_the_command_says_how_to_make_one_and_prints_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "ui.mcp_server", "--index", str(tmp_path / "none")]
+    command = [sys.executable, "-m", "ui.programs.mcp_server", "--index", str(tmp_path / "none")]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 1
     assert ended.stdout == ""

@@ -25,8 +25,8 @@ from tests.serving import (
     answer_to,
     endpoint,
 )
-from ui.fair_queue import FairQueue
-from ui.logins import login_line, read_logins
+from ui.access.logins import login_line, read_logins
+from ui.queue.fair_queue import FairQueue
 
 pytestmark = pytest.mark.integration
 PATIENCE = 60.0  # on a busy machine a password check alone can take seconds

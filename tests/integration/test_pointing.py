@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.answering.choosing import choose
-from qa.answering.composing import answered
-from qa.answering.features import support_of
-from qa.answering.span_candidates import span_candidates
-from qa.answering.span_model import NOTHING, Reading, best_spans
-from qa.language import kind_of
+from qa.answering.answers.findings import choose
+from qa.answering.answers.quoted import answered
+from qa.answering.evidence.candidates import span_candidates
+from qa.answering.evidence.features import support_of
+from qa.answering.reading.span_model import NOTHING, Reading, best_spans
+from qa.question.kind import kind_of
 from qa.types import Document, Evidence, Form, Hit, Passage, Question, Range, Term
 
 QUESTIONS = (

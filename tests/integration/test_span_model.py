@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings import ModelUnavailable
-from qa.answering.span_model import LONGEST_SPAN, NOTHING, Reading, SpanModel, best_spans
-from qa.answering.windows import QUESTION_TOKENS, WINDOW_TOKENS, WINDOWS_A_PASSAGE, WindowMaker, window_starts
+from qa.answering.reading.span_model import LONGEST_SPAN, NOTHING, Reading, SpanModel, best_spans
+from qa.answering.reading.windows import QUESTION_TOKENS, WINDOW_TOKENS, WINDOWS_A_PASSAGE, WindowMaker, window_starts
 
 pytestmark = pytest.mark.integration
 

@@ -7,7 +7,7 @@ import pytest
 from embeddings import Embedder
 from qa import Assistant, Settings, build_index
 from qa.evaluation.metrics import Result, grounded_accuracy, recall_at, refusal_recall
-from qa.evaluation.questions import read_questions
+from qa.evaluation.question_set import read_questions
 from qa.evaluation.report import run
 
 pytestmark = pytest.mark.quality

@@ -9,9 +9,9 @@ import pytest
 
 from embeddings import Embedder
 from qa import Assistant, Settings, build_index
-from qa.answering.figures import unsupported
-from qa.answering.language_model import LanguageModel, open_language_model
-from qa.answering.local_model import FILE_BYTES, FILE_NAME
+from qa.answering.wording.figures import unsupported
+from qa.answering.wording.language_model import LanguageModel, open_language_model
+from qa.answering.wording.local_model_file import FILE_BYTES, FILE_NAME
 from qa.types import CITATION_MARK
 
 pytestmark = pytest.mark.quality

@@ -8,9 +8,10 @@ from _pytest.mark import ParameterSet
 from benchmarks.held_out import READING, ReadingQuestion, cmrc_trial, spread, xquad
 from benchmarks.readers import load_span_model
 from benchmarks.reading_scores import exact_match
-from qa.answering.refining import refine
-from qa.answering.span_model import WEIGHTS, SpanModel
-from qa.language import detect, figures, kind_of
+from qa.answering.reading.span_edges import refine
+from qa.answering.reading.span_model import WEIGHTS, SpanModel
+from qa.language import detect, figures
+from qa.question.kind import kind_of
 from qa.settings import Settings
 from tests.quality.swapped_figures import Swapped, swapped_figures
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from qa.evaluation.normalising import normalise
+from qa.evaluation.normal_form import normalise
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 KEYS = [

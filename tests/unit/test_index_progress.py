@@ -6,7 +6,7 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import Cancelled, IndexMissing, NothingToIndex
-from qa.indexing import WORTH_A_PREVIEW, build_index, index_version
+from qa.index_builder import WORTH_A_PREVIEW, build_index, index_version
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from tests.fakes import letters, write_texts

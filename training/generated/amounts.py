@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from qa.answering.kinds import of_kind
 from qa.language import figures
+from qa.language.mentions import of_kind
 
 _UNITS = (
     "个百分点 平方公里 平方米 立方米 平方千米 千瓦时 千瓦 公里 千米 厘米 毫米 米 公斤 千克 吨 克 斤"

@@ -8,7 +8,7 @@ from random import Random
 import rjieba
 from pypinyin import lazy_pinyin
 
-from qa.answering.kinds import of_kind
+from qa.language.mentions import of_kind
 from training.generated.drafts import Draft, Mention, mentioned_places
 from training.generated.scenes import Scene
 from training.generated.tables import pairs

@@ -1,0 +1,1 @@
+"""Evidence to an answer: a file for each form of answer."""

@@ -1,0 +1,39 @@
+"""What was read for one question to an answer of the kind that it wants."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qa.answering.answers.findings import choose
+from qa.answering.answers.listed import choose_list, explained
+from qa.answering.answers.quoted import answered, not_found
+from qa.answering.evidence.candidates import Likeness
+from qa.question.answer_form import wanted
+from qa.question.parts import split_parts
+from qa.types import Answer, Document, Evidence, Hit, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question, the passages shown for it, the evidence that is enough, and the reason where none is.
+
+    `support` is that of the best evidence, enough or not.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    reason: str
+    support: float
+
+
+def reply(read: Read, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:
+    """The answer to a question that needs no calculation, or its refusal."""
+    question, hits = read.question, read.hits
+    if read.reason:
+        return not_found(question, hits, read.reason, read.support)
+    kind = wanted(question.text) if len(split_parts(question.text)) == 1 else "one"
+    if kind == "list" and (choice := choose_list(question, read.evidence)):
+        return answered(question, choice, hits, document)
+    if kind == "explanation":
+        return explained(question, read.evidence, hits, document=document, likeness=likeness)
+    return answered(question, choose(question, read.evidence, document), hits, document)

@@ -1,0 +1,170 @@
+"""A comparison, a difference or a sum of two cited figures, worked out by code, with its formula shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from qa.answering.answers.by_form import Read
+from qa.answering.answers.citations import cite, number_of, unmarked
+from qa.answering.answers.findings import choose
+from qa.answering.answers.operands import (
+    Operand,
+    is_about,
+    is_joined,
+    is_rate,
+    operand_of,
+    same_unit,
+    same_year,
+    tells_of,
+)
+from qa.answering.answers.quoted import not_found
+from qa.language.values import PERCENT
+from qa.messages import Key, say
+from qa.question.operation import Operation, Sign
+from qa.types import Answer, Document, Hit, Language
+
+_SIGNS: dict[Sign, str] = {"difference": "−", "sum": "+"}
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Two figures that go together, and the name that each is of."""
+
+    operation: Operation
+    one: Operand
+    other: Operand
+
+
+def calculated(
+    operation: Operation,
+    reads: Sequence[Read],
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+) -> Answer:
+    """The answer from what was read for the whole question and for each of the two figures, or why there is none."""
+    whole, names = reads[0], operation.names
+    question = whole.question
+    found = [_operands(reads[1], names, document), _operands(reads[2], names[::-1], document)]
+    for name, operands in zip(operation.questions, found, strict=True):
+        if not operands:
+            return not_found(question, hits, say(question.language, "no_operand", part=name.strip("?？ ")), 0.0)
+    pairs = list(product(*found))
+    worked = [Worked(operation, *pair) for pair in pairs if _fits(operation.sign, *pair, document=document)]
+    if not worked:
+        return not_found(question, hits, _why_not(question.language, pairs[0][0], pairs[0][1]), 0.0)
+    return _answer(whole, worked[0], hits, document)
+
+
+def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Document]) -> list[Operand]:
+    """The figure that answers about the first of two names, as each of the sources that agree gives it.
+
+    A sentence that names the other one too is taken only where there is no other; an average only where it is asked.
+    """
+    terms = read.question.terms
+    about = [
+        one
+        for one in read.evidence
+        if is_about(one, names[0], terms)
+        and tells_of(one, terms)
+        and not is_joined(one, names)
+        and (operand := operand_of(one))
+        and operand.is_rate == is_rate(read.question.text)
+    ]
+    alone = [one for one in about if not is_about(one, names[1], ())]
+    if read.reason or not about:
+        return []
+    finding = choose(read.question, alone or about, document).parts[0].answer
+    return [operand for one in (finding.evidence if finding else ()) if (operand := operand_of(one))]
+
+
+def _fits(sign: Sign, one: Operand, other: Operand, *, document: Callable[[str], Document]) -> bool:
+    # Shares of different wholes have no sum.
+    if sign == "sum" and one.counts == PERCENT:
+        return False
+    return _differ(one, other) and same_unit(one, other) and same_year(one, other, document)
+
+
+def _differ(one: Operand, other: Operand) -> bool:
+    """Whether two figures stand in different places: one figure is not that of two names."""
+    return (one.evidence.hit.passage.document_id, one.evidence.span) != (
+        other.evidence.hit.passage.document_id,
+        other.evidence.span,
+    )
+
+
+def _why_not(language: Language, one: Operand, other: Operand) -> str:
+    quotes = [f"“{unmarked(_quote(each))}”" for each in (one, other)]
+    if not _differ(one, other):
+        return say(language, "same_operand", quote=quotes[0])
+    key: Key = "other_year" if same_unit(one, other) else "other_unit"
+    return say(language, key, quotes=say(language, "list").join(quotes))
+
+
+def _answer(whole: Read, worked: Worked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
+    """The result with its formula, then each figure with its quote, and a sentence that gives the result itself."""
+    question = whole.question
+    language, operands = question.language, (worked.one, worked.other)
+    stated = _stated(whole, worked)
+    citations = cite([one.evidence for one in (*operands, *stated)], document)
+    marks = [f"[{number_of(one.evidence, citations)}]" for one in operands]
+    lines = [_result(language, worked, "".join(dict.fromkeys(marks)))]
+    for name, operand, mark in zip(worked.operation.names, operands, marks, strict=True):
+        answer = citations[number_of(operand.evidence, citations) - 1].answer
+        quote = unmarked(_quote(operand))
+        lines.append(say(language, "operand", name=name, answer=unmarked(answer), quote=quote, mark=mark))
+    for one in stated:
+        mark = f"[{number_of(one.evidence, citations)}]"
+        lines.append(say(language, "stated", quote=unmarked(_quote(one)), mark=mark))
+    if any(one.is_rough for one in operands):
+        lines.append(say(language, "rough"))
+    return Answer(
+        question=question.text,
+        language=language,
+        status="answered",
+        text="\n\n".join(lines),
+        citations=citations,
+        hits=tuple(hits),
+        confidence=min(one.evidence.support for one in operands),
+    )
+
+
+def _stated(whole: Read, worked: Worked) -> list[Operand]:
+    """The best evidence that names both and gives the same result as was worked out; none for a comparison."""
+    if worked.operation.sign == "compare":
+        return []
+    terms = whole.question.terms
+    found = [
+        operand
+        for one in whole.evidence
+        if all(is_about(one, name, terms) for name in worked.operation.names)
+        and (operand := operand_of(one))
+        and operand.value == _value(worked)
+    ]
+    return found[:1]
+
+
+def _value(worked: Worked) -> Decimal:
+    one, other = worked.one.value, worked.other.value
+    return one + other if worked.operation.sign == "sum" else abs(one - other)
+
+
+def _result(language: Language, worked: Worked, mark: str) -> str:
+    one, other = worked.one.value, worked.other.value
+    operation = worked.operation
+    if operation.sign == "compare":
+        sign = ">" if one > other else "<" if one < other else "="
+        key: Key = "equal" if one == other else "fewer" if operation.wants_less else "more"
+        name = operation.names[(one > other) == operation.wants_less]
+        return say(language, key, name=name, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
+    if operation.sign == "difference":
+        one, other = max(one, other), min(one, other)
+    result = _value(worked)
+    equals = "≈" if worked.one.is_rough or worked.other.is_rough else "="
+    formula = f"{one:,f} {_SIGNS[operation.sign]} {other:,f} {equals} {result:,f}"
+    return say(language, operation.sign, result=f"{result:,f}", formula=formula, mark=mark)
+
+
+def _quote(operand: Operand) -> str:
+    passage, (start, end) = operand.evidence.hit.passage, operand.evidence.sentence
+    return passage.text[start - passage.start : end - passage.start]

@@ -1,0 +1,155 @@
+"""The figure that a piece of evidence gives, with what it counts, so that two can be compared or added."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.answering.evidence.refusal import document_years
+from qa.answering.matching import Matcher
+from qa.language import detect, figures, fold, is_han, plain, sentences, stem
+from qa.language.qualifiers import clause_at
+from qa.language.values import PERCENT, UNIT_REACH, meaning
+from qa.types import Document, Evidence, Language, Term
+
+# A figure that its source gives as rounded: 600余个, "more than 600".
+_ROUGH_AFTER = re.compile(r"\s?(?:[余多]|左右|以上|上下|or so\b|or more\b)")
+_ROUGH_WITHIN = re.compile(r"[余多]|左右|以上")
+_ROUGH_BEFORE = re.compile(
+    r"(?:近|约|大约|超过|逾|不到|不足|至少|\b(?:about|around|nearly|almost|over|roughly|some|more than|at least"
+    r"|fewer than|less than|up to))\s?$",
+    re.IGNORECASE,
+)
+# A figure of each of several things, which is no figure of all: 平均每组30个, "30 problems for every team".
+_RATE = re.compile(
+    r"平均|人均|户均|每[天日周月年人户个名家组]|\b(?:average|each|every|per|(?:a|an) (?:day|week|month|year|hour))\b",
+    re.I,
+)
+_MEASURE_WORDS = frozenset("个名人件次项条期份家座种批组支级处户场起倍位所辆台艘架部篇届吨元米亩天岁张只类")
+_FIGURE = re.compile(r"^[^\d一二三四五六七八九十两a-z]*[\d,.一二三四五六七八九十百千万亿两零]*\s?[万亿]?[余多]?")
+_COUNTED_WORD = re.compile(r"[a-z]+")
+# Words of English after which the figure's noun cannot stand.
+_NOT_COUNTED_WORDS = "were was are is had have has did in at on of and or by for to from with who which that"
+_NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
+_MAY_LACK = frozenset("区县州镇")
+_CITY, _IS_CITY = re.compile(r"\bcity$|市$", re.IGNORECASE), re.compile(r"\s?(?:市|city\b)")
+_BEFORE, _COUNTED_WORDS = 14, 3
+_AND = r"\s?(?:[和与跟及、]|以及|,? and )\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure where it stands: its value as it is written, its unit and its noun.
+
+    `is_rough` says that its source rounds it, `is_rate` that it is one of each of several things.
+    """
+
+    evidence: Evidence
+    value: Decimal
+    counts: str
+    things: frozenset[str]
+    is_rough: bool
+    is_rate: bool
+
+    @property
+    def language(self) -> Language:
+        """The language of its source."""
+        return detect(self.evidence.hit.passage.text)
+
+
+def is_rate(text: str) -> bool:
+    """Whether a text speaks of an average or of each of several things."""
+    return _RATE.search(fold(text)) is not None
+
+
+def operand_of(evidence: Evidence) -> Operand | None:
+    """The one figure that the evidence marks; None where it marks none, several, or words of two sentences."""
+    if evidence.span is None:
+        return None
+    text = evidence.hit.passage.text
+    start, end = (at - evidence.hit.passage.start for at in evidence.span)
+    if sum(first < end and start < last for first, last in sentences(text)) > 1:
+        return None
+    after = text[end : end + UNIT_REACH]
+    measures = meaning(text[start:end], kind="figure", after=after).measures
+    if len(measures) != 1:
+        return None
+    is_rough = (
+        _ROUGH_AFTER.match(after) is not None
+        or _ROUGH_BEFORE.search(text[max(0, start - _BEFORE) : start]) is not None
+        or _ROUGH_BEFORE.search(text[start:end].rstrip("0123456789,. ")) is not None
+        or _ROUGH_WITHIN.search(text[start:end]) is not None
+    )
+    things = _things(text[start:end] + after)
+    # The figure as it is written, so that it stands in the quote: tonnes stay tonnes, and are no kilograms.
+    value = figures(text[start:end])[0].value
+    scale = measures[0].value / value if value else Decimal(1)
+    counts = f"{measures[0].counts} {plain(scale)}" if scale != 1 else measures[0].counts
+    first, last = clause_at(text, start)
+    return Operand(evidence, value, counts, things, is_rough, is_rate(text[first:last]))
+
+
+def is_about(evidence: Evidence, name: str, terms: Sequence[Term]) -> bool:
+    """Whether the sentence itself names whom the figure is asked of: 吉林市 is not 吉林, nor "Jilin City" Jilin."""
+    passage, (start, end) = evidence.hit.passage, evidence.sentence
+    sentence = fold(passage.text[start - passage.start : end - passage.start])
+    if fold(name) in sentence or (name[-1] in _MAY_LACK and len(name) > 2 and fold(name[:-1]) in sentence):
+        return True
+    language = detect(passage.text)
+    if language == detect(name):
+        return False
+    is_city = _CITY.search(name) is not None
+    matcher = Matcher(sentence)
+    places = [place for term in terms if term.is_place and term.text in name for place in matcher.find(term, language)]
+    return any(not is_city or _IS_CITY.match(sentence, last) for _, last in places)
+
+
+def is_joined(evidence: Evidence, names: tuple[str, str]) -> bool:
+    """Whether the sentence speaks of two names together, so that its figure is that of both: 吉林市和长春."""
+    passage, (start, end) = evidence.hit.passage, evidence.sentence
+    one, other = (re.escape(fold(name)) for name in names)
+    joined = rf"{one}{_AND}{other}|{other}{_AND}{one}"
+    return re.search(joined, fold(passage.text[start - passage.start : end - passage.start])) is not None
+
+
+def tells_of(evidence: Evidence, terms: Sequence[Term]) -> bool:
+    """Whether the sentence names anything of the question but its places, as far as its language has words for it."""
+    passage, (start, end) = evidence.hit.passage, evidence.sentence
+    language = detect(passage.text)
+    matter = [term for term in terms if not term.is_place and term.forms.get(language)]
+    matcher = Matcher(passage.text[start - passage.start : end - passage.start])
+    return not matter or any(matcher.find(term, language) for term in matter)
+
+
+def same_unit(one: Operand, other: Operand) -> bool:
+    """Whether two figures surely count the same thing: of one unit, or not of different nouns or measure words.
+
+    Nouns of two languages are not compared: without a unit it is not sure that their figures count the same.
+    """
+    if one.counts and other.counts:
+        return one.counts == other.counts
+    if PERCENT in (one.counts, other.counts) or one.language != other.language:
+        return False
+    return not one.things or not other.things or bool(one.things & other.things)
+
+
+def same_year(one: Operand, other: Operand, document: Callable[[str], Document]) -> bool:
+    """Whether two figures stand side by side in one section, or in documents of one and the same year."""
+    places = {(each.evidence.hit.passage.document_id, each.evidence.hit.passage.heading) for each in (one, other)}
+    if len(places) == 1:
+        return True
+    years = [document_years(document(each.evidence.hit.passage.document_id)) for each in (one, other)]
+    return len(years[0]) == 1 and years[0] == years[1]
+
+
+def _things(text: str) -> frozenset[str]:
+    """What stands after a figure: its measure word in Chinese, the stems of its noun in English."""
+    rest = _FIGURE.sub("", fold(text))
+    if rest[:1] and is_han(rest[0]):
+        return frozenset(rest[0]) if rest[0] in _MEASURE_WORDS else frozenset()
+    found: list[str] = []
+    for word in _COUNTED_WORD.findall(rest)[:_COUNTED_WORDS]:
+        if word in _NOT_COUNTED:
+            break
+        found.append(stem(word))
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Spans to evidence, or to the reason why there is none."""

@@ -1,0 +1,208 @@
+"""What the trained reader points at, as candidates with everything that their support is worked out from."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.evidence.constraints import Words, fitting, in_item_asked
+from qa.answering.evidence.features import Features, SpanFeatures, by_span, by_words, weight, with_likeness
+from qa.answering.matching import Matcher
+from qa.answering.reading.span_edges import refine
+from qa.answering.reading.span_model import Reading, ScoredSpan
+from qa.language import detect, is_whole, sentences
+from qa.language.clauses import item_at
+from qa.language.mentions import Kind, is_elsewhere, of_kind
+from qa.question.kind import kind_of
+from qa.types import Document, Hit, Language, Question, Range
+
+# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
+Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+# Spans whose sentences are compared as vectors, for each question: the best of all, and so many in each language at
+# least, since the reader's scores say little of which language to believe.
+SPANS_JUDGED = 8
+SPANS_IN_EACH_LANGUAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpanCandidate:
+    """A span that may answer, in its sentence, with what it is judged by; ranges are the document's."""
+
+    hit: Hit
+    sentence: Range
+    span: Range
+    text: str
+    language: Language
+    features: SpanFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """A span of a passage, and where the passage stands in the search, from 1: of all, and of its language."""
+
+    hit: Hit
+    span: ScoredSpan
+    answerable: float
+    margin: float
+    rank: int
+    rank_in_language: int
+    language: Language
+
+
+def span_candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    readings: Sequence[Reading],
+    *,
+    document: Callable[[str], Document],
+    likeness: Likeness,
+) -> list[SpanCandidate]:
+    """The best spans of all passages, best score first; `readings` are those of `hits`, in the order of the search."""
+    pointed = _best(_pointed(hits, readings))
+    if not pointed:
+        return []
+    kind = kind_of(question.text)
+    words = [_words(question, one, kind) for one in pointed]
+    drafts = [
+        _draft(question, one, document(one.hit.passage.document_id), said, kind)
+        for one, said, fits in zip(pointed, words, fitting(question, kind, words), strict=True)
+        if fits
+    ]
+    if not drafts:
+        return []
+    cosines = likeness(question.text, [one.text for one in drafts])
+    languages = np.array([one.language for one in drafts])
+    usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
+    found = []
+    for one, cosine in zip(drafts, cosines, strict=True):
+        in_words = with_likeness(one.features.words, float(cosine), usual[one.language])
+        found.append(replace(one, features=replace(one.features, words=in_words)))
+    return found
+
+
+def _best(pointed: Sequence[_Pointed]) -> list[_Pointed]:
+    """The spans that are judged, best score first."""
+    ordered = sorted(pointed, key=lambda one: (-one.span.score, one.rank))
+    seen: Counter[Language] = Counter()
+    chosen = []
+    for place, one in enumerate(ordered):
+        seen[one.language] += 1
+        if place < SPANS_JUDGED or seen[one.language] <= SPANS_IN_EACH_LANGUAGE:
+            chosen.append(one)
+    return chosen
+
+
+def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]:
+    """Every span of every passage; its margin is over the best span of the other passages."""
+    scores = [one.score for one in readings]
+    ordered = sorted(scores, reverse=True)
+    seen: Counter[Language] = Counter()
+    found = []
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True), start=1):
+        language = detect(hit.passage.text)
+        seen[language] += 1
+        rival = ordered[1 if reading.score == ordered[0] else 0] if len(ordered) > 1 else None
+        found += [
+            _Pointed(
+                hit,
+                span,
+                reading.answerable,
+                span.score - rival if rival is not None else 0.0,
+                rank,
+                seen[language],
+                language,
+            )
+            for span in reading.spans
+        ]
+    return found
+
+
+def _words(question: Question, one: _Pointed, kind: Kind) -> Words:
+    """The words that are pointed at, whole, in their sentence; of an enumeration the figure of the item asked for."""
+    text = one.hit.passage.text
+    span = refine(text, one.span.range, kind, one.language)
+    if kind != "other":
+        span = refine(text, _in_one_sentence(text, span, kind, one.language), kind, one.language)
+    said = Words(text, _around(text, span), span, one.language)
+    return in_item_asked(question, said) if kind == "figure" else said
+
+
+def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> Range:
+    """What a span holds of one sentence: the piece with the thing asked for; of several the one in no heading."""
+    pieces = []
+    for first, last in sentences(text):
+        start, end = max(first, span[0]), min(last, span[1])
+        if start < end:
+            has_kind = bool(of_kind(text[start:end], kind, language))
+            pieces.append((has_kind, is_whole(text[first:last]), end - start, (start, end)))
+    return max(pieces)[-1] if len(pieces) > 1 else span
+
+
+def _draft(question: Question, one: _Pointed, document: Document, said: Words, kind: Kind) -> SpanCandidate:
+    """A candidate, all but its likeness."""
+    passage, span, sentence = one.hit.passage, said.span, said.sentence
+    words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
+    features = by_span(
+        words,
+        score=one.span.score,
+        answerable=one.answerable,
+        margin=one.margin,
+        rank=one.rank,
+        beside=_beside(question, said),
+    )
+    first, last = sentence
+    return SpanCandidate(
+        one.hit,
+        (passage.start + first, passage.start + last),
+        (passage.start + span[0], passage.start + span[1]),
+        passage.text[first:last],
+        one.language,
+        features,
+    )
+
+
+def _beside(question: Question, said: Words) -> float:
+    """How much of the question's weight stands in the clause of a span, or in its item of a list."""
+    clause = Matcher(said.text[slice(*item_at(said.text, said.span))])
+    weights = [weight(term, said.language) for term in question.terms]
+    held = [clause.find(term, said.language) for term in question.terms]
+    return sum(one for one, found in zip(weights, held, strict=True) if found) / (sum(weights) or 1.0)
+
+
+def _around(text: str, span: Range) -> Range:
+    """The sentence that holds a span, or the sentences that it reaches over."""
+    touched = [(start, end) for start, end in sentences(text) if start < span[1] and span[0] < end]
+    return min([span[0], *(start for start, _ in touched)]), max([span[1], *(end for _, end in touched)])
+
+
+def _word_features(
+    question: Question, one: _Pointed, document: Document, *, sentence: Range, span: Range, kind: Kind
+) -> Features:
+    passage, language = one.hit.passage, one.language
+    first, last = sentence
+    body = Matcher(passage.text)
+    head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
+    places = {term.text: body.find(term, language) for term in question.terms}
+    holds = _holds_kind(passage.text[first:last], (span[0] - first, span[1] - first), kind, language)
+    inside = {text: [at for at in found if first <= at[0] and at[1] <= last] for text, found in places.items()}
+    asked = [inside[term.text] for term in question.terms if term.is_place]
+    return by_words(
+        question,
+        language,
+        inside=inside,
+        nearby={term.text for term in question.terms if places[term.text] or head.find(term, language)},
+        rank=one.rank_in_language,
+        has_kind=holds,
+        lacks_figure=kind == "figure" and not holds,
+        elsewhere=is_elsewhere(passage.text[first:last], asked),
+    )
+
+
+def _holds_kind(sentence: str, span: Range, kind: Kind, language: Language) -> bool:
+    """Whether the kind of thing asked for stands in the span; the name of a thing may be any words."""
+    if kind in ("other", "name"):
+        return True
+    return any(start < span[1] and span[0] < end for start, end in of_kind(sentence, kind, language))

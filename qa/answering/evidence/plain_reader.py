@@ -1,0 +1,152 @@
+"""Reading without a trained model: which sentence answers, where in it, and how well it supports.
+
+A sentence is judged by how much of the question stands in it or around it, by its likeness to the question as vectors,
+and by whether it holds the kind of thing asked for. The trained reader is measured against it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.evidence.features import Features, by_words, support_of, weight, with_likeness
+from qa.answering.evidence.plain_spans import Anchor, find_span
+from qa.answering.evidence.refusal import PLAIN_BARS
+from qa.answering.matching import Matcher
+from qa.answering.reading.span_model import Reading
+from qa.language import detect, sentences
+from qa.language.mentions import Kind, is_elsewhere
+from qa.question.kind import kind_of
+from qa.question.parts import split_parts
+from qa.types import Document, Evidence, Hit, Language, Question, Range
+
+# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
+Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+# Passages looked at, and sentences compared as vectors, for each question.
+PASSAGES_READ = 10
+SENTENCES_EMBEDDED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what it is judged by."""
+
+    hit: Hit
+    sentence: Range
+    text: str
+    language: Language
+    features: Features
+    anchors: tuple[Anchor, ...]
+
+
+class PlainReader:
+    """Reads the first passages of a search, in their order.
+
+    `likeness` compares vectors, `document` gives a passage's document.
+    """
+
+    def __init__(self, likeness: Likeness, document: Callable[[str], Document]) -> None:
+        self.bars = PLAIN_BARS
+        self._likeness = likeness
+        self._document = document
+
+    def readings(self, question: Question, hits: Sequence[Hit]) -> Mapping[str, Reading]:
+        """Nothing: this reader does not put passages in order."""
+        return {}
+
+    def read(self, question: Question, hits: Sequence[Hit], readings: Mapping[str, Reading]) -> tuple[Evidence, ...]:
+        """What was found, best support first; a question of two parts has a piece of evidence for each."""
+        found = [
+            Evidence(one.hit, one.sentence, span, support_of(one.features), part)
+            for one in self.candidates(question, hits)
+            for part, span in _spans(one, question).items()
+        ]
+        return tuple(sorted(found, key=lambda one: -one.support))
+
+    def candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+        """The sentences worth judging, with everything that they are judged by."""
+        kind = kind_of(question.text)
+        drafts = [
+            draft
+            for rank, hit in _ranked_by_language(hits[:PASSAGES_READ])
+            for draft in _drafts(question, hit, self._document(hit.passage.document_id), rank=rank, kind=kind)
+        ]
+        drafts.sort(key=lambda one: -(one.features.coverage + 0.5 * one.features.around + one.features.rank))
+        chosen = drafts[:SENTENCES_EMBEDDED]
+        if not chosen:
+            return []
+        cosines = self._likeness(question.text, [one.text for one in chosen])
+        languages = np.array([one.language for one in chosen])
+        usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
+        return [
+            replace(one, features=with_likeness(one.features, float(cosine), usual[one.language]))
+            for one, cosine in zip(chosen, cosines, strict=True)
+        ]
+
+
+def _ranked_by_language(hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]]:
+    """Each hit with its rank, from 1, among those of its language: the first of each language come equally well."""
+    seen: dict[Language, int] = {}
+    for hit in hits:
+        language = detect(hit.passage.text)
+        seen[language] = seen.get(language, 0) + 1
+        yield seen[language], hit
+
+
+def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind: Kind) -> Iterator[Candidate]:
+    """The sentences of one passage, all but their likeness."""
+    passage = hit.passage
+    language = detect(passage.text)
+    body = Matcher(passage.text)
+    head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
+    places = {term.text: body.find(term, language) for term in question.terms}
+    nearby = {term.text for term in question.terms if places[term.text] or head.find(term, language)}
+    weights = {term.text: weight(term, language) for term in question.terms}
+    for start, end in sentences(passage.text):
+        inside = {
+            text: [(first - start, last - start) for first, last in found if start <= first and last <= end]
+            for text, found in places.items()
+        }
+        text = passage.text[start:end]
+        holds = _holds_kind(text, kind, question, language)
+        lacks = kind == "figure" and not holds
+        asked = [inside[term.text] for term in question.terms if term.is_place]
+        features = by_words(
+            question,
+            language,
+            inside=inside,
+            nearby=nearby,
+            rank=rank,
+            has_kind=holds,
+            lacks_figure=lacks,
+            elsewhere=is_elsewhere(text, asked),
+        )
+        anchors = tuple(Anchor(term, place, weights[term]) for term, found in inside.items() for place in found)
+        yield Candidate(hit, (passage.start + start, passage.start + end), text, language, features, anchors)
+
+
+def _holds_kind(sentence: str, kind: Kind, question: Question, language: Language) -> bool:
+    """Whether the kind of thing asked for stands in the sentence; the name of a thing may be any words."""
+    if kind in ("other", "name"):
+        return True
+    return find_span(sentence, kind=kind, question=question.text, language=language, anchors=()) is not None
+
+
+def _spans(candidate: Candidate, question: Question) -> dict[int, Range | None]:
+    """The answer in the sentence, for each part of the question; None where nothing of the kind stands there.
+
+    A span that a part has is no answer to a later one.
+    """
+    start = candidate.sentence[0]
+    found: dict[int, Range | None] = {}
+    for number, part in enumerate(split_parts(question.text)):
+        anchors = [one for one in candidate.anchors if one.term.lower() in part.lower()] or candidate.anchors
+        span = find_span(
+            candidate.text, kind=kind_of(part), question=question.text, language=candidate.language, anchors=anchors
+        )
+        moved = (span[0] + start, span[1] + start) if span else None
+        if moved not in found.values():
+            found[number] = moved
+    return found

@@ -1,0 +1,88 @@
+"""Persons and places of a Chinese text as English writes them: 王强 is Wang Qiang, 南湖社区 Nanhu Community."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from qa.language import figures
+from qa.language.pinyin import readings
+
+_FAMILY_NAMES_OF_TWO = ("欧阳", "司马", "上官", "诸葛", "皇甫", "慕容", "司徒", "夏侯", "令狐", "宇文", "长孙")
+# What a place is, behind its name; the longer forms first.
+_PLACES = (
+    ("自治区", "Autonomous Region"),
+    ("自治州", "Autonomous Prefecture"),
+    ("自治县", "Autonomous County"),
+    ("街道", "Subdistrict"),
+    ("社区", "Community"),
+    ("省", "Province"),
+    ("市", "City"),
+    ("县", "County"),
+    ("区", "District"),
+    ("州", "Prefecture"),
+    ("镇", "Town"),
+    ("乡", "Township"),
+    ("村", "Village"),
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
+_LONGEST_PERSON = 4
+# A stem of one character is part of the name, as in 郴县.
+_SHORTEST_STEM = 2
+_MOST = 6
+
+
+def spelled_names(text: str, also: Sequence[str] = (), *, are_persons: bool = False) -> tuple[str, ...]:
+    """The names of `also`, then the persons and places of a Chinese text, each with its English form; at most six."""
+    tagged = _tagged(text)
+    persons = {name for name, is_person in tagged if is_person} | set(also if are_persons else ())
+    names = dict.fromkeys([*also, *(name for name, _ in tagged)])
+    spelled = [
+        f"{one} {_person(one) if one in persons else english_place(one)}"
+        for one in names
+        if _HAN_NAME.fullmatch(one) and not figures(one)
+    ]
+    return tuple(spelled[:_MOST])
+
+
+def _tagged(text: str) -> list[tuple[str, bool]]:
+    """The persons and places of a text, each with whether it is a person; 麻阳 before 县 is a place."""
+    import rjieba
+
+    words = rjieba.tag(text)
+    found = []
+    for (word, tag), (following, _) in pairwise([*words, ("", "")]):
+        ending = following if any(following == one for one, _ in _PLACES) else ""
+        if tag.startswith(("nr", "ns")):
+            is_place = bool(ending) or english_place(word) != _in_one(word)
+            found.append((word + ending, tag.startswith("nr") and not is_place))
+    return found
+
+
+def in_both_scripts(text: str, name: str) -> str:
+    """An English text with the Chinese characters of a person or place behind the first mention of it in pinyin."""
+    if not _HAN_NAME.fullmatch(name) or name in text:
+        return text
+    spelled = "".join(readings(name))
+    found = next((one for one in _PINYIN.finditer(text) if "".join(one[0].lower().split()) == spelled), None)
+    return f"{text[: found.end()]} ({name}){text[found.end() :]}" if found else text
+
+
+def english_place(name: str) -> str:
+    """A place in pinyin, with the English word for what it is: 常州市 is Changzhou City."""
+    ending, kind = next(
+        (one for one in _PLACES if name.endswith(one[0]) and len(name) - len(one[0]) >= _SHORTEST_STEM), ("", "")
+    )
+    return f"{_in_one(name.removesuffix(ending))} {kind}".strip()
+
+
+def _person(name: str) -> str:
+    """The family name, then the given name in one word."""
+    if len(name) > _LONGEST_PERSON:
+        return _in_one(name)
+    first = 2 if name[:2] in _FAMILY_NAMES_OF_TWO and len(name) > 2 else 1
+    return f"{_in_one(name[:first])} {_in_one(name[first:])}"
+
+
+def _in_one(name: str) -> str:
+    return "".join(readings(name)).capitalize()

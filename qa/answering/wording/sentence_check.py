@@ -1,0 +1,50 @@
+"""Whether a sentence says only what quoted sources say: its figures, dates, names, signs and words."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.answering.wording.sentence_and_source import FindTerms, Pair, Source
+from qa.language.qualifiers import clauses
+
+# What no answer of ours holds: an address, marks of formatting or of a chat model's own, another's citation.
+_FOREIGN = re.compile(
+    r"https?:|www\.|\]\(|!\[|[<>`|{}⟦⟧【】]|\\|\bdata:|\.(?:com|net|org|cn|io)\b|_{3}|@", re.IGNORECASE
+)
+_LONGEST = 600
+
+
+class Checker:
+    """Checks sentences of either language against quotes of either; `find_terms` knows what a word is in the other."""
+
+    def __init__(self, find_terms: FindTerms) -> None:
+        self._find_terms = lru_cache(maxsize=256)(find_terms)
+
+    def support(self, sentence: str, sources: Sequence[Source]) -> tuple[int, ...]:
+        """The numbers of the sources that hold all of a sentence, or each its own clauses; none where none does."""
+        if len(sentence) > _LONGEST or _FOREIGN.search(sentence):
+            return ()
+        if whole := tuple(one.number for one in sources if not self.fault(sentence, one)):
+            return whole
+        parts = [sentence[start:end] for start, end in clauses(sentence)]
+        if len(parts) < 2:
+            return ()
+        found = [next((one.number for one in sources if not self.fault(part, one)), 0) for part in parts]
+        # Clauses that rest on one source alone are one statement of it, and that was looked at as a whole.
+        return tuple(sorted(set(found))) if all(found) and len(set(found)) > 1 else ()
+
+    def fault(self, sentence: str, source: Source) -> str:
+        """What of a sentence a source does not hold, in a word; empty where it holds all."""
+        pair = Pair(sentence, source, self._find_terms)
+        checks = (
+            ("figure", pair.figures_hold),
+            ("date", pair.dates_hold),
+            ("ordinal", pair.ordinals_hold),
+            ("name", pair.names_hold),
+            ("order", pair.names_in_order),
+            ("tie", pair.figures_tied),
+            ("about", pair.figures_said_of_the_same),
+            ("sign", pair.signs_hold),
+            ("words", pair.words_hold),
+        )
+        return next((name for name, holds in checks if not holds()), "")

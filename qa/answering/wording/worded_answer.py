@@ -1,0 +1,216 @@
+"""An answer of quotes to one in sentences: drafted by a language model, shown only as far as the quotes hold it."""
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.answering.answers.citations import unmarked
+from qa.answering.matching import Matcher
+from qa.answering.wording.figures import unsupported
+from qa.answering.wording.language_model import LanguageModel, WordingFailed
+from qa.answering.wording.prompts import Asked, chosen, holds_order, messages
+from qa.answering.wording.romanised_names import in_both_scripts, spelled_names
+from qa.answering.wording.sentence_and_source import FindTerms, Source
+from qa.answering.wording.sentence_check import Checker
+from qa.language import detect, figures, fold
+from qa.language.mentions import Kind
+from qa.language.values import holds, is_exact, meaning
+from qa.messages import say
+from qa.question.kind import kind_of
+from qa.types import CITATION_MARK, Answer, Citation, Document, Language, Question
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+_LOG = logging.getLogger(__name__)
+_BETWEEN = "\n\n"
+# The kinds of question whose answer is a name.
+_NAMED: tuple[Kind, ...] = ("person", "place", "name")
+_SPACE: dict[Language, str] = {"en": " ", "zh": ""}
+_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
+# A password, a code, a cry: never in an answer's own words unless it is what was asked for.
+_SHOUTED = re.compile(r"[A-Z]{5,}[\w-]*|\b[A-Za-z]+[-_]\d+\w*|\b[A-Za-z0-9+/]{24,}={0,2}")
+# A draft that was cut off, or that gives only a figure or a name, is no sentence.
+_WHOLE = re.compile(r"[.。!！?？][”’\"')）]?$")
+# An English sentence holds Chinese only in brackets behind the same in English.
+_HAN_AMID = re.compile(r"(?<![(（\u4e00-\u9fff·])[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A checked sentence and the numbers of the quotes that hold it."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+class Wording:
+    """Words answers with a language model; `document` gives the documents that are quoted."""
+
+    def __init__(self, model: LanguageModel, find_terms: FindTerms, document: Callable[[str], Document]) -> None:
+        self._model = model
+        self._find_terms = find_terms
+        self._checker = Checker(find_terms)
+        self._document = document
+
+    def versions(self, question: Question, answer: Answer) -> Iterator[Answer]:
+        """The answer in words, longer with each checked sentence; each can be shown as it is, the last one is final.
+
+        Where no sentence holds, or the model fails, the last one is the answer as it was, with the reason of a failure.
+        """
+        if answer.status != "answered":
+            return
+        sources = [one for one in self._sources(answer) if not holds_order(one.quote)]
+        if not sources:
+            return
+        kept: list[Sentence] = []
+        try:
+            for draft in self._model.sentences(self._prompt(question, answer, sources)):
+                if sentence := self._checked(draft, question, answer, sources, kept):
+                    kept.append(sentence)
+                    yield self._composed(answer, kept)
+        except WordingFailed as error:
+            _LOG.warning("the wording failed: %s", error)
+            failed = say(answer.language, "wording_failed", error=_short(error))
+            yield replace(self._composed(answer, kept) if kept else answer, reason=failed)
+
+    def _prompt(self, question: Question, answer: Answer, sources: Sequence[Source]) -> "list[BaseMessage]":
+        """What the model is told: the first sources, with what the reader marked in them and the names in English."""
+        quotes = chosen([one.quote for one in sources])
+        shown = [one for one in answer.citations if one.quote in quotes and one.answer_start is not None]
+        found = _different(unmarked(one.answer) for one in shown)
+        names: tuple[str, ...] = ()
+        if answer.language == "en":
+            kind = kind_of(question.text)
+            chinese = "\n".join(one for one in quotes if detect(one) == "zh")
+            names = spelled_names(chinese, found if kind in _NAMED else (), are_persons=kind == "person")
+        return messages(Asked(question.text, answer.language, quotes, found, names))
+
+    def _sources(self, answer: Answer) -> tuple[Source, ...]:
+        """The quotes of an answer, each once, under the number of its first citation."""
+        firsts: dict[tuple[str, int, int], Citation] = {}
+        for one in answer.citations:
+            firsts.setdefault((one.document_id, one.start, one.end), one)
+        return tuple(Source(one.number, one.quote, self._around(one, answer)) for one in firsts.values())
+
+    def _around(self, citation: Citation, answer: Answer) -> str:
+        document = self._document(citation.document_id)
+        headings = {
+            hit.passage.heading
+            for hit in answer.hits
+            if hit.passage.document_id == document.id and hit.passage.start <= citation.start < hit.passage.end
+        }
+        return "\n".join((document.title, document.source, *sorted(headings)))
+
+    def _checked(
+        self, draft: str, question: Question, answer: Answer, sources: Sequence[Source], kept: Sequence[Sentence]
+    ) -> Sentence | None:
+        """The sentence as it is shown, with what holds it; None where it fails, is off the question or said already."""
+        text = " ".join(CITATION_MARK.sub("", _LIST_MARK.sub("", draft)).split())
+        if not _WHOLE.search(text) or (answer.language == "en" and _HAN_AMID.search(text)):
+            return None
+        is_said = any(fold(text) == fold(one.text) for one in kept)
+        if not text or is_said or detect(text) != answer.language or not self._is_about(text, question, answer):
+            return None
+        known = fold(question.text + "".join(one.answer for one in answer.citations if one.answer_start is not None))
+        if any(fold(one) not in known for one in _SHOUTED.findall(text)):
+            return None
+        numbers = self._checker.support(text, sources)
+        quotes = "\n".join(one.quote for one in sources if one.number in numbers)
+        # A lone Chinese numeral is mostly part of a word, as in 一共; where it counts, it was compared above.
+        if not numbers or any(len(figure) > 1 or figure.isdecimal() for figure in unsupported(text, quotes)):
+            return None
+        return Sentence(self._with_chinese_names(text, answer, numbers), self._with_agreeing(text, answer, numbers))
+
+    def _is_about(self, text: str, question: Question, answer: Answer) -> bool:
+        """Whether a sentence gives a marked answer or names a thing of the question; a figure where figures are marked.
+
+        A sentence may hold another figure than the marked one: the checks see to it that it is said of the same.
+        """
+        marked = [one for one in answer.citations if one.answer_start is not None]
+        if marked and all(figures(one.answer) for one in marked) and not figures(text):
+            return False
+        matcher = Matcher(text)
+        asked = any(matcher.find(term, answer.language) for term in question.terms)
+        return asked or any(self._gives(text, one) for one in marked)
+
+    def _gives(self, text: str, citation: Citation) -> bool:
+        """Whether a text says what is marked in a quote: the same figures or dates, or the same words or name."""
+        said = meaning(citation.answer, kind="other")
+        if is_exact(said):
+            return holds(text, said)
+        if _run_together(citation.answer) in _run_together(text):
+            return True
+        terms = self._find_terms(citation.answer)
+        matcher = Matcher(text)
+        return bool(terms) and all(matcher.find(one, detect(text)) for one in terms)
+
+    def _with_agreeing(self, text: str, answer: Answer, numbers: Sequence[int]) -> tuple[int, ...]:
+        """The quotes that hold a sentence, and those that the answer cites beside them for the same thing."""
+        found = list(numbers)
+        for paragraph in answer.text.split(_BETWEEN):
+            together = [int(number) for number in CITATION_MARK.findall(paragraph)]
+            if set(together) & set(numbers):
+                cited = [one for one in answer.citations if one.number in together and one.answer_start is not None]
+                found += [one.number for one in cited if one.number not in found and self._gives(text, one)]
+        return tuple(found)
+
+    def _with_chinese_names(self, text: str, answer: Answer, numbers: Sequence[int]) -> str:
+        """An English sentence with the Chinese characters of each marked name behind its first mention."""
+        if answer.language != "en":
+            return text
+        for one in answer.citations:
+            if one.number in numbers:
+                text = in_both_scripts(text, one.answer)
+        return text
+
+    def _composed(self, answer: Answer, kept: Sequence[Sentence]) -> Answer:
+        """The checked sentences with their marks, then every paragraph of quotes that they do not stand for."""
+        written = _SPACE[answer.language].join(f"{one.text}{_marks(one.numbers)}" for one in kept)
+        left = [one for one in answer.text.split(_BETWEEN) if not self._stands_for(kept, one, answer)]
+        paragraphs = [written, *([say(answer.language, "word_for_word"), *left] if left else [])]
+        return self._numbered(answer, _BETWEEN.join(paragraphs))
+
+    def _stands_for(self, kept: Sequence[Sentence], paragraph: str, answer: Answer) -> bool:
+        """Whether the sentences say all that a quoting paragraph says, in the language of its quote."""
+        numbers = {int(number) for number in CITATION_MARK.findall(paragraph)}
+        cited = [one for one in answer.citations if one.number in numbers]
+        shown = [one for one in cited if f"“{unmarked(one.quote)}”" in paragraph]
+        supporting = {number for one in kept for number in one.numbers}
+        written = _run_together("".join(one.text for one in kept))
+        return (
+            bool(shown)  # else it is words of ours, which stay
+            and all(one.number in supporting and one.answer_start is not None for one in cited)
+            and all(detect(one.quote) == answer.language and _run_together(one.answer) in written for one in shown)
+        )
+
+    def _numbered(self, answer: Answer, text: str) -> Answer:
+        """The answer with this text, its citations numbered anew in the order in which they are mentioned."""
+        used = list(dict.fromkeys(int(number) for number in CITATION_MARK.findall(text)))
+        by_number = {one.number: one for one in answer.citations}
+        citations = tuple(
+            replace(by_number[old], document=self._document(by_number[old].document_id), number=new)
+            for new, old in enumerate(used, start=1)
+        )
+        renumbered = CITATION_MARK.sub(lambda match: f"[{used.index(int(match[1])) + 1}]", text)
+        return replace(answer, text=renumbered, citations=citations)
+
+
+def _different(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _run_together(text: str) -> str:
+    """A text as it is compared, without spaces."""
+    return "".join(fold(text).split())
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _short(error: Exception) -> str:
+    """What failed, on one line without marks, as a person reads it."""
+    return CITATION_MARK.sub("", " ".join(str(error).split()))[:200]

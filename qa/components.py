@@ -1,0 +1,70 @@
+"""What an assistant is made of, opened: the index with the model it was built with, the dictionary, the models."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from embeddings import Embedder
+from embeddings.model_source import BUNDLED, find_model
+from embeddings.precision import fastest_precision
+from qa.answering.reading.span_model import SpanModel
+from qa.answering.wording.language_model import LanguageModel, open_language_model, unavailable
+from qa.errors import IndexMismatch
+from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.generations import current
+from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.passage_vectors import Preview
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+def open_index(
+    index: str | Path | Preview, settings: Settings, embedder: Embedder | None
+) -> tuple[KnowledgeBase, Embedder]:
+    """The current generation of an index, and what embeds questions for it. Raises an `IndexProblem`."""
+    if isinstance(index, Preview):
+        return index.knowledge_base, index.embedder
+    folder = Path(index)
+    generation, manifest = current(folder)
+    embedder = embedder or Embedder(
+        settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
+    )
+    if embedder.fingerprint != manifest.fingerprint:
+        raise IndexMismatch(
+            f"The index in {folder} was built with the embedding model {manifest.embedding_model!r},"
+            f" not {embedder.name!r}. Build it again with: qa index PATH --index {folder},"
+            f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
+        )
+    return KnowledgeBase(generation, dimension=manifest.dimension), embedder
+
+
+@lru_cache(maxsize=1)
+def open_dictionary(cache_folder: Path) -> Dictionary:
+    """One for all assistants of a process: it is only read."""
+    return Dictionary(cache_folder)
+
+
+def open_span_model(settings: Settings) -> SpanModel:
+    """The trained reader's model; one for all assistants of a process: it is only read, and it is large."""
+    folder = find_model(BUNDLED, settings.cache_folder).folder
+    return _span_model(folder, fastest_precision() if settings.precision == "auto" else settings.precision)
+
+
+@lru_cache(maxsize=1)
+def _span_model(folder: Path, precision: Literal["float32", "bfloat16"]) -> SpanModel:
+    return SpanModel(folder, precision=precision)
+
+
+def open_wording_model(name: "str | BaseChatModel", settings: Settings) -> LanguageModel | None:
+    """The language model; one that the memory is too small for answers each question with that failure."""
+    try:
+        return open_language_model(
+            name,
+            cache_folder=settings.cache_folder,
+            url=settings.language_model_url,
+            seconds=settings.language_model_seconds,
+        )
+    except MemoryError as error:
+        return unavailable(error)

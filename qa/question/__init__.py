@@ -1,0 +1,1 @@
+"""What is asked: a question as typed to a question that is understood."""

@@ -1,0 +1,160 @@
+"""Questions whose answer is worked out from several figures: which is more, by how many, how many in all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.language import chinese_names, english_names
+from qa.language.places import Places, no_places
+from qa.language.scripts import detect
+
+Sign = Literal["compare", "difference", "sum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is to be worked out, of whom, and the question that each of these answers by a figure.
+
+    `wants_less` says that the smaller one is asked for.
+    """
+
+    sign: Sign
+    names: tuple[str, str]
+    questions: tuple[str, str]
+    wants_less: bool = False
+
+
+# The two names stand for themselves as one character each, so that patterns can speak of them.
+_A, _B = "\ue000", "\ue001"
+_LESS = ("fewer", "less", "少")
+_JOINED_EN = re.compile(r",?\s+(?:and|or|or in|and in|than|than in|than by|or by)\s+", re.IGNORECASE)
+_TOTAL_EN = re.compile(
+    r"\s*,?\s*\b(?:in total|in all|altogether|combined|together|between them|taken together)\b", re.I
+)
+_JOINED_ZH = re.compile(r"和|与|跟|、|及|还是|以及|比")
+_TOTAL_ZH = re.compile(r"一共|总共|共计|合计|总计|加起来|加在一起|之和|共(?=有|解决|发现|检查|派|组|整改)")
+_TWO_ZH = r"(?:这?两(?:个)?(?:市|地|省|县|区|城市|地方)|相比|，|,)*"
+_WHICH_ZH = r"(?:哪个|哪一个|哪里|哪边|谁|哪(?:个)?(?:市|城市|地方|县|省))"
+
+# No other question is looked at closely.
+_MAY_BE = re.compile(
+    r"\b(?:more|fewer|less|difference|total|in all|altogether|combined|together|between them)\b"
+    r"|[比更]|较[多少]|哪个|谁|哪|差|一共|总共|共计|合计|总计|加起来|加在一起|之和|共",
+    re.IGNORECASE,
+)
+
+# Sign, pattern, and the question of one of the two, of which {name} is its name.
+_PATTERNS_EN: tuple[tuple[Sign, str, str], ...] = (
+    (
+        "compare",
+        rf"(?:did|do|does|has|have|had) {_A} or {_B} (?P<do>.+?) (?P<more>more|fewer|less) (?P<what>.+)",
+        "how many {what} did {name} {do}",
+    ),
+    (
+        "compare",
+        rf"(?:which|who)(?: \w+)?? (?P<do>\w+(?: (?:out|up))?) (?P<more>more|fewer|less) (?P<what>.+?),? {_A} or {_B}",
+        "how many {what} did {name} {do}",
+    ),
+    (
+        "compare",
+        rf"(?:were|are) (?P<more>more|fewer) (?P<what>.+?) (?P<at>in|by|at) {_A} (?:or|than) (?:(?:in|by|at) )?{_B}",
+        "how many {what} {at} {name}",
+    ),
+    (
+        "compare",
+        rf"did {_A} (?P<do>.+?) (?P<more>more|fewer) (?P<what>.+?) than {_B}",
+        "how many {what} did {name} {do}",
+    ),
+    (
+        "difference",
+        rf"how many (?P<more>more|fewer) (?P<what>.+?) did {_A} (?P<do>.+?) than {_B}(?: did)?",
+        "how many {what} did {name} {do}",
+    ),
+    (
+        "difference",
+        rf"how many (?P<more>more|fewer) (?P<what>.+?) (?P<at>in|by|at) {_A} than (?:(?:in|by|at) )?{_B}",
+        "how many {what} {at} {name}",
+    ),
+    (
+        "difference",
+        rf"what(?: is|'s|’s| was) the difference in (?:the )?(?:number of )?(?P<what>.+?) between {_A} and {_B}",
+        "how many {what} in {name}",
+    ),
+)
+_PATTERNS_ZH: tuple[tuple[Sign, str, str], ...] = (
+    (
+        "compare",
+        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟|、|还是){_B}{_TWO_ZH}{_WHICH_ZH}(?P<do>[^更较]+?)了?(?P<more>更多|更少|较多|较少)"
+        r"的?(?P<what>.+)",
+        "{at}{name}{do}了多少{what}",
+    ),
+    (
+        "compare",
+        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟|、|还是){_B}{_TWO_ZH}{_WHICH_ZH}(?P<what>.+?)(?:更|比较|要)?(?P<more>多|少)(?:一些|些)?",
+        "{at}{name}{what}有多少",
+    ),
+    ("compare", rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)比{_B}(?:更|要)?(?P<more>多|少)吗", "{at}{name}{what}有多少"),
+    (
+        "difference",
+        rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)(?:数量?)?比{_B}(?P<more>多|少)(?:出|了)?(?:多少|几).{{0,3}}",
+        "{at}{name}{what}有多少",
+    ),
+    (
+        "difference",
+        rf"(?P<at>.{{0,8}}?){_A}比{_B}(?P<more>多|少)(?:出|了)?(?P<what>.*?(?:多少|几).+)",
+        "{at}{name}{what}",
+    ),
+    (
+        "difference",
+        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟){_B}(?P<what>.+?)(?:数量?)?(?:相差|差)(?:多少|几).{{0,3}}",
+        "{at}{name}{what}有多少",
+    ),
+)
+
+
+def operation_of(question: str, places: Places = no_places) -> Operation | None:
+    """What a question wants worked out from the figures of two names; None for every other question."""
+    if not _MAY_BE.search(question):
+        return None
+    return next(_operations(question, places), None)
+
+
+def _operations(question: str, places: Places) -> Iterator[Operation]:
+    is_chinese = detect(question) == "zh"
+    ranges = chinese_names.name_ranges(question, places) if is_chinese else english_names.name_ranges(question, places)
+    text = question.strip(" \n?？.。")
+    for one, other in zip(ranges, ranges[1:], strict=False):
+        between = text[one[1] : other[0]]
+        names = text[slice(*one)], text[slice(*other)]
+        if names[0] == names[1]:
+            continue
+        marked = f"{text[: one[0]]}{_A}{between}{_B}{text[other[1] :]}"
+        if found := _matched(marked, names, _PATTERNS_ZH if is_chinese else _PATTERNS_EN):
+            yield found
+        joined, total = (_JOINED_ZH, _TOTAL_ZH) if is_chinese else (_JOINED_EN, _TOTAL_EN)
+        is_counted = re.search(r"多少|几" if is_chinese else r"\bhow many\s+(?!in\b)", marked, re.IGNORECASE)
+        if joined.fullmatch(between) and between.strip(", ") != "or" and total.search(marked) and is_counted:
+            yield _summed(marked, between, names, total)
+
+
+def _matched(marked: str, names: tuple[str, str], patterns: tuple[tuple[Sign, str, str], ...]) -> Operation | None:
+    for sign, pattern, asked in patterns:
+        if match := re.fullmatch(pattern, marked, re.IGNORECASE):
+            parts = {key: value or "" for key, value in match.groupdict().items()}
+            if _A in "".join(parts.values()) or _B in "".join(parts.values()):
+                continue
+            questions = asked.format(name=names[0], **parts), asked.format(name=names[1], **parts)
+            return Operation(sign, names, _ended(questions), parts.get("more", "").lower().endswith(_LESS))
+    return None
+
+
+def _summed(marked: str, between: str, names: tuple[str, str], total: re.Pattern[str]) -> Operation:
+    """Each question about one of the names alone, without the words for all of them together."""
+    single = re.sub(rf"{_A}{re.escape(between)}{_B}{_TWO_ZH}", _A, total.sub("", marked))
+    return Operation("sum", names, _ended((single.replace(_A, names[0]), single.replace(_A, names[1]))))
+
+
+def _ended(questions: tuple[str, str]) -> tuple[str, str]:
+    end = "？" if detect(questions[0]) == "zh" else "?"
+    return f"{questions[0].strip()}{end}", f"{questions[1].strip()}{end}"

@@ -1,0 +1,102 @@
+"""What is compared, subtracted or added, and the question that each figure answers."""
+
+import pytest
+
+from qa.question.answer_form import summary_topic, wanted
+from qa.question.operation import operation_of
+
+
+@pytest.mark.parametrize(
+    ("question", "sign", "questions"),
+    [
+        (
+            "Did Changchun or Jilin City solve more problems?",
+            "compare",
+            ("how many problems did Changchun solve?", "how many problems did Jilin City solve?"),
+        ),
+        (
+            "Did Siping find fewer problems than Yanbian?",
+            "compare",
+            ("how many problems did Siping find?", "how many problems did Yanbian find?"),
+        ),
+        (
+            "How many more problems were solved in Changchun than in Siping?",
+            "difference",
+            ("how many problems were solved in Changchun?", "how many problems were solved in Siping?"),
+        ),
+        (
+            "How many teams did Changchun and Yanbian form in total?",
+            "sum",
+            ("How many teams did Changchun form?", "How many teams did Yanbian form?"),
+        ),
+        ("长春和吉林市哪个解决的问题更多？", "compare", ("长春解决的问题有多少？", "吉林市解决的问题有多少？")),
+        ("长春比四平多解决多少个问题？", "difference", ("长春解决多少个问题？", "四平解决多少个问题？")),
+        ("长春的问题数比吉林市多出多少？", "difference", ("长春的问题有多少？", "吉林市的问题有多少？")),
+        ("四平和延边州一共整改了多少个问题？", "sum", ("四平整改了多少个问题？", "延边州整改了多少个问题？")),
+    ],
+)
+def test_a_calculation_is_parted_into_the_questions_of_its_figures(
+    question: str, sign: str, questions: tuple[str, str]
+) -> None:
+    operation = operation_of(question)
+    assert operation is not None
+    assert (operation.sign, operation.questions) == (sign, questions)
+
+
+def test_which_of_two_has_fewer_asks_for_the_smaller() -> None:
+    fewer = operation_of("Did Siping find fewer problems than Yanbian?")
+    more = operation_of("长春和吉林市哪个解决的问题更多？")
+    assert fewer is not None
+    assert more is not None
+    assert (fewer.wants_less, more.wants_less) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many problems did Changchun and Siping solve?",
+        "How many problems did Jilin City send in total?",
+        "How many days did the teams stay in Jilin City and Jiutai?",
+        "长春和四平分别发现多少问题？",
+        "越秀提出的建议比薄弱环节少几条？",
+        "吉林全省一共问责了多少人？",
+        "",
+    ],
+)
+def test_any_other_question_is_no_calculation(question: str) -> None:
+    assert operation_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which cities had people removed from office?", "list"),
+        ("哪些城市成立了督查组？", "list"),
+        ("Why was Aojian short of workers?", "explanation"),
+        ("奥健公司为什么产能放不出来？", "explanation"),
+        ("How did Songyuan move its fertiliser?", "explanation"),
+        ("How many problems did Changchun solve?", "one"),
+        ("How old is Zhang Zhong?", "one"),
+        ("Which city lies furthest north?", "one"),
+        ("长春解决了多少问题？", "one"),
+        ("summarise the report on Jilin", "summary"),
+        ("概括吉林的报告", "summary"),
+    ],
+)
+def test_what_a_question_wants_is_known(question: str, kind: str) -> None:
+    assert wanted(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("summarise the report on Jilin", "Jilin"),
+        ("Please summarize the briefing about Hunan.", "Hunan"),
+        ("概括吉林的报告", "吉林"),
+        ("请总结一下关于越秀的文章", "越秀"),
+        ("How many reports are there?", ""),
+        ("谁写了这份报告？", ""),
+    ],
+)
+def test_the_topic_of_a_summary_stands_without_its_wrapping(question: str, topic: str) -> None:
+    assert summary_topic(question) == topic

@@ -1,0 +1,1 @@
+"""Endpoints for programs: OpenAI's protocol and MCP."""

@@ -1,0 +1,1 @@
+"""Who is served when: the fair queue, threads of answers, long jobs."""

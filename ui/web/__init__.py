@@ -1,0 +1,1 @@
+"""The page, its server, and what stands between them and the network."""
