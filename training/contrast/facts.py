@@ -8,7 +8,20 @@ from training.contrast.values import Value
 from training.contrast.word_lists import Attribute, SubjectType
 
 _QUARTERS = ("first", "second", "third", "fourth")
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,29 @@
 from random import Random
 
 _ENGLISH = (
-    ["The papers", "Copies of this text", "Further details", "All documents", "The records", "The drawings", "Comments of readers", "Earlier issues", "The annexes", "Corrections"],
-    ["can be seen at the front desk", "are kept in the archive", "will be sent on request", "are checked once more before printing", "may be quoted freely", "are not part of this text", "have been read by both sides", "were handed to the members", "can be had from the secretariat"],
+    [
+        "The papers",
+        "Copies of this text",
+        "Further details",
+        "All documents",
+        "The records",
+        "The drawings",
+        "Comments of readers",
+        "Earlier issues",
+        "The annexes",
+        "Corrections",
+    ],
+    [
+        "can be seen at the front desk",
+        "are kept in the archive",
+        "will be sent on request",
+        "are checked once more before printing",
+        "may be quoted freely",
+        "are not part of this text",
+        "have been read by both sides",
+        "were handed to the members",
+        "can be had from the secretariat",
+    ],
 )
 _ENGLISH_WHOLE = (
     "Everyone involved was thanked for the work",
@@ -20,7 +41,17 @@ _ENGLISH_WHOLE = (
 )
 _CHINESE = (
     ["有关资料", "本文件副本", "更多细节", "相关记录", "图纸", "读者意见", "往期内容", "附件", "勘误说明", "原始凭证"],
-    ["可在前台查阅", "已存档备查", "可以来函索取", "付印前已经复核", "欢迎转载", "不属于本文内容", "双方均已确认", "已经发给各位成员", "由秘书处保管"],
+    [
+        "可在前台查阅",
+        "已存档备查",
+        "可以来函索取",
+        "付印前已经复核",
+        "欢迎转载",
+        "不属于本文内容",
+        "双方均已确认",
+        "已经发给各位成员",
+        "由秘书处保管",
+    ],
 )
 _CHINESE_WHOLE = (
     "感谢大家的辛勤付出",

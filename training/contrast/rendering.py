@@ -72,7 +72,7 @@ def _with_year(head: str, document: Document) -> str:
             if document.year_in_head
             else head.replace(" {Y}", "").replace("{Y}年", "").replace("{Y}", "").replace("（）", "").strip(" ,")
         )
-    return f"{head} {document.year}" if document.language == "en" else f"{head}（{document.year}年）"
+    return f"{head}, {document.year}" if document.language == "en" else f"{head}（{document.year}年）"
 
 
 def filled(template: str, mention: str, language: str) -> str:
@@ -104,10 +104,16 @@ def _mention(
         if _pronoun(random, subject, language):
             return "it", "pronoun"
         if len({other.type for other in document.subjects}) == len(document.subjects) or draw < 0.3:
-            return random.choice(subject.generics(language)), "pronoun"
+            return _plain_generic(random, subject, language), "pronoun"
     if subject.shorts(language) and draw < 0.75:
         return random.choice(subject.shorts(language)), "alias"
     return full, "full"
+
+
+def _plain_generic(random: Random, subject: Subject, language: str) -> str:
+    """A generic name that points back ("该公司"), not one that only its own document uses ("本公司")."""
+    generics = subject.generics(language)
+    return random.choice([generic for generic in generics if generic[0] not in "本我全"] or generics)
 
 
 def _pronoun(random: Random, subject: Subject, language: str) -> bool:
@@ -148,7 +154,7 @@ def _sentences(random: Random, document: Document, marked: dict[Fact, str], ment
         mention, way = _mention(random, document, claim.subject, previous, seen)
         sentence = _with_pronoun(template, claim.subject, document.language) if mention == "it" else None
         if mention == "it" and sentence is None:
-            mention = random.choice(claim.subject.generics(document.language))
+            mention = _plain_generic(random, claim.subject, document.language)
         sentences.append(sentence or filled(template, mention, document.language))
         mentions.update(dict.fromkeys(claim.facts, way))
         seen.add(claim.subject)
@@ -232,7 +238,7 @@ def _continued(random: Random, template: str, subject: Subject, language: str) -
     if language == "zh":
         if template.startswith("{S}"):
             return "，" + template.removeprefix("{S}").removeprefix("的")
-        return "，" + template.replace("{S}", random.choice(subject.generics("zh")))
+        return "，" + template.replace("{S}", _plain_generic(random, subject, "zh"))
     short = random.choice(subject.generics("en"))
     clause = _with_pronoun(template, subject, "en") or filled(template, short, "en")
     clause = clause[0].lower() + clause[1:] if not clause.startswith(_OPEN) else clause

@@ -7,7 +7,20 @@ from random import Random
 from training.contrast.names import chinese_number, person, place
 from training.contrast.word_lists import Attribute, pairs
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _CURRENCIES = (("dollars", "$"), ("dollars", "US$"), ("euros", "€"), ("pounds", "£"), ("yuan", "CNY "))
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 

@@ -50,6 +50,11 @@ class Attribute:
     questions: Words
 
     @property
+    def is_role(self) -> bool:
+        """Whether it is an office that former, acting and next holders have."""
+        return self.mode == "role" and not self.statements.en
+
+    @property
     def has_periods(self) -> bool:
         return self.mode in ("stock", "flow")
 
