@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from embeddings import EmbeddingError, VectorIndex
 from qa.errors import DocumentMissing, IndexDamaged
 from qa.retrieval.background import SAMPLE, Background
+from qa.retrieval.document_heads import DocumentHeads
 from qa.retrieval.generations import damaged
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.read_only_database import ReadOnlyDatabase
@@ -45,6 +46,7 @@ class KnowledgeBase:
         if dict(self._store.rows(SCHEMA_QUERY)) != SCHEMA:
             raise self._damaged("its tables are not ours")
         self.lexical = LexicalIndex(self._store.rows)
+        self.heads = DocumentHeads(self._store.rows)
         self.vectors = _load_vectors(folder / VECTOR_FILE, dimension) if vectors is None else vectors
         self.ranges = self._ranges()
         self.lengths = np.array([row[0] for row in self._store.rows(_LENGTHS)], np.int64)

@@ -18,10 +18,17 @@ from qa.language.pinyin import readings
 from qa.types import Form, Range
 
 Rows = NDArray[np.int64]
-TABLE = (
-    "CREATE VIRTUAL TABLE lexical USING fts5(words, pairs, readings, content='',"
-    " tokenize='unicode61 remove_diacritics 0')"
-)
+TABLE = "lexical"
+
+
+def table(name: str) -> str:
+    """The statement that creates a table of segmented text."""
+    return (
+        f"CREATE VIRTUAL TABLE {name} USING fts5(words, pairs, readings, content='',"
+        " tokenize='unicode61 remove_diacritics 0')"
+    )
+
+
 # A query's time grows with the square of its tokens: 256 of them take 40 ms over 3,000 passages, 2,000 take 500 ms.
 _MOST_TOKENS = 256
 # Sets of forms whose rows are remembered: those of a few questions.
@@ -31,10 +38,10 @@ _REMEMBERED_FORMS = 8192
 _GAP = "0"
 
 
-def fill(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
+def fill(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]], *, table: str = TABLE) -> None:
     """Put numbered texts into a fresh table."""
     connection.executemany(
-        "INSERT INTO lexical (rowid, words, pairs, readings) VALUES (?, ?, ?, ?)", map(_tokens, texts)
+        f"INSERT INTO {table} (rowid, words, pairs, readings) VALUES (?, ?, ?, ?)", map(_tokens, texts)
     )
 
 
@@ -47,8 +54,9 @@ def _tokens(numbered: tuple[int, str]) -> tuple[int, str, str, str]:
 class LexicalIndex:
     """Questions to the table; `rows` runs a query. Only quoted text ever reaches FTS5, never its operators."""
 
-    def __init__(self, rows: Callable[..., list[Any]]) -> None:
+    def __init__(self, rows: Callable[..., list[Any]], *, table: str = TABLE) -> None:
         self._rows = rows
+        self._table = table
         self._containing = lru_cache(_REMEMBERED)(self._look_up)
 
     def ranked(self, text: str, *, within: Range, limit: int) -> Sequence[int]:
@@ -61,8 +69,8 @@ class LexicalIndex:
         if not tokens:
             return ()
         found = self._rows(
-            "SELECT rowid FROM lexical WHERE lexical MATCH ? AND rowid >= ? AND rowid < ?"
-            " ORDER BY bm25(lexical, 1.0, 1.0, 0.0), rowid LIMIT ?",
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ? AND rowid >= ? AND rowid < ?"
+            f" ORDER BY bm25({self._table}, 1.0, 1.0, 0.0), rowid LIMIT ?",
             " OR ".join(tokens),
             *within,
             limit,
@@ -78,7 +86,7 @@ class LexicalIndex:
         if not expressions:
             return np.empty(0, np.int64)
         found = self._rows(
-            "SELECT rowid FROM lexical WHERE lexical MATCH ? AND rowid >= ? AND rowid < ?",
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ? AND rowid >= ? AND rowid < ?",
             " OR ".join(expressions),
             *within,
         )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from qa.language import detect
 from qa.retrieval import bridge
+from qa.retrieval.background import Usual
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.fusion import fuse, ranks
 from qa.retrieval.joint import by_rank, by_score
@@ -34,7 +35,7 @@ class List(NamedTuple):
 # high in their own languages; of 0, 0.1, 0.3, 0.6 and 1 vote it was the best compromise over mixtures of languages.
 NEAREST = List("nearest", None)
 _NEAR = "dense"
-_VOTES = {_NEAR: 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5}
+_VOTES = {_NEAR: 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5, "head": 2.0}
 VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {
     NEAREST: 0.1
 }
@@ -112,7 +113,21 @@ class Retriever:
                 likeness = usual[language].standard(self._cosines(rows, vector, dict(zip(near, cosines, strict=True))))
                 joint = by_score(rows, np.nan_to_num(likeness), shared, first=within[0])
             rankings[List("joint", language)] = joint[:LIST_LENGTH]
+            if below := self._below_heads(question, language, vector, usual[language]):
+                rankings[List("head", language)] = below
         return rankings if len(standard) < 2 else self._without_faint(rankings, standard)
+
+    def _below_heads(
+        self, question: Question, language: Language, vector: NDArray[np.float32], usual: Usual
+    ) -> list[int]:
+        """The passages of the documents whose heads the question names, best first by likeness and shared terms."""
+        runs = self._base.heads.named(question.terms, language)
+        rows = [row for run in runs for row in range(run.first, run.stop)]
+        if not rows:
+            return []
+        likeness = np.nan_to_num(usual.standard(self._base.cosines(rows, vector)))
+        shared = self._shared(question, language)
+        return by_score(rows, likeness, shared, first=self._base.ranges[language][0])[:LIST_LENGTH]
 
     def _cosines(
         self, rows: Sequence[int], vector: NDArray[np.float32], lent: Mapping[int, float]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.language import detect
-from qa.retrieval import lexical_index
+from qa.retrieval import document_heads, lexical_index
 from qa.types import Document, Language, Passage
 
 STORE_FILE = "store.sqlite"
@@ -26,8 +26,17 @@ _PASSAGES = (
     "CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, heading TEXT, start INTEGER,"
     " stop INTEGER, language TEXT)"
 )
-SCHEMA = {"documents": _DOCUMENTS, "passages": _PASSAGES, "lexical": lexical_index.TABLE}
-SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'lexical_*'"
+SCHEMA = {
+    "documents": _DOCUMENTS,
+    "passages": _PASSAGES,
+    "runs": document_heads.RUNS,
+    lexical_index.TABLE: lexical_index.table(lexical_index.TABLE),
+    document_heads.TABLE: lexical_index.table(document_heads.TABLE),
+}
+SCHEMA_QUERY = (
+    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    f" AND name NOT GLOB '{lexical_index.TABLE}_*' AND name NOT GLOB '{document_heads.TABLE}_*'"
+)
 DOCUMENTS_QUERY = "SELECT id, title, text, language, source, date, root FROM documents"
 
 
@@ -92,6 +101,9 @@ def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequen
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
             )
             lexical_index.fill(connection, ((row, one.searched) for row, one in enumerate(entries)))
+            heads = {stored.document.id: document_heads.head_text(stored.document) for stored in documents}
+            places = [(entry.language, entry.passage.document_id) for entry in entries]
+            document_heads.fill(connection, places, heads)
         connection.execute("VACUUM")
 
 

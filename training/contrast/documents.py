@@ -8,6 +8,8 @@ from training.contrast.names import MAKERS, in_pinyin, similar
 from training.contrast.values import NUMERIC, Hand, Value, count, draw_value, written
 from training.contrast.word_lists import Attribute, attributes_of, subject_types
 
+# Types that questions are about more often than about others.
+_OFTEN = {"person": 4, "company": 3, "product": 2, "county": 2, "city": 2, "section": 2, "form": 2, "building": 2}
 # Nobody plans how many are hurt or born, or how many complain.
 _NOT_PLANNED = ("safety", "checks", "people", "checks money")
 _STATUSES = ("former", "acting", "next", "left")
@@ -15,7 +17,10 @@ _STATUSES = ("former", "acting", "next", "left")
 
 @dataclass(frozen=True)
 class Document:
-    """Subjects and what is told of them. `year` stands in the head if `year_in_head`; `named_in` is head, text or both."""
+    """Subjects and what is told of them.
+
+    `year` stands in the head if `year_in_head`; `named_in` says where the subject is named: head, text or both.
+    """
 
     language: str
     subjects: tuple[Subject, ...]
@@ -71,7 +76,8 @@ def are_distinct(one: Subject, other: Subject) -> bool:
 def _subjects(random: Random, language: str) -> tuple[Subject, ...]:
     types = subject_types()
     how_many = random.choices((1, 2, 3, 4), (46, 28, 17, 9))[0]
-    kind, mixed = random.choice(types), random.random() < 0.12
+    kind = random.choices(types, [_OFTEN.get(made.key, 1) for made in types])[0]
+    mixed = random.random() < 0.12
     subjects: list[Subject] = []
     for _ in range(40):
         if len(subjects) == how_many:

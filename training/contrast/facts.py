@@ -42,6 +42,12 @@ class Subject:
     def generics(self, language: str) -> tuple[str, ...]:
         return self.type.generic.of(language)
 
+    def plain_generics(self, language: str) -> tuple[str, ...]:
+        """Generic names that anybody may use ("该公司"), without those of its own documents ("本公司")."""
+        return tuple(generic for generic in self.generics(language) if generic[0] not in "本我全") or self.generics(
+            language
+        )
+
     def _filled(self, pattern: str, language: str) -> str:
         name, extra = (self.name.en, self.name.extra[0]) if language == "en" else (self.name.zh, self.name.extra[1])
         return pattern.replace("{N}", name).replace("{X}", extra)

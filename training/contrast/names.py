@@ -113,7 +113,7 @@ def form(random: Random, language: str) -> Name:
 
 def contract(random: Random, language: str) -> Name:
     return _same(
-        f"{random.choice('ABCEHKLMNPRST')}{random.choice('ABCEHKLMNPRST')}-{random.randint(2015, 2025)}-{random.randint(1, 299):03}"
+        "".join(random.choices("ABCEHKLMNPRST", k=2)) + f"-{random.randint(2015, 2025)}-{random.randint(1, 299):03}"
     )
 
 

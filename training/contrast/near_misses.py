@@ -166,7 +166,7 @@ def _quantity(random: Random, document: Document) -> _Made:
 
 
 def _status(random: Random, document: Document) -> _Made:
-    """A plan where the actual value is told and the reverse; the former, acting or next holder where another is told."""
+    """A plan where the actual value is told, and the reverse; another holder of an office than the one told."""
     fact = random.choice(document.facts)
     aspects = {other.aspect for other in _told_with(document, fact)}
     if fact.attribute.is_role:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 from training.contrast.documents import Document
-from training.contrast.facts import Claim, Fact, Subject
+from training.contrast.facts import Claim, Fact, Period, Subject
 from training.contrast.fillers import filler
+from training.contrast.values import NUMERIC
+from training.contrast.word_lists import Attribute
 from training.contrast.wording import label, statement, unit_after
 
 # Private characters mark where each value stands until the text is finished.
@@ -104,16 +106,10 @@ def _mention(
         if _pronoun(random, subject, language):
             return "it", "pronoun"
         if len({other.type for other in document.subjects}) == len(document.subjects) or draw < 0.3:
-            return _plain_generic(random, subject, language), "pronoun"
+            return random.choice(subject.plain_generics(language)), "pronoun"
     if subject.shorts(language) and draw < 0.75:
         return random.choice(subject.shorts(language)), "alias"
     return full, "full"
-
-
-def _plain_generic(random: Random, subject: Subject, language: str) -> str:
-    """A generic name that points back ("该公司"), not one that only its own document uses ("本公司")."""
-    generics = subject.generics(language)
-    return random.choice([generic for generic in generics if generic[0] not in "本我全"] or generics)
 
 
 def _pronoun(random: Random, subject: Subject, language: str) -> bool:
@@ -146,7 +142,13 @@ def _sentences(random: Random, document: Document, marked: dict[Fact, str], ment
     seen: set[Subject] = set()
     previous: Subject | None = None
     fillers = random.choice((0, 0, 0, 1, 2, 3))
-    for claim in _ordered(random, document):
+    claims = _ordered(random, document)
+    if (together := _alike(claims)) and random.random() < 0.4:
+        sentences.append(_respectively(random, document, together, marked))
+        mentions.update((claim.facts[0], "full") for claim in together)
+        seen.update(claim.subject for claim in together)
+        claims = [claim for claim in claims if claim not in together]
+    for claim in claims:
         if fillers and random.random() < 0.4:
             sentences.append(filler(random, document.language))
             fillers, previous = fillers - 1, None
@@ -154,7 +156,7 @@ def _sentences(random: Random, document: Document, marked: dict[Fact, str], ment
         mention, way = _mention(random, document, claim.subject, previous, seen)
         sentence = _with_pronoun(template, claim.subject, document.language) if mention == "it" else None
         if mention == "it" and sentence is None:
-            mention = _plain_generic(random, claim.subject, document.language)
+            mention = random.choice(claim.subject.plain_generics(document.language))
         sentences.append(sentence or filled(template, mention, document.language))
         mentions.update(dict.fromkeys(claim.facts, way))
         seen.add(claim.subject)
@@ -162,6 +164,32 @@ def _sentences(random: Random, document: Document, marked: dict[Fact, str], ment
     if fillers:
         sentences.append(filler(random, document.language))
     return sentences
+
+
+def _alike(claims: list[Claim]) -> list[Claim]:
+    """Claims of one attribute and period of several subjects; none unless there are two."""
+    groups: dict[tuple[Attribute, Period | None, bool], list[Claim]] = {}
+    for claim in claims:
+        fact = claim.facts[0]
+        if claim.form == "level" and fact.attribute.kind in NUMERIC:
+            own = groups.setdefault((fact.attribute, fact.period, fact.explicit), [])
+            own += [claim] if claim.subject not in [other.subject for other in own] else []
+    return next((group for group in groups.values() if len(group) > 1), [])
+
+
+def _respectively(random: Random, document: Document, claims: list[Claim], marked: dict[Fact, str]) -> str:
+    """One sentence that tells the same of several subjects, in the same order."""
+    language, fact = document.language, claims[0].facts[0]
+    subjects = [claim.subject.full(language) for claim in claims]
+    values = [marked[claim.facts[0]] + unit_after(fact.attribute, language) for claim in claims]
+    key = fact.attribute.key.of(language)[0]
+    stock = fact.attribute.mode == "stock"
+    period = fact.period.text(language, stock=stock, style=0) if fact.period and fact.explicit else ""
+    if language == "zh":
+        return f"{period}{'、'.join(subjects)}的{key}分别为{'、'.join(values)}"
+    verb = "was" if period else "is"
+    named, told = (f"{', '.join(words[:-1])} and {words[-1]}" for words in (subjects, values))
+    return f"The {key} of {named} {verb} {told} respectively{' ' if period else ''}{period}"
 
 
 def _prose(random: Random, document: Document, marked: dict[Fact, str], mentions: dict[Fact, str]) -> str:
@@ -238,7 +266,7 @@ def _continued(random: Random, template: str, subject: Subject, language: str) -
     if language == "zh":
         if template.startswith("{S}"):
             return "，" + template.removeprefix("{S}").removeprefix("的")
-        return "，" + template.replace("{S}", _plain_generic(random, subject, "zh"))
+        return "，" + template.replace("{S}", random.choice(subject.plain_generics("zh")))
     short = random.choice(subject.generics("en"))
     clause = _with_pronoun(template, subject, "en") or filled(template, short, "en")
     clause = clause[0].lower() + clause[1:] if not clause.startswith(_OPEN) else clause

@@ -85,7 +85,7 @@ def _worded(random: Random, document: Document, ask: Ask, language: str, *, rise
     if document.subjects == (subject,) and draw < 0.18:
         if language == "zh" and template.startswith("{S}") and draw < 0.1:
             return template.removeprefix("{S}").removeprefix("的") + mark, False
-        return filled(template, random.choice(subject.generics(language)), language) + mark, False
+        return filled(template, random.choice(subject.plain_generics(language)), language) + mark, False
     shorts = subject.shorts(language)
     if shorts and draw < 0.4 and _is_clear(document, subject, shorts, language):
         return filled(template, random.choice(shorts), language) + mark, True

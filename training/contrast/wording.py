@@ -1,4 +1,7 @@
-"""Statements and questions in words. {S} stands for the subject, {S's} for its genitive, {V} for the value, {P} for the period."""
+"""Statements and questions in words.
+
+{S} stands for the subject, {S's} for its genitive, {V} for the value, {P} for the period, {F} for a period to come.
+"""
 
 import re
 from random import Random
@@ -13,7 +16,7 @@ _RUN_BY = ("manager", "director", "head teacher")
 
 _ROLE_STATEMENTS = {
     ("", "en"): ("{V} is the {key} of {S}", "The {key} of {S} is {V}", "{V} has been {key} of {S} for some time"),
-    ("", "zh"): ("{S}的{key}是{V}", "{S}{key}为{V}", "{V}任{S}{key}", "{S}现任{key}是{V}"),
+    ("", "zh"): ("{S}的{key}是{V}", "{S}{key}为{V}", "{S}{key}{V}", "{V}任{S}{key}", "{S}现任{key}是{V}"),
     ("former", "en"): (
         "The former {key} of {S} is {V}",
         "{V} used to be {key} of {S}",
@@ -109,6 +112,8 @@ def _key_questions(attribute: Attribute, language: str) -> tuple[str, ...]:
             else "是什么"
         )
         return (f"{{S}}{{P}}的{{key}}{'是多少' if attribute.kind == 'percent' else asked}",)
+    if attribute.kind in ("firm", "person"):
+        return ("Who is the {key} of {S}", "Which firm is the {key} of {S}")[: 2 if attribute.kind == "firm" else 1]
     return ("What [is/was] the {key} of {S}{P}" if attribute.mode != "flow" else "What was the {key} of {S}{P}",)
 
 
@@ -176,7 +181,8 @@ def _level(random: Random, claim: Claim, marked: dict[Fact, str], language: str)
         lead = period.text(language, stock=stock, style=style)
         template = _TENSE.sub(lambda match: match[2], template).replace("{P}", "")
         joint = ", " if language == "en" else "，"
-        template = f"{lead[0].upper() + lead[1:]}{joint}{template[0].lower() + template[1:] if template[0] != '{' else template}"
+        rest = template if template.startswith("{") else template[0].lower() + template[1:]
+        template = f"{lead[0].upper() + lead[1:]}{joint}{rest}"
     template = with_period(template, period, language, stock=stock, style=style)
     return template.replace("{V}", marked[fact])
 
@@ -208,11 +214,13 @@ def _with_previous(random: Random, claim: Claim, marked: dict[Fact, str], langua
 
 def _from_to(random: Random, claim: Claim, marked: dict[Fact, str], language: str) -> str:
     now, before = claim.facts
-    assert now.period and before.period
+    assert now.period
+    assert before.period
     risen, unit = now.value.number > before.value.number, unit_after(claim.attribute, language)
     if language == "en":
         moved = random.choice(("rose", "went up", "grew") if risen else ("fell", "went down", "dropped"))
-        return f"The {{key}} of {{S}} {moved} from {marked[before]} in {before.period.year} to {marked[now]} in {now.period.year}"
+        then = f"from {marked[before]} in {before.period.year} to {marked[now]} in {now.period.year}"
+        return f"The {{key}} of {{S}} {moved} {then}"
     moved = random.choice(("增加到", "上升到") if risen else ("减少到", "下降到"))
     return (
         f"{{S}}的{{key}}由{before.period.year}年的{marked[before]}{unit}{moved}{now.period.year}年的{marked[now]}{unit}"

@@ -10,7 +10,7 @@ from qa.answering.evidence.refusal import SPAN_BARS, Pair
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
 from qa.question.parts import stand_alone_parts
-from qa.types import Document, Evidence, Hit, Question
+from qa.types import Document, Evidence, Hit, Passage, Question
 
 # Of a question in several parts each part is read by itself in so many passages, the best for the whole question.
 PASSAGES_A_PART = 8
@@ -86,7 +86,8 @@ class TrainedReader:
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> dict[str, Reading]:
         passages = [hit.passage.text for hit in hits]
-        found = self._model.read_each([glossed(question, one) for one in passages], passages)
+        heads = [head_of(hit.passage, self._document(hit.passage.document_id)) for hit in hits]
+        found = self._model.read_each([glossed(question, one) for one in passages], passages, heads)
         return {hit.passage.id: reading for hit, reading in zip(hits, found, strict=True)}
 
     def _part(
@@ -98,6 +99,17 @@ class TrainedReader:
         named = tuple(term for term in question.terms if term.text.lower() in question.text.lower())
         asked = replace(question, terms=named)
         return self.candidates(asked, few, self.readings(asked, few))
+
+
+def head_of(passage: Passage, document: Document) -> str:
+    """What the reader sees above a passage: its document's title and its heading, unless the passage begins with them."""
+    title = document.title.replace("_", " ")
+    parts = [part for part in dict.fromkeys((title, passage.heading)) if part and not _begins(passage.text, part)]
+    return " · ".join(parts)
+
+
+def _begins(text: str, part: str) -> bool:
+    return text.lstrip("#＃ \t\n").startswith(part)
 
 
 def is_sure(reading: Reading, bar: float = SURE) -> bool:

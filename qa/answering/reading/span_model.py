@@ -95,11 +95,13 @@ class SpanModel:
         """A reading of each passage, in order. Any text will do; a passage without a word has no span."""
         return self.read_each([question] * len(passages), passages)
 
-    def read_each(self, questions: Sequence[str], passages: Sequence[str]) -> tuple[Reading, ...]:
-        """As `read`, with a question of its own for each passage."""
+    def read_each(
+        self, questions: Sequence[str], passages: Sequence[str], heads: Sequence[str] = ()
+    ) -> tuple[Reading, ...]:
+        """As `read`, with a question of its own for each passage, and the head that it stands under, if any."""
         import torch
 
-        windows = self._maker.windows(passages)
+        windows = self._maker.windows(passages, heads or [""] * len(passages))
         spans: list[list[ScoredSpan]] = [[] for _ in passages]
         answerable = [NOTHING for _ in passages]
         with torch.inference_mode():

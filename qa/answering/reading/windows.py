@@ -12,6 +12,9 @@ from qa.types import Range
 WINDOW_TOKENS = 256
 # What neighbouring windows share, so that an answer on a border stands whole in one of them: as long as a span may be.
 OVERLAP_TOKENS = 64
+# Of a passage's head, the title of its document and its heading, so many are seen before each of its windows, and a mark.
+HEAD_TOKENS = 32
+HEAD_END = "|"
 # Of a longer question the first and the last half of these: it says where and when at its head, and what at its tail.
 QUESTION_TOKENS = 96
 # So that a passage of any length is read in bounded time; about 4,000 characters of Chinese. Where a passage needs
@@ -30,7 +33,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffd")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A row of tokens for the passage at `passage`; its own tokens begin at `first`.
+    """A row of tokens for the passage at `passage`; its own tokens begin at `first`, those of its head before.
 
     `places` are their ranges of characters in the passage, without white space at the ends; empty for a blank token.
     """
@@ -60,20 +63,26 @@ class WindowMaker:
         asked = asked if len(asked) <= QUESTION_TOKENS else asked[:half] + asked[-half:]
         return (*self._before_question, *asked, self._end)
 
-    def windows(self, passages: Sequence[str]) -> list[Window]:
-        """The windows of each passage, in order; none for a passage without tokens."""
+    def windows(self, passages: Sequence[str], heads: Sequence[str]) -> list[Window]:
+        """The windows of each passage under its head, in order; none for a passage without tokens."""
         sound = [whole_characters(passage[:PASSAGE_CHARACTERS]) for passage in passages]
         encoded = self._tokenizer.encode_batch(sound, add_special_tokens=False)
+        above = {head: self._head(head) for head in dict.fromkeys(heads)}
         return [
-            self._window(position, encoded[position], (start, start + WINDOW_TOKENS), text)
+            self._window(position, above[heads[position]], encoded[position], (start, start + WINDOW_TOKENS), text)
             for position, text in enumerate(sound)
             for start in window_starts(len(encoded[position].ids), WINDOW_TOKENS)
         ]
 
-    def _window(self, position: int, encoded: Any, part: Range, text: str) -> Window:
-        ids = (*self._before_passage, *encoded.ids[slice(*part)], self._end)
+    def _window(self, position: int, head: tuple[int, ...], encoded: Any, part: Range, text: str) -> Window:
+        before = (*self._before_passage, *head)
         places = tuple(_without_white_space(text, place) for place in encoded.offsets[slice(*part)])
-        return Window(position, ids, len(self._before_passage), places)
+        return Window(position, (*before, *encoded.ids[slice(*part)], self._end), len(before), places)
+
+    def _head(self, text: str) -> tuple[int, ...]:
+        """The tokens of a head and the mark that ends it; none of an empty one."""
+        head = whole_characters(text[:QUESTION_CHARACTERS])
+        return (*self._ids(head)[:HEAD_TOKENS], *self._ids(HEAD_END)) if head.strip() else ()
 
     def _ids(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)

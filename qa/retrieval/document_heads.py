@@ -1,0 +1,98 @@
+"""Documents found by their heads: title, publisher, date, file name and first lines, apart from what their passages say.
+
+Of many reports of one kind each passage reads alike, and only the head says which report it belongs to. A question that
+names a place, a year, a product or a title is led to the documents whose heads name it, and there to the passages.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.retrieval import lexical_index
+from qa.retrieval.lexical_index import LexicalIndex
+from qa.retrieval.shared_terms import holding, rarity
+from qa.types import Document, Language, Range, Term
+
+TABLE = "heads"
+RUNS = "CREATE TABLE runs (number INTEGER PRIMARY KEY, document_id TEXT, language TEXT, first INTEGER, stop INTEGER)"
+# Characters of a document's text that belong to its head: its first lines say where and when.
+LEAD = 200
+# Documents count whose head tells at least this share of what the best head tells.
+_SHARE_OF_BEST = 0.7
+# What a head has to tell at least: a word that half of the heads have tells .7.
+_LEAST = 0.8
+# A question that fits more documents than these is led to none of them.
+_MOST_DOCUMENTS = 24
+# A guessed translation weighs as much as this.
+_GUESSED = 0.3
+
+
+class Run(NamedTuple):
+    """The passages of a document in one language: the rows `first` to `stop`."""
+
+    number: int
+    document_id: str
+    first: int
+    stop: int
+
+
+def head_text(document: Document) -> str:
+    """What is searched of a document's head."""
+    stem = PurePosixPath(document.id).stem
+    lead = document.text[:LEAD]
+    return "\n".join(part.replace("_", " ") for part in (document.title, document.source, document.date, stem, lead))
+
+
+def fill(connection: sqlite3.Connection, languages: Sequence[tuple[Language, str]], heads: dict[str, str]) -> None:
+    """Write the runs of sorted rows, given by language and document, and the heads of their documents."""
+    runs = list(_runs(languages))
+    connection.executemany(
+        "INSERT INTO runs VALUES (?, ?, ?, ?, ?)",
+        ((number, document, language, first, stop) for number, (language, document, first, stop) in enumerate(runs)),
+    )
+    lexical_index.fill(connection, ((number, heads[run[1]]) for number, run in enumerate(runs)), table=TABLE)
+
+
+def _runs(languages: Sequence[tuple[Language, str]]) -> Iterator[tuple[Language, str, int, int]]:
+    for (language, document), rows in groupby(range(len(languages)), key=languages.__getitem__):
+        held = list(rows)
+        yield language, document, held[0], held[-1] + 1
+
+
+class DocumentHeads:
+    """The heads of one generation; `rows` runs a query."""
+
+    def __init__(self, rows: Callable[..., list[Any]]) -> None:
+        self._lexical = LexicalIndex(rows, table=TABLE)
+        self._runs: dict[Language, list[Run]] = {}
+        for number, document_id, language, first, stop in rows("SELECT * FROM runs ORDER BY number"):
+            self._runs.setdefault(language, []).append(Run(number, document_id, first, stop))
+
+    def named(self, terms: Sequence[Term], language: Language) -> list[Run]:
+        """The documents whose heads a question names, best first; none where it names none, or fits very many."""
+        runs = self._runs.get(language, [])
+        if len(runs) < 2:
+            return []
+        scores = self._scores(terms, language, (runs[0].number, runs[-1].number + 1))
+        best = float(scores.max())
+        chosen = np.flatnonzero(scores >= _SHARE_OF_BEST * best) if best >= _LEAST else np.empty(0, np.int64)
+        if not 0 < len(chosen) <= min(_MOST_DOCUMENTS, len(runs) - 1):
+            return []
+        return [runs[int(at)] for at in chosen[np.lexsort((chosen, -scores[chosen]))]]
+
+    def _scores(self, terms: Sequence[Term], language: Language, within: Range) -> NDArray[np.float64]:
+        """For each head the summed rarity of the terms that it holds, all forms of a term as one."""
+        scores = np.zeros(within[1] - within[0])
+        for term in terms:
+            certain, guessed = holding(self._lexical, term, language, within=within)
+            held = np.zeros_like(scores)
+            held[guessed - within[0]] = _GUESSED
+            held[certain - within[0]] = 1.0
+            if held.any():
+                scores += held * rarity(float(held.sum()), within)
+        return scores
