@@ -15,6 +15,8 @@ from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Answer",
     "Assistant",
