@@ -34,8 +34,9 @@ from benchmarks.held_out import (
 from benchmarks.reading_scores import f1
 from qa.answering.evidence.features import Features, SpanFeatures
 from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import Readings, TrainedReader
-from qa.answering.evidence.refusal import Scope
+from qa.answering.evidence.reader import Readings
+from qa.answering.evidence.scope import Scope
+from qa.answering.evidence.trained_reader import TrainedReader
 from qa.assistant import PASSAGES_READ, Assistant
 from qa.evaluation.normal_form import normalise
 from qa.types import Hit, Language, Question, Range

@@ -11,7 +11,7 @@ from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
 from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import TrainedReader
+from qa.answering.evidence.trained_reader import TrainedReader
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_edges import refine
 from qa.answering.reading.span_model import WEIGHTS, SpanModel

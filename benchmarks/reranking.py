@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
 from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
 from qa.answering.evidence.passage_order import WEIGHT, blend
-from qa.answering.evidence.reader import FIRST_READ, is_sure
+from qa.answering.evidence.trained_reader import FIRST_READ, is_sure
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
 from qa.assistant import Assistant

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from embeddings import Embedder
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
-from qa.answering.answers.listed import quoted
-from qa.answering.answers.quoted import not_found
+from qa.answering.answers.quoted import not_found, whole_sentences
 from qa.answering.answers.summary import document_about, summary
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import Reader, Readings, TrainedReader
-from qa.answering.evidence.refusal import Scope, place_names, reason_to_refuse, supported
+from qa.answering.evidence.reader import Reader, Readings
+from qa.answering.evidence.refusal import reason_to_refuse, supported
+from qa.answering.evidence.scope import Scope, place_names
+from qa.answering.evidence.trained_reader import TrainedReader
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
 from qa.components import open_dictionary, open_index, open_span_model, open_wording_model
@@ -201,7 +202,7 @@ class Assistant:
         chosen = document_about(about, hits, self.document)
         evidence = summary(self._base.passages_of(chosen), self._embedder.encode_passages) if chosen else []
         if evidence:
-            return quoted(question, evidence, hits, self.document)
+            return whole_sentences(question, evidence, hits, self.document)
         terms = ", ".join(term.text for term in about.terms) or about.text
         return not_found(question, hits, say(question.language, "no_document", terms=terms), 0.0)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.answering.answers.findings import choose
 from qa.answering.answers.quoted import answered
 from qa.answering.evidence.candidates import span_candidates
-from qa.answering.evidence.features import support_of
+from qa.answering.evidence.support import support_of
 from qa.answering.reading.span_model import NOTHING, Reading, best_spans
 from qa.question.kind import kind_of
 from qa.types import Document, Evidence, Form, Hit, Passage, Question, Range, Term

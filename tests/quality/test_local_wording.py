@@ -9,7 +9,7 @@ import pytest
 
 from embeddings import Embedder
 from qa import Assistant, Settings, build_index
-from qa.answering.wording.figures import unsupported
+from qa.answering.wording.sentence_check import unsupported
 from qa.answering.wording.language_model import LanguageModel, open_language_model
 from qa.answering.wording.local_model_file import FILE_BYTES, FILE_NAME
 from qa.types import CITATION_MARK

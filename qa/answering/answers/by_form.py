@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa.answering.answers.explained import explained
 from qa.answering.answers.findings import choose
-from qa.answering.answers.listed import choose_list, explained
+from qa.answering.answers.listed import choose_list
 from qa.answering.answers.quoted import answered, not_found
-from qa.answering.evidence.candidates import Likeness
+from qa.answering.evidence.reader import Likeness
 from qa.question.answer_form import wanted
 from qa.question.parts import split_parts
 from qa.types import Answer, Document, Evidence, Hit, Question

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa.answering.evidence.refusal import document_years
+from qa.answering.evidence.scope import document_years
 from qa.answering.matching import Matcher
 from qa.language import detect, figures, fold, is_han, plain, sentences, stem
 from qa.language.qualifiers import clause_at

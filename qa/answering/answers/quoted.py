@@ -7,7 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.findings import Choice, Finding, Part
 from qa.messages import Key, say
-from qa.types import Answer, Citation, Document, Hit, Language, Question, Range
+from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,24 @@ def answered(question: Question, choice: Choice, hits: Sequence[Hit], document: 
         citations=citations,
         hits=tuple(hits),
         confidence=choice.confidence,
+    )
+
+
+def whole_sentences(
+    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit], document: Callable[[str], Document]
+) -> Answer:
+    """An answer of whole sentences, each quoted and cited, in the order given."""
+    citations = cite(evidence, document)
+    numbers = [number_of(one, citations) for one in evidence]
+    lines = [f"“{unmarked(citations[number - 1].quote)}”[{number}]" for number in numbers]
+    return Answer(
+        question=question.text,
+        language=question.language,
+        status="answered",
+        text="\n\n".join(dict.fromkeys(lines)),
+        citations=citations,
+        hits=tuple(hits),
+        confidence=min(one.support for one in evidence),
     )
 
 

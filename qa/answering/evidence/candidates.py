@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.answering.evidence.constraints import Words, fitting, in_item_asked
 from qa.answering.evidence.features import Features, SpanFeatures, by_span, by_words, weight, with_likeness
+from qa.answering.evidence.reader import Likeness
 from qa.answering.matching import Matcher
 from qa.answering.reading.span_edges import refine
 from qa.answering.reading.span_model import Reading, ScoredSpan
@@ -17,9 +17,6 @@ from qa.language.clauses import item_at
 from qa.language.mentions import Kind, is_elsewhere, of_kind
 from qa.question.kind import kind_of
 from qa.types import Document, Hit, Language, Question, Range
-
-# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
-Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 # Spans whose sentences are compared as vectors, for each question: the best of all, and so many in each language at
 # least, since the reader's scores say little of which language to believe.

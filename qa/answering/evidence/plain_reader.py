@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qa.answering.evidence.features import Features, by_words, support_of, weight, with_likeness
+from qa.answering.evidence.features import Features, by_words, weight, with_likeness
 from qa.answering.evidence.plain_spans import Anchor, find_span
-from qa.answering.evidence.refusal import PLAIN_BARS
+from qa.answering.evidence.reader import Likeness
+from qa.answering.evidence.support import PLAIN_BARS, support_of
 from qa.answering.matching import Matcher
 from qa.answering.reading.span_model import Reading
 from qa.language import detect, sentences
@@ -20,9 +20,6 @@ from qa.language.mentions import Kind, is_elsewhere
 from qa.question.kind import kind_of
 from qa.question.parts import split_parts
 from qa.types import Document, Evidence, Hit, Language, Question, Range
-
-# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
-Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 # Passages looked at, and sentences compared as vectors, for each question.
 PASSAGES_READ = 10

@@ -35,7 +35,7 @@ class Source:
     around: str = ""
 
 
-class Pair:
+class SentenceAgainstSource:
     """One sentence beside one source."""
 
     def __init__(self, sentence: str, source: Source, find_terms: FindTerms) -> None:

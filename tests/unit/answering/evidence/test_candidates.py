@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.answering.evidence.candidates import SpanCandidate, span_candidates
-from qa.answering.evidence.features import SPAN_WEIGHTS_ACROSS, SPAN_WEIGHTS_WITHIN, Features, by_span, support_of
+from qa.answering.evidence.features import Features, by_span
+from qa.answering.evidence.support import SPAN_WEIGHTS_ACROSS, SPAN_WEIGHTS_WITHIN, support_of
 from qa.answering.reading.span_model import Reading, ScoredSpan
 from qa.language import detect
 from qa.types import Document, Form, Hit, Passage, Question, Term

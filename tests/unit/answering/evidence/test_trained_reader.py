@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from qa.answering.evidence.reader import FIRST_READ, SURE, TrainedReader
+from qa.answering.evidence.trained_reader import FIRST_READ, SURE, TrainedReader
 from qa.answering.reading.span_model import Reading, ScoredSpan
 from qa.types import Document, Form, Hit, Passage, Question, Term
 
