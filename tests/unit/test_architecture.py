@@ -38,7 +38,8 @@ MAY_IMPORT = {
     | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.wording"},
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
-    "qa.doctor": _LEAVES | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.wording"},
+    "qa.doctor": _LEAVES
+    | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.cli": _LEAVES
     | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa": _LEAVES | {"qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.language"},

@@ -1,7 +1,7 @@
 """What is known of a sentence, or of a span in it, that tells whether it answers a question."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,12 +54,18 @@ class SpanFeatures:
     beside: float
     """How much of the question's weight stands in the clause of the span, or in its item of a list."""
     words: Features
-    """What the plain reader knows of the sentence."""
+    """Those of its sentence."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
         own = [self.span_score, self.answerable, self.margin, self.fused, self.beside]
         return np.concatenate([[1.0], own, self.words.vector()[1:]])
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """What the numbers of `vector` are, in their order."""
+        own = [field.name for field in fields(SpanFeatures) if field.name != "words"]
+        return ("constant", *own, *(field.name for field in fields(Features)))
 
 
 # Logits count within this range: one wild value must not decide alone.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qa.answering.evidence.support import LanguagePair
 from qa.answering.reading.span_model import Reading
-from qa.types import Evidence, Hit, Question
+from qa.types import Document, Evidence, Hit, Question
 
 # Compares a question with sentences as vectors of unit length: (question, n sentences) → (n,) cosines.
 Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
@@ -29,3 +29,7 @@ class Reader(Protocol):
     def read(self, question: Question, hits: Sequence[Hit], readings: Readings) -> tuple[Evidence, ...]:
         """What was found, best support first, a part of the question at a time; `hits` in their order."""
         ...
+
+
+# A reader over an index, from how it compares texts and from its documents by their ids.
+MakeReader = Callable[[Likeness, Callable[[str], Document]], Reader]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qa.answering.evidence.scope import Scope
-from qa.answering.evidence.support import PLAIN_BARS, LanguagePair
+from qa.answering.evidence.support import LanguagePair
 from qa.language import detect
 from qa.messages import say
 from qa.types import Evidence, Question
@@ -14,7 +14,7 @@ _CODE = re.compile(r"[nd]\d")
 
 
 def supported(
-    question: Question, evidence: Sequence[Evidence], bars: Mapping[LanguagePair, float] = PLAIN_BARS
+    question: Question, evidence: Sequence[Evidence], bars: Mapping[LanguagePair, float]
 ) -> tuple[Evidence, ...]:
     """The evidence that is support enough, in the same order."""
     return tuple(one for one in evidence if one.support >= bars[question.language, detect(one.hit.passage.text)])
@@ -24,7 +24,7 @@ def reason_to_refuse(
     question: Question,
     evidence: Sequence[Evidence],
     scope: Scope,
-    bars: Mapping[LanguagePair, float] = PLAIN_BARS,
+    bars: Mapping[LanguagePair, float],
     *,
     is_in_scope: bool = False,
 ) -> str:

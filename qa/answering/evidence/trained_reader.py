@@ -1,11 +1,11 @@
 """Reading with the trained reader: it points at spans, their support is a probability, and it orders passages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.evidence.candidates import SpanCandidate, span_candidates
 from qa.answering.evidence.reader import Likeness, Readings
-from qa.answering.evidence.support import SPAN_BARS, LanguagePair, support_of
+from qa.answering.evidence.support import Support
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
 from qa.question.parts import stand_alone_parts
@@ -28,9 +28,10 @@ class TrainedReader:
         model: SpanModel,
         likeness: Likeness,
         document: Callable[[str], Document],
-        bars: Mapping[LanguagePair, float] = SPAN_BARS,
+        support: Support,
     ) -> None:
-        self.bars = bars
+        self.bars = support.bars
+        self._support = support
         self._model = model
         self._likeness = likeness
         self._document = document
@@ -46,7 +47,7 @@ class TrainedReader:
         """See `Reader`."""
         parts = stand_alone_parts(question.text)
         found = [
-            Evidence(one.hit, one.sentence, one.span, support_of(one.features), part)
+            Evidence(one.hit, one.sentence, one.span, self._support.of(one.features), part)
             for part, text in enumerate(parts)
             for one in self._part(replace(question, text=text), hits, readings, is_whole=len(parts) == 1)
         ]

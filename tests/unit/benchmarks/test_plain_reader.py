@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from benchmarks.plain_reader import BARS, Anchor, find_span, support_of
 from qa.answering.evidence.features import Features
-from qa.answering.evidence.plain_spans import Anchor, find_span
-from qa.answering.evidence.support import support_of
+from qa.answering.evidence.support import PAIRS
 
 REPORT = "截至目前,全省追责问责484人,已经处理479人。张忠担任组长。"
 
@@ -48,3 +48,7 @@ def test_support_grows_with_coverage_and_likeness() -> None:
 
 def test_there_is_a_weight_for_each_feature() -> None:
     assert np.isfinite(support_of(Features(*[1.0] * 10)))
+
+
+def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:
+    assert set(BARS) == set(PAIRS)

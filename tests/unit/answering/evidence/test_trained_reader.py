@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from qa.answering.evidence.support import FEATURES, PAIRS, Support
 from qa.answering.evidence.trained_reader import FIRST_READ, SURE, TrainedReader
 from qa.answering.reading.span_model import Reading, ScoredSpan
 from qa.types import Document, Form, Hit, Passage, Question, Term
@@ -31,7 +32,9 @@ class _Model:
 
 
 def _reader(model: _Model) -> TrainedReader:
-    return TrainedReader(model, lambda _, texts: np.zeros(len(texts), np.float32), lambda _: DOCUMENT)  # type: ignore[arg-type]
+    zeros = np.zeros(len(FEATURES))
+    support = Support(zeros, zeros, dict.fromkeys(PAIRS, 0.5), "")
+    return TrainedReader(model, lambda _, texts: np.zeros(len(texts), np.float32), lambda _: DOCUMENT, support)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 
 from qa import Assistant, Cancelled, Preview, Settings, WenjuError, build_index
-from tests.fakes import letters, write_texts
+from tests.fakes import WordReader, letters, write_texts
+from tests.time_limits import PATIENCE
 from ui.collections.collections import Busy, Collections, TooMuchAtOnce
 from ui.collections.registry import DEFAULT, CollectionEmpty, CollectionMissing, CollectionNameTaken, CollectionStays
 from ui.collections.uploads import FileResult, Upload
 
-SETTINGS = Settings(reader="plain", max_file_bytes=1_000)
+SETTINGS = Settings(max_file_bytes=1_000)
 EMBEDDER = letters()
 
 
 def opened(index: Path | Preview, embedder: Any) -> Assistant:
-    return Assistant.open(index, settings=SETTINGS, embedder=embedder or EMBEDDER)
+    return Assistant.open(index, make_reader=WordReader, embedder=embedder or EMBEDDER)
 
 
 @pytest.fixture
@@ -115,12 +116,12 @@ def test_questions_are_answered_while_one_indexes_and_a_second_indexer_is_told_s
 
     def wait(step: str, done: int, total: int) -> None:
         reached.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
 
     more = [upload(tmp_path / "in", "b.txt", "The museum opened in 1950.\n")]
     thread = threading.Thread(target=collections.index, args=(DEFAULT, more, wait))
     thread.start()
-    assert reached.wait(20)
+    assert reached.wait(PATIENCE)
     assert "1910" in collections.assistant(DEFAULT).ask("when did the library open?").text
     with pytest.raises(Busy):
         collections.index(collections.create("other"), more)

@@ -1,29 +1,51 @@
-"""Reading without a trained model: which sentence answers, where in it, and how well it supports.
+"""The baseline that the trained reader is measured against: it reads without a model of its own.
 
 A sentence is judged by how much of the question stands in it or around it, by its likeness to the question as vectors,
-and by whether it holds the kind of thing asked for. The trained reader is measured against it.
+and by whether it holds the kind of thing asked for. The answer in it is what of that kind stands nearest to the words
+of the question.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 import numpy as np
 
 from qa.answering.evidence.features import Features, by_words, weight, with_likeness
-from qa.answering.evidence.plain_spans import Anchor, find_span
-from qa.answering.evidence.reader import Likeness
-from qa.answering.evidence.support import PLAIN_BARS, support_of
+from qa.answering.evidence.reader import Likeness, Readings
+from qa.answering.evidence.support import LanguagePair, probability
 from qa.answering.matching import Matcher
-from qa.answering.reading.span_model import Reading
-from qa.language import detect, sentences
-from qa.language.mentions import Kind, is_elsewhere
+from qa.language import detect, figures, fold, sentences
+from qa.language.mentions import Kind, is_elsewhere, of_kind
 from qa.question.kind import kind_of
 from qa.question.parts import split_parts
 from qa.types import Document, Evidence, Hit, Language, Question, Range
 
+# A weight for the constant and for each of `Features`, and the bars, both from: calibrate_reader.py --reader plain.
+WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0])
+BARS: Mapping[LanguagePair, float] = {
+    ("zh", "zh"): 0.095,
+    ("en", "zh"): 0.054,
+    ("en", "en"): 0.095,
+    ("zh", "en"): 0.054,
+}
 # Passages looked at, and sentences compared as vectors, for each question.
 PASSAGES_READ = 10
 SENTENCES_EMBEDDED = 10
+_CLAUSE_BREAK = re.compile(r"[，；。！？：;:!?]|,(?!\d)|\.(?=\s)")
+# How fast nearness fades, in characters; a clause's end counts as so many more.
+_REACH = 14.0
+_CLAUSE_DISTANCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A term of the question where it stands in a sentence, and how much it tells."""
+
+    term: str
+    place: Range
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +67,15 @@ class PlainReader:
     """
 
     def __init__(self, likeness: Likeness, document: Callable[[str], Document]) -> None:
-        self.bars = PLAIN_BARS
+        self.bars = BARS
         self._likeness = likeness
         self._document = document
 
-    def readings(self, question: Question, hits: Sequence[Hit]) -> Mapping[str, Reading]:
+    def readings(self, question: Question, hits: Sequence[Hit]) -> Readings:
         """Nothing: this reader does not put passages in order."""
         return {}
 
-    def read(self, question: Question, hits: Sequence[Hit], readings: Mapping[str, Reading]) -> tuple[Evidence, ...]:
+    def read(self, question: Question, hits: Sequence[Hit], readings: Readings) -> tuple[Evidence, ...]:
         """What was found, best support first; a question of two parts has a piece of evidence for each."""
         found = [
             Evidence(one.hit, one.sentence, span, support_of(one.features), part)
@@ -81,6 +103,11 @@ class PlainReader:
             replace(one, features=with_likeness(one.features, float(cosine), usual[one.language]))
             for one, cosine in zip(chosen, cosines, strict=True)
         ]
+
+
+def support_of(features: Features) -> float:
+    """The probability that the sentence answers the question."""
+    return probability(float(WEIGHTS @ features.vector()))
 
 
 def _ranked_by_language(hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]]:
@@ -147,3 +174,36 @@ def _spans(candidate: Candidate, question: Question) -> dict[int, Range | None]:
         if moved not in found.values():
             found[number] = moved
     return found
+
+
+def find_span(
+    sentence: str, *, kind: Kind, question: str, language: Language, anchors: Sequence[Anchor]
+) -> Range | None:
+    """The part of `sentence` that answers, or None where no candidate of the kind asked for stands in it."""
+    asked = fold(question)
+    candidates = [
+        one for one in of_kind(sentence, kind, language) if kind == "figure" or fold(sentence[slice(*one)]) not in asked
+    ]
+    if kind == "figure":
+        known = {figure.value for figure in figures(question)}
+        candidates = [one for one in candidates if {figure.value for figure in figures(sentence[slice(*one)])} - known]
+    if not candidates:
+        return None
+    breaks = [match.start() for match in _CLAUSE_BREAK.finditer(sentence)]
+    return max(candidates, key=lambda one: (_nearness(one, anchors, breaks), -one[0]))
+
+
+def _nearness(candidate: Range, anchors: Sequence[Anchor], breaks: Sequence[int]) -> float:
+    """How near the terms stand; several places of one term count once, by the nearest."""
+    nearest: dict[str, float] = {}
+    for anchor in anchors:
+        pull = anchor.weight * exp(-_distance(candidate, anchor.place, breaks) / _REACH)
+        nearest[anchor.term] = max(pull, nearest.get(anchor.term, 0.0))
+    return sum(nearest.values())
+
+
+def _distance(one: Range, other: Range, breaks: Sequence[int]) -> int:
+    """Characters between two ranges, more where a clause ends between them; 0 where they touch."""
+    first, second = sorted((one, other))
+    between = max(0, second[0] - first[1])
+    return between + _CLAUSE_DISTANCE * sum(first[1] <= at < second[0] for at in breaks)
