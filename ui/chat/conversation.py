@@ -1,4 +1,4 @@
-"""What the page does when something is asked or clicked; nothing here knows of Gradio."""
+"""The events of the Ask view, a question or a click, each answered by a page update; Gradio is not known here."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -29,14 +29,14 @@ class Conversation:
         self._examples_made: dict[str, tuple[Callable[[], tuple[Document, ...]], tuple[str, ...]]] = {}
 
     def open_page(self, owner: str, conversation: str) -> PageUpdate:
-        """What a page shows once it is loaded: the conversation that it showed before, or a welcome."""
+        """The first update of a page: the conversation that it showed before, or a welcome."""
         names = self._collections.names()
         session = self._over(Session(owner), names[0] if names else "")
         session = self._opened(session, conversation) if conversation else session
         return self._whole(session)
 
     def ask(self, session: Session, question: str) -> Iterator[PageUpdate]:
-        """First the question as it starts, with an emptied box, then each step of its answer."""
+        """Ask a question. Yields the page with the question and an empty box, then each step of the answer."""
         if not question.strip():
             yield PageUpdate(session)
             return
@@ -91,7 +91,7 @@ class Conversation:
         return PageUpdate(session, past=self._past(session))
 
     def open_source(self, session: Session, turn_id: object, number: object) -> PageUpdate:
-        """The source panel for a clicked mark."""
+        """The source panel for a citation mark that was clicked."""
         turn = next((turn for turn in session.turns if turn.id == turn_id), None)
         cited = turn.citation(number) if turn else None
         if turn is None or cited is None:
@@ -187,7 +187,7 @@ class Conversation:
         )
 
     def _past(self, session: Session) -> str:
-        """The turns before the last. That is drawn apart, so that a step of its answer redraws no long conversation."""
+        """The turns before the last, which is drawn apart: a step of its answer must not redraw a long conversation."""
         return conversation_html.conversation(session.turns[session.shown_from : -1], more=session.shown_from > 0)
 
     def _current(self, session: Session) -> str:
@@ -215,12 +215,12 @@ class Conversation:
             return replace(session, examples=self._examples(collection))
         except CollectionEmpty:
             return replace(session, is_empty=True)
-        except Exception as error:  # a question would say what is wrong; the page must open whatever it is
+        except Exception as error:  # the page must open all the same; a question will tell what is wrong
             LOG.warning("no examples can be made for %r: %s: %s", collection, type(error).__name__, error)
             return session
 
     def _examples(self, collection: str) -> tuple[str, ...]:
-        """The examples of a collection, made anew only when another assistant is open over it."""
+        """The examples of a collection, which are made once for each assistant over it."""
         assistant = self._collections.assistant(collection)
         made = self._examples_made.get(collection)
         if made is None or made[0] != assistant.documents:

@@ -6,10 +6,10 @@ No text is read as Markdown.
 import re
 from collections.abc import Sequence
 
+from ui.chat.explanation_html import explanation
 from ui.chat.export import answer_as_text
 from ui.chat.quote_html import coloured, colours, marked_quote, origin, shared_terms, with_colours
 from ui.chat.turns import Cited, Near, Turn
-from ui.chat.why_html import why
 from ui.collections.collection_label import label
 from ui.texts import markup
 from ui.texts.languages import LANGUAGES, language_of
@@ -20,7 +20,7 @@ _CITATION_MARK = re.compile(r"\[(\d+)\]")
 
 
 def header(views: Sequence[str]) -> str:
-    """The top of the page; the views can be switched only where there is more than one."""
+    """The top of the page, with a switch between the views if there is more than one."""
     switches = "".join(
         f'<button type="button" data-act="view" data-view="{view}" class="view-switch">{words("view_" + view)}</button>'
         for view in views
@@ -181,4 +181,4 @@ def _tools(turn: Turn, again: str) -> str:
         return ""
     text = answer_as_text(turn)
     copy = button("copy", "copy", text=text) if text else ""
-    return f'<div class="tools">{copy}{again}</div>{why(turn)}'
+    return f'<div class="tools">{copy}{again}</div>{explanation(turn)}'

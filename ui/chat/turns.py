@@ -1,4 +1,4 @@
-"""A turn of a conversation as the page shows and keeps it: everything its marks need, without the documents."""
+"""A turn of a conversation as the page shows and keeps it, with all that its citations need but the documents."""
 
 import secrets
 from collections.abc import Callable, Mapping

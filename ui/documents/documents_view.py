@@ -196,4 +196,5 @@ def connect(
     listing.select(on_show, [chosen], [reader], **quietly).then(
         fn=None, js="() => wenjuViews.showReader()", queue=False, api_visibility="private"
     )
-    gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)  # as the page opens, and on each choice
+    # When the page opens, and when another collection is chosen.
+    gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)

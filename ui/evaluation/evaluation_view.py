@@ -82,7 +82,7 @@ class EvaluationView:
         return json.dumps({"name": f"wenju-evaluation-{stamp}.{kind}", "type": _TYPES[kind], "text": text})
 
     def _run(self, name: str, file: Path, set_name: str) -> Iterator[str]:
-        """Yields the progress, and last "" or HTML that says why there is no report."""
+        """Run a set. Yields the progress, and last "" or HTML that says why there is no report."""
         try:
             if not self._running.acquire(blocking=False):
                 raise EvaluationBusy("Another evaluation is running")
@@ -181,4 +181,5 @@ def connect(view: EvaluationView, chosen: Any, *, start: Any, work: Any, report:
     report.download(on_save, [chosen], [saved], **quietly).then(
         fn=None, js="(sent) => { wenjuViews.save(sent); }", inputs=[saved], queue=False, api_visibility="private"
     )
-    gr.on(None, draw, [chosen], [start, report], **quietly)  # when the page opens, and when another one is chosen
+    # When the page opens, and when another collection is chosen.
+    gr.on(None, draw, [chosen], [start, report], **quietly)

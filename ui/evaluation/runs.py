@@ -21,7 +21,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of a document with its offsets; those of the answer in it are None if there is none."""
+    """A piece of a document with its offsets; `answer_start` and `answer_end` are None if no answer is in it."""
 
     document_id: str
     title: str
@@ -83,7 +83,7 @@ def run_of(evaluation: Evaluation, *, name: str, when: str, title: Callable[[str
 
 
 class Runs:
-    """The last run of a collection and the one before it."""
+    """The latest run of a collection and the run before, in two files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Every string of the page in all languages, and the functions that put it into words."""
+"""Every string of the page in all languages, and the function that says one."""
 
 from collections.abc import Mapping
 
@@ -254,7 +254,7 @@ MESSAGES: Mapping[str, Sentence] = {
 
 
 def say(sentence: Sentence | str, language: str, /, **values: object) -> str:
-    """A sentence in one language, with its values filled in; English where the language is not known.
+    """A sentence in one language, with its values filled in; English if the language is unknown.
 
     A string names an entry of `MESSAGES`. A value that is itself a `Sentence` is filled in in the same language.
     Raises `KeyError` for a name without an entry or a value that is missing.

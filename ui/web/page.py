@@ -65,13 +65,13 @@ def on_loading(page: Any, conversation: Conversation, panels: Panels, chosen: An
     words = [panels.question, panels.send, panels.stop]
     outputs = [*outputs_of(panels)[1:], *words]
     loaded = page.load(on_load, [remembered], outputs, js="() => wenju.remembered()", queue=False, **QUIETLY)
-    # In an event of its own: the other views are not told of a state that changes outside the queue.
+    # In an event of its own: Gradio does not tell the other views of a state that changes outside its queue.
     loaded.then(lambda session: session.collection, [panels.session], [chosen], concurrency_id="source", **QUIETLY)
     panels.header.language(on_language, None, words, queue=False, **QUIETLY)
 
 
 def on_asking(page: Any, conversation: Conversation, panels: Panels) -> None:
-    """Take questions from the box, an example or "Ask again", one at a time for each page; leaving stops them."""
+    """Take questions from the box, an example or "Ask again", one at a time for each page; closing it stops one."""
     import gradio as gr
 
     under_way: dict[str | None, QuestionUnderWay] = {}

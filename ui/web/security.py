@@ -53,7 +53,7 @@ class Policy:
     upload_limit: int = 51_000_000  # one file of the largest size, and the form around it
 
     def limit(self, path: str) -> int:
-        """The most bytes that a request to `path` may have."""
+        """The largest size of a request to `path`, in bytes."""
         return self.upload_limit if path == UPLOAD_PATH else self.body_limit
 
     def allows(self, host: str) -> bool:

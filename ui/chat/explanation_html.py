@@ -1,4 +1,4 @@
-"""Why this answer: what was searched, which lists found each quote, the reader's confidence, and the time it took."""
+"""The explanation of an answer: what was searched, which lists found each quote, the confidence, and the time."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ LISTS = ("dense", "lexical", "bridge", "joint", "reader")
 PARTS = ("retrieve", "read", "compose", "total")
 
 
-def why(turn: Turn) -> str:
+def explanation(turn: Turn) -> str:
     """The details that open below an answer or a refusal; empty for any other turn."""
     if turn.stage not in ("answered", "not_found") or not turn.seconds:
         return ""

@@ -70,12 +70,12 @@ def saved(page: Page, kind: str) -> str:
 
 
 def test_a_set_is_run_looked_into_saved_and_compared(page: Page, tmp_path: Path) -> None:
-    judging = page.locator("#wenju-judging")
-    expect(judging.locator("[data-run]")).to_contain_text("Run the 3 sample questions")
-    judging.locator("[data-run]").click()
-    expect(judging.locator(".report tbody tr").first).to_contain_text("0.50")
-    expect(judging.locator("figure")).to_have_count(3)
-    case = judging.locator(".case")
+    view = page.locator("#wenju-judging")
+    expect(view.locator("[data-run]")).to_contain_text("Run the 3 sample questions")
+    view.locator("[data-run]").click()
+    expect(view.locator(".report tbody tr").first).to_contain_text("0.50")
+    expect(view.locator("figure")).to_have_count(3)
+    case = view.locator(".case")
     expect(case).to_have_count(1)
     case.locator("summary").click()
     expect(case.locator("dl")).to_contain_text("张忠")
@@ -96,22 +96,22 @@ def test_a_set_is_run_looked_into_saved_and_compared(page: Page, tmp_path: Path)
     own.write_text(
         f"id,lang_q,lang_doc,question,answers,doc_id\nright,en,zh,{scripted.JILIN_QUESTION},484,jilin\n", "utf-8"
     )
-    judging.locator(".own-set input").set_input_files(own)
-    expect(judging.locator(".report")).to_contain_text("Compared with questions.jsonl")
-    expect(judging.locator(".report tbody tr").first.locator(".better").first).to_have_text("+0.50")
-    expect(judging.locator(".report")).to_contain_text("Every answer is right.")
+    view.locator(".own-set input").set_input_files(own)
+    expect(view.locator(".report")).to_contain_text("Compared with questions.jsonl")
+    expect(view.locator(".report tbody tr").first.locator(".better").first).to_have_text("+0.50")
+    expect(view.locator(".report")).to_contain_text("Every answer is right.")
 
 
 def test_a_bad_file_is_told_with_its_line_and_a_run_can_be_ended(page: Page, tmp_path: Path) -> None:
-    judging = page.locator("#wenju-judging")
+    view = page.locator("#wenju-judging")
     bad = tmp_path / "bad.csv"
     bad.write_text("question,answers\nwho?,x\n,y\n", "utf-8")
-    judging.locator(".own-set input").set_input_files(bad)
-    expect(judging.locator(".trouble")).to_contain_text("Line 3 of the file has no “question”.")
+    view.locator(".own-set input").set_input_files(bad)
+    expect(view.locator(".trouble")).to_contain_text("Line 3 of the file has no “question”.")
 
     slow = tmp_path / "slow.jsonl"
     slow.write_text("\n".join(json.dumps({"question": f"slow {number}", "answerable": False}) for number in range(60)))
-    judging.locator(".own-set input").set_input_files(slow)
-    judging.locator("[data-cancel]").click()
-    expect(judging.locator(".notice")).to_contain_text("Cancelled.")
-    expect(judging.locator(".nothing")).to_be_visible()
+    view.locator(".own-set input").set_input_files(slow)
+    view.locator("[data-cancel]").click()
+    expect(view.locator(".notice")).to_contain_text("Cancelled.")
+    expect(view.locator(".nothing")).to_be_visible()
