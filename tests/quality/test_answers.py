@@ -1,4 +1,4 @@
-"""The whole path with the real model, against floors a little below what was measured (README has the figures)."""
+"""The whole path with the real model, against floors a little below what was measured (see docs/measurements.md)."""
 
 from pathlib import Path
 
