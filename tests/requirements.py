@@ -27,6 +27,15 @@ class Requirement:
     is_there: Callable[[], bool]
     install: str
 
+    def require(self, *, on_build_machine: bool) -> None:
+        """Skip the running test where this is missing; on a build machine, fail it."""
+        if self.is_there():
+            return
+        reason = f"{self.name} is missing. Install it with: {self.install}"
+        if on_build_machine:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason, allow_module_level=True)
+
 
 def _package(name: str) -> Callable[[], bool]:
     return lambda: find_spec(name) is not None
@@ -38,8 +47,8 @@ def _has_whole_model() -> bool:
 
 
 _REQUIREMENTS = {
-    one.name: one
-    for one in (
+    requirement.name: requirement
+    for requirement in (
         Requirement("chromium", CHROMIUM.exists, "apt-get install chromium fonts-noto-cjk"),
         Requirement("axe-core", AXE.exists, "make axe (or name an axe.min.js in AXE_CORE)"),
         Requirement("mcp", _package("mcp"), "pip install 'wenju[mcp]'"),
@@ -53,10 +62,4 @@ _REQUIREMENTS = {
 
 def needs(name: str) -> None:
     """Skip the test, or the whole file when called at its top, where this is missing; on a build machine, fail."""
-    requirement = _REQUIREMENTS[name]
-    if requirement.is_there():
-        return
-    reason = f"{name} is missing. Install it with: {requirement.install}"
-    if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason, allow_module_level=True)
+    _REQUIREMENTS[name].require(on_build_machine=bool(os.environ.get("CI")))
