@@ -12,7 +12,7 @@ from math import exp
 
 import numpy as np
 
-from qa.answering.evidence.features import Features, by_words, weight, with_likeness
+from qa.answering.evidence.features import Features, by_words, with_likeness
 from qa.answering.evidence.reader import Likeness, Readings
 from qa.answering.evidence.support import LanguagePair, probability
 from qa.answering.matching import Matcher
@@ -124,10 +124,10 @@ def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind
     passage = hit.passage
     language = detect(passage.text)
     body = Matcher(passage.text)
-    head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
+    head = Matcher(f"{document.head}\n{passage.heading}")
     places = {term.text: body.find(term, language) for term in question.terms}
     nearby = {term.text for term in question.terms if places[term.text] or head.find(term, language)}
-    weights = {term.text: weight(term, language) for term in question.terms}
+    weights = {term.text: term.weight_in(language) for term in question.terms}
     for start, end in sentences(passage.text):
         inside = {
             text: [(first - start, last - start) for first, last in found if start <= first and last <= end]

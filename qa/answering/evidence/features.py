@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Language, Question, Range, Term
+from qa.types import Language, Question, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class Features:
     rank: float
     """The reciprocal rank of its passage among those of its language."""
     has_kind: float
-    """Whether the kind of thing asked for stands in it."""
+    """Whether it holds the kind of thing asked for."""
     lacks_figure: float
-    """Whether a figure is asked for and none stands in it."""
+    """Whether a figure is asked for and it holds none."""
     missed: float
-    """The weightiest term that stands nowhere around."""
+    """The share of the heaviest term that neither the sentence nor what is around it holds."""
     cross_lingual: float
     """Whether it is in another language than the question."""
     elsewhere: float
-    """Whether it names a place, and none of those that the question names."""
+    """Whether it names a place, but none that the question names."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
@@ -41,16 +41,16 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class SpanFeatures:
-    """Properties of a passage's best span: what the trained reader says of it, and the words of its sentence."""
+    """Properties of a span: what the trained reader says of it, and the words of its sentence."""
 
     span_score: float
     """The logit of the span less that of no answer, in tens."""
     answerable: float
     """The logit that the passage answers at all, in tens."""
     margin: float
-    """By how much the span's score beats the best one in another passage (negative: is beaten), in tens."""
+    """By how much the span's score is above the best one in another passage, in tens; negative if it is below."""
     fused: float
-    """The reciprocal rank of the passage in the fused search, whatever its language."""
+    """The reciprocal rank of its passage among all that were found."""
     beside: float
     """How much of the question's weight stands in the clause of the span, or in its item of a list."""
     words: Features
@@ -83,14 +83,6 @@ def _tens(logit: float) -> float:
     return min(_MOST_LOGIT, max(-_MOST_LOGIT, logit)) / 10
 
 
-def weight(term: Term, language: Language) -> float:
-    """How much a term tells: nothing in a language in which it has no form.
-
-    One that stands nowhere in the documents of this language may be worded otherwise: it counts as a common word.
-    """
-    return (term.weights.get(language, 0.0) or 1.0) if language in term.forms else 0.0
-
-
 def by_words(
     question: Question,
     language: Language,
@@ -102,13 +94,13 @@ def by_words(
     lacks_figure: bool,
     elsewhere: bool,
 ) -> Features:
-    """All but the likeness, from where the terms stand: `inside` the sentence, or only `nearby` (by their text)."""
-    weights = {term.text: weight(term, language) for term in question.terms}
+    """All but the likeness: from where each term stands `inside` the sentence, and the texts of those `nearby`."""
+    weights = {term.text: term.weight_in(language) for term in question.terms}
     total = sum(weights.values()) or 1.0
-    missed = [one for text, one in weights.items() if not inside[text] and text not in nearby]
+    missed = [weight for text, weight in weights.items() if not inside[text] and text not in nearby]
     return Features(
-        coverage=sum(one for text, one in weights.items() if inside[text]) / total,
-        around=sum(one for text, one in weights.items() if not inside[text] and text in nearby) / total,
+        coverage=sum(weight for text, weight in weights.items() if inside[text]) / total,
+        around=sum(weight for text, weight in weights.items() if not inside[text] and text in nearby) / total,
         likeness=0.0,
         stands_out=0.0,
         rank=1 / rank,
@@ -121,5 +113,5 @@ def by_words(
 
 
 def with_likeness(features: Features, cosine: float, usual: float) -> Features:
-    """The features with the likeness filled in; `usual` is the mean cosine of those judged with it."""
+    """The features with the likeness filled in; `usual` is the mean cosine of the sentences judged with this one."""
     return replace(features, likeness=(cosine - 0.7) / 0.3, stands_out=(cosine - usual) / 0.1)

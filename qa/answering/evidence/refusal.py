@@ -1,4 +1,4 @@
-"""When not to answer: the evidence is about another place or year, or supports too little."""
+"""Why a question is not answered: nothing is about its place or year, or nothing supports an answer enough."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ _CODE = re.compile(r"[nd]\d")
 def supported(
     question: Question, evidence: Sequence[Evidence], bars: Mapping[LanguagePair, float]
 ) -> tuple[Evidence, ...]:
-    """The evidence that is support enough, in the same order."""
-    return tuple(one for one in evidence if one.support >= bars[question.language, detect(one.hit.passage.text)])
+    """The evidence whose support reaches the bar of its languages, in the same order."""
+    return tuple(each for each in evidence if each.support >= bars[question.language, detect(each.hit.passage.text)])
 
 
 def reason_to_refuse(
@@ -28,9 +28,9 @@ def reason_to_refuse(
     *,
     is_in_scope: bool = False,
 ) -> str:
-    """Why this evidence does not answer the question, in its language; empty where it does.
+    """Why this evidence does not answer the question, in the question's language; empty if it does.
 
-    `is_in_scope` says that passages about what the question names were read, so that none is missing.
+    `is_in_scope` says that passages about the places and years of the question were read.
     """
     if not question.terms:
         return say(question.language, "no_matter")

@@ -25,8 +25,6 @@ _REPORT_YEAR = re.compile(
 _TOO_WIDE = frozenset(["亚洲", "欧洲", "非洲", "美洲", "中东", "西方", "东方", "Asia", "Europe", "Africa", "America"])
 # Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
 _NAME_TAGS = ("ns", "nr", "nt", "nz", "j", "x")
-# A report's first lines, in characters, which say where and when.
-_LEAD = 300
 # The head of a text on one matter names its year, and perhaps the one before.
 _SEVERAL_YEARS = 3
 
@@ -54,16 +52,16 @@ class Scope:
 
     @property
     def nowhere(self) -> tuple[str, ...]:
-        """Those of them that stand in no document at all; the search has weighed each term by where it stands."""
+        """Those that no document holds at all; the search has weighed each term by the documents that hold it."""
         years = [year for year in self._years if (term := self._terms.get(f"n{year}")) and _is_nowhere(term)]
         return (*(term.text for term in self._places if _is_nowhere(term)), *years)
 
     def holds(self, passage: Passage) -> bool:
-        """True where every place and year of the question stands in the passage or at the head of its document."""
+        """True if the passage or the head of its document holds every place and year of the question."""
         if not self.named:
             return True
         document = self._document(passage.document_id)
-        head = _head(document)
+        head = document.head_with_lead
         return self._has_years(passage, document, head) and self._has_places(passage, document, head)
 
     def _has_years(self, passage: Passage, document: Document, head: str) -> bool:
@@ -74,9 +72,9 @@ class Scope:
             return False
         if not own:
             return _years(document.text).issuperset(self._years)
-        # A text on several years says beside each thing in which of them it was.
-        said = own if len(told | own) >= _SEVERAL_YEARS else told | own
-        return (said | _years(f"{passage.heading}\n{passage.text}")).issuperset(self._years)
+        # A text about several years says beside each thing in which of them it was.
+        years = own if len(told | own) >= _SEVERAL_YEARS else told | own
+        return (years | _years(f"{passage.heading}\n{passage.text}")).issuperset(self._years)
 
     def _has_places(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._places:
@@ -97,8 +95,8 @@ def place_names(question: Question) -> tuple[str, ...]:
 
 
 def document_years(document: Document) -> set[str]:
-    """The years that a document is about, by its title and date, and by its first lines where these name several."""
-    own, told = _years(f"{document.title} {document.date}"), _years(_head(document))
+    """The years of a document's title and date, or else of its first lines; of all of these if there are several."""
+    own, told = _years(f"{document.title} {document.date}"), _years(document.head_with_lead)
     return told | own if len(told | own) >= _SEVERAL_YEARS else own or told
 
 
@@ -115,7 +113,7 @@ def _is_certain_place(term: Term) -> bool:
 
 
 def _is_common_word(word: str) -> bool:
-    """Whether the segmenter knows a Chinese word as no name: 成功 and 资源 are counties, but mostly they are not."""
+    """Whether the segmenter takes a Chinese word for no name: 成功 and 资源 are counties, but seldom mean them."""
     import rjieba
 
     tags = [tag for _, tag in rjieba.tag(word)]
@@ -123,22 +121,18 @@ def _is_common_word(word: str) -> bool:
 
 
 def _with_demonyms(place: Term) -> Term:
-    """The place with what an English text may say instead: Germany is German there."""
+    """The place with the adjectives that an English text may use instead: German for Germany."""
     forms = place.forms.get("en", ())
     more = [Form(adjective) for form in forms for adjective in DEMONYMS.get(form.text, ())]
     return replace(place, forms={**place.forms, "en": (*forms, *more)}) if more else place
 
 
 def _in_full(place: Term) -> Term:
-    """The place without its one-character names, where it has others: 法 is France, but mostly it is law."""
+    """The place without its one-character names if it has longer ones: 法 is France, but it is mostly law."""
     long = tuple(form for form in place.forms.get("zh", ()) if len(form.text) > 1)
     return replace(place, forms={**place.forms, "zh": long}) if long else place
 
 
 def _is_nowhere(term: Term) -> bool:
-    """Whether no form of a term stands in any document; for a country an adjective, unweighed, might still."""
-    return not any(term.weights.values()) and not any(one.text in DEMONYMS for one in term.forms.get("en", ()))
-
-
-def _head(document: Document) -> str:
-    return f"{document.title}\n{document.source}\n{document.date}\n{document.text[:_LEAD]}"
+    """Whether no document holds a term; one might still hold a country's adjective, which is not weighed."""
+    return not any(term.weights.values()) and not any(form.text in DEMONYMS for form in term.forms.get("en", ()))

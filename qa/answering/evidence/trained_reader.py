@@ -11,11 +11,11 @@ from qa.answering.reading.span_model import Reading, SpanModel
 from qa.question.parts import stand_alone_parts
 from qa.types import Document, Evidence, Hit, Question
 
-# Of a question in several parts each part is read by itself in so many passages, the best for the whole question.
+# Of a question in several parts each is read by itself, in up to this many of the best passages for the whole question.
 PASSAGES_A_PART = 8
 
-# So many passages are read first; the others only where none of these surely answers. Reading is nearly all the time of
-# an answer. benchmarks/reranking.py prints what other bars would give.
+# Passages that are read first; the others are read only if none of these surely answers, as reading takes nearly all of
+# an answer's time. benchmarks/reranking.py prints what other bars would give.
 FIRST_READ = 10
 SURE = 2.0
 
@@ -39,7 +39,7 @@ class TrainedReader:
     def readings(self, question: Question, hits: Sequence[Hit]) -> Readings:
         """See `Reader`."""
         found = self._read(question, hits[:FIRST_READ])
-        if not any(is_sure(one) for one in found.values()):
+        if not any(map(is_sure, found.values())):
             found |= self._read(question, hits[FIRST_READ:])
         return found
 
@@ -47,16 +47,16 @@ class TrainedReader:
         """See `Reader`."""
         parts = stand_alone_parts(question.text)
         found = [
-            Evidence(one.hit, one.sentence, one.span, self._support.of(one.features), part)
+            Evidence(span.hit, span.sentence, span.span, self._support.of(span.features), part)
             for part, text in enumerate(parts)
-            for one in self._part(replace(question, text=text), hits, readings, is_whole=len(parts) == 1)
+            for span in self._part(replace(question, text=text), hits, readings, is_whole=len(parts) == 1)
         ]
-        return tuple(sorted(found, key=lambda one: -one.support))
+        return tuple(sorted(found, key=lambda evidence: -evidence.support))
 
     def candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
         """The spans worth judging in the passages that were read, with everything that they are judged by.
 
-        Where nothing that they say can be an answer, the passages that were not read yet are read too.
+        If nothing in these can be an answer, the other passages are read too.
         """
         found = self._candidates(question, hits, readings)
         rest = [hit for hit in hits if hit.passage.id not in readings]
@@ -69,7 +69,7 @@ class TrainedReader:
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> dict[str, Reading]:
         passages = [hit.passage.text for hit in hits]
-        found = self._model.read_each([glossed(question, one) for one in passages], passages)
+        found = self._model.read_each([glossed(question, text) for text in passages], passages)
         return {hit.passage.id: reading for hit, reading in zip(hits, found, strict=True)}
 
     def _part(
@@ -84,5 +84,5 @@ class TrainedReader:
 
 
 def is_sure(reading: Reading, bar: float = SURE) -> bool:
-    """Whether a passage answers so surely, by both logits, that others need not be read."""
+    """Whether both logits of a passage say so surely that it answers that the others need not be read."""
     return min(reading.score, reading.answerable) >= bar
