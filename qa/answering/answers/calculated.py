@@ -19,7 +19,7 @@ from qa.answering.answers.operands import (
     tells_of,
 )
 from qa.answering.answers.quoted import not_found
-from qa.language.values import PERCENT
+from qa.language.units import PERCENT
 from qa.messages import Key, say
 from qa.question.operation import Operation, Sign
 from qa.types import Answer, Document, Hit, Language

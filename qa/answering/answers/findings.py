@@ -9,7 +9,8 @@ from operator import mul
 from qa.answering.matching import Matcher
 from qa.language import detect, fold
 from qa.language.mentions import Kind
-from qa.language.values import UNIT_REACH, Meaning, comparable, holds, is_exact, meaning, same
+from qa.language.units import UNIT_REACH
+from qa.language.values import Meaning, comparable, holds, is_exact, meaning, same
 from qa.question.kind import kind_of
 from qa.question.parts import split_parts, stand_alone_parts
 from qa.types import Document, Evidence, Question, Range, Term

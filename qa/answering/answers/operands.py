@@ -9,8 +9,10 @@ from qa.answering.answers.findings import meaning_of
 from qa.answering.evidence.scope import document_years
 from qa.answering.matching import Matcher
 from qa.language import detect, figures, fold, is_han, plain, sentences, stem
-from qa.language.qualifiers import clause_at
-from qa.language.values import PERCENT, UNIT_REACH
+from qa.language.clauses import clause_at
+from qa.language.measure_words import measure_words
+from qa.language.places import place_words
+from qa.language.units import PERCENT, UNIT_REACH
 from qa.types import Document, Evidence, Language, Term
 
 # A figure that its source gives as rounded: 600余个, "more than 600".
@@ -23,16 +25,16 @@ _ROUGH_BEFORE = re.compile(
 )
 # A figure of each of several things, which is no figure of all: 平均每组30个, "30 problems for every team".
 _RATE = re.compile(
-    r"平均|人均|户均|每[天日周月年人户个名家组]|\b(?:average|each|every|per|(?:a|an) (?:day|week|month|year|hour))\b",
+    rf"平均|人均|户均|每[{measure_words('each')}]|\b(?:average|each|every|per|(?:a|an) (?:day|week|month|year|hour))\b",
     re.I,
 )
-_MEASURE_WORDS = frozenset("个名人件次项条期份家座种批组支级处户场起倍位所辆台艘架部篇届吨元米亩天岁张只类")
+_NOUNS = frozenset(measure_words("noun"))
 _FIGURE = re.compile(r"^[^\d一二三四五六七八九十两a-z]*[\d,.一二三四五六七八九十百千万亿两零]*\s?[万亿]?[余多]?")
 _COUNTED_WORD = re.compile(r"[a-z]+")
 # Words of English after which the figure's noun cannot stand.
 _NOT_COUNTED_WORDS = "were was are is had have has did in at on of and or by for to from with who which that"
 _NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
-_MAY_LACK = frozenset("区县州镇")
+_MAY_LACK = frozenset(place_words("zh", "short"))
 _CITY, _IS_CITY = re.compile(r"\bcity$|市$", re.IGNORECASE), re.compile(r"\s?(?:市|city\b)")
 _BEFORE, _COUNTED_WORDS = 14, 3
 _AND = r"\s?(?:[和与跟及、]|以及|,? and )\s?"
@@ -144,7 +146,7 @@ def _things(text: str) -> frozenset[str]:
     """What a figure counts: the measure word after it in Chinese, the stems of the noun after it in English."""
     rest = _FIGURE.sub("", fold(text))
     if rest[:1] and is_han(rest[0]):
-        return frozenset(rest[0]) if rest[0] in _MEASURE_WORDS else frozenset()
+        return frozenset(rest[0]) if rest[0] in _NOUNS else frozenset()
     found: list[str] = []
     for word in _COUNTED_WORD.findall(rest)[:_COUNTED_WORDS]:
         if word in _NOT_COUNTED:

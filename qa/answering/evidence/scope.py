@@ -6,19 +6,20 @@ from dataclasses import replace
 
 from qa.answering.matching import Matcher
 from qa.language import detect, is_han
-from qa.language.demonyms import DEMONYMS, is_demonym
+from qa.language.dates import HAN_YEAR, YEAR
+from qa.language.demonyms import demonyms, is_demonym
 from qa.types import Document, Form, Passage, Question, Term
 
 # A decade is no year: texts on the 1980s seldom name 1980.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d|['’]?s\b|\s?年代)")
-_HAN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年(?!代))")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d|['’]?s\b|\s?年代)")
+_HAN_YEAR = re.compile(rf"{HAN_YEAR}(?=年(?!代))")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # A year that tells which report is meant: "the 2010 annual report", 2010年政府工作报告; not "in 2010 report …", 报告了.
 _REPORT = r"(?:report|yearbook|bulletin|communiqué|white paper)"
 _REPORT_YEAR = re.compile(
-    rf"(?<!\bin )(?<!\bduring )\b((?:19|20)\d{{2}})\s+(?:[\w’'-]+\s+){{0,3}}?{_REPORT}\b"
-    rf"|\b{_REPORT}\s+(?:of|for|from)\s+((?:19|20)\d{{2}})\b"
-    r"|((?:19|20)\d{2})\s?年度?[^\d，。？?]{0,12}?(?:工作报告|年度报告|报告[中里]|公报|年报|年鉴|白皮书)",
+    rf"(?<!\bin )(?<!\bduring )\b({YEAR})\s+(?:[\w’'-]+\s+){{0,3}}?{_REPORT}\b"
+    rf"|\b{_REPORT}\s+(?:of|for|from)\s+({YEAR})\b"
+    rf"|({YEAR})\s?年度?[^\d，。？?]{{0,12}}?(?:工作报告|年度报告|报告[中里]|公报|年报|年鉴|白皮书)",
     re.IGNORECASE,
 )
 # A text on a part of one of these need not say so.
@@ -123,7 +124,7 @@ def _is_common_word(word: str) -> bool:
 def _with_demonyms(place: Term) -> Term:
     """The place with the adjectives that an English text may use instead: German for Germany."""
     forms = place.forms.get("en", ())
-    more = [Form(adjective) for form in forms for adjective in DEMONYMS.get(form.text, ())]
+    more = [Form(adjective) for form in forms for adjective in demonyms(form.text)]
     return replace(place, forms={**place.forms, "en": (*forms, *more)}) if more else place
 
 
@@ -135,4 +136,4 @@ def _in_full(place: Term) -> Term:
 
 def _is_nowhere(term: Term) -> bool:
     """Whether no document holds a term; one might still hold a country's adjective, which is not weighed."""
-    return not any(term.weights.values()) and not any(form.text in DEMONYMS for form in term.forms.get("en", ()))
+    return not any(term.weights.values()) and not any(demonyms(form.text) for form in term.forms.get("en", ()))

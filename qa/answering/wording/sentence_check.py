@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qa.answering.wording.sentence_and_source import FindTerms, SentenceAgainstSource, Source
 from qa.language import figures
-from qa.language.qualifiers import clauses
+from qa.language.clauses import clauses
 
 # What no answer of ours holds: an address, marks of formatting or of a chat model's own, another's citation.
 _FOREIGN = re.compile(

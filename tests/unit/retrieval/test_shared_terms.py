@@ -1,4 +1,4 @@
-"""The order that two lists of a language make together, worked out by hand."""
+"""What passages score by the terms of a question that they hold, worked out by hand."""
 
 import sqlite3
 
@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 
 from qa.retrieval import lexical_index
-from qa.retrieval.joint import by_rank, by_score
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.shared_terms import best_rows, rarity, score_rows
-from qa.retrieval.stand_ins import with_stand_ins
 from qa.types import Form, Term
 
 TEXTS = ["grain and wood", "grain", "wood", "coal"]
@@ -21,34 +19,6 @@ def index() -> LexicalIndex:
     connection.execute(lexical_index.TABLE)
     lexical_index.fill(connection, enumerate(TEXTS))
     return LexicalIndex(lambda query, *values: connection.execute(query, values).fetchall())
-
-
-def test_what_shares_far_more_terms_than_usual_passes_what_is_a_little_more_alike() -> None:
-    # Row 12 alone holds terms: 4 rows of mean 1 and deviation √3, so it stands 1.73 above and the others 0.58 below.
-    shared = np.array([0.0, 0.0, 4.0, 0.0])
-    assert by_score([10, 12], np.array([2.0, 1.5]), shared, first=10) == [12, 10]
-    # 0.35 · (1.73 + 0.58) = 0.81 is what the terms are worth.
-    assert by_score([10, 12], np.array([2.0, 1.1]), shared, first=10) == [10, 12]
-
-
-def test_without_shared_terms_likeness_alone_decides_and_ties_go_to_the_earlier_row() -> None:
-    assert by_score([3, 1, 2], np.array([1.0, 2.0, 1.0]), np.zeros(3), first=1) == [1, 2, 3]
-    assert by_score([], np.zeros(0), np.zeros(0), first=0) == []
-
-
-def test_a_passage_without_a_vector_is_as_near_as_the_one_of_its_rank_by_words() -> None:
-    has_vector = np.array([True, True, False, False, True])
-    cosines = np.array([0.9, 0.8, 0.7], np.float32)
-    # By words row 3 is second and row 2 third; row 1, which has a vector, keeps its own place.
-    rows, joined = with_stand_ins([4, 1, 0], cosines, [1, 3, 2], has_vector)
-    assert rows == [4, 1, 3, 0, 2]
-    assert joined == pytest.approx([0.9, 0.8, 0.8, 0.7, 0.7])
-    assert with_stand_ins([4, 1, 0], cosines, [1, 4], has_vector)[0] == [4, 1, 0]
-    assert with_stand_ins([], np.empty(0, np.float32), [2, 3], has_vector)[0] == []
-
-
-def test_by_rank_sums_reciprocal_ranks() -> None:
-    assert by_rank([1, 2], [3, 2]) == [2, 1, 3]
 
 
 def test_a_row_scores_the_rarity_of_its_terms_and_less_for_a_longer_text(index: LexicalIndex) -> None:
