@@ -1,6 +1,5 @@
 """The whole path over the sample documents, against floors a little below what was measured (docs/measurements.md)."""
 
-
 import pytest
 
 from embeddings import Embedder

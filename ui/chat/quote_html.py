@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from qa import Pair, pairs
+from qa import CommonMention, common_mentions
 from ui.chat.turns import Cited, Turn
 from ui.texts.markup import safe
 
@@ -18,11 +18,11 @@ def origin(title: str, publisher: str, date: str) -> str:
     return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
 
 
-def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[CommonMention, ...], tuple[CommonMention, ...]]:
     """What the question and what the answer share with a quote in another language; nothing in the same language."""
     if cited.language == turn.language:
         return (), ()
-    return pairs(turn.question, cited.quote), pairs(_text_without_quotes(turn), cited.quote)
+    return common_mentions(turn.question, cited.quote), common_mentions(_text_without_quotes(turn), cited.quote)
 
 
 def _text_without_quotes(turn: Turn) -> str:
@@ -39,7 +39,7 @@ def colours(turn: Turn) -> dict[str, int]:
     return {key: place % PAIR_COLOURS + 1 for place, key in enumerate(dict.fromkeys(keys))}
 
 
-def coloured(shared: Iterable[Pair], by_key: dict[str, int], *, second: bool = False) -> ColouredPlaces:
+def coloured(shared: Iterable[CommonMention], by_key: dict[str, int], *, second: bool = False) -> ColouredPlaces:
     """The places of shared terms in the first text or in the second; of overlapping places only the first is kept."""
     places = sorted(
         (start, end, by_key[pair.key])
