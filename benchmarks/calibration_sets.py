@@ -31,19 +31,26 @@ from benchmarks.held_out import (
     spread,
     write_rows,
 )
+from benchmarks.plain_reader import PlainReader
 from benchmarks.reading_scores import f1
 from qa.answering.evidence.features import Features, SpanFeatures
-from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import Readings, TrainedReader
-from qa.answering.evidence.refusal import Scope
-from qa.assistant import PASSAGES_READ, Assistant
+from qa.answering.evidence.passage_order import reranked
+from qa.answering.evidence.reader import MakeReader, Reader, Readings
+from qa.answering.evidence.scope import Scope
+from qa.answering.evidence.trained_reader import TrainedReader
+from qa.assistant import PASSAGES_READ
+from qa.components import OpenIndex
 from qa.evaluation.normal_form import normalise
 from qa.types import Hit, Language, Question, Range
+from training.contrast.schemas import schema_lessons
 
 HALVES: tuple[Half, ...] = ("calibration", "report")
+_SCHEMA_SEEDS = (101, 102)
+# Shorter questions name no subject, so any document of a collection might be meant.
+_SHORTEST_QUESTION = 10
 # A span is right where it shares as much as this with an accepted answer.
 _RIGHT = 0.5
-OpenIndex = Callable[[Path, Path], Assistant]
+Opener = Callable[[Path, Path], OpenIndex]
 
 
 class Found(Protocol):
@@ -103,23 +110,55 @@ def from_json(lines: str) -> list[Judged]:
     return found
 
 
-def judged_questions(folder: Path, limit: int, open_index: OpenIndex) -> list[Judged]:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """An open index and a reader over it."""
+
+    index: OpenIndex
+    reader: Reader
+
+    def judged(self, name: str, row: Row, half: Half, *, answerable: bool) -> Judged:
+        """The question of a row with the candidates that the reader finds for it."""
+        question = self.index.understand(row["question"])
+        scope = Scope(question, self.index.document)
+        hits = self.index.retriever.search(question, limit=PASSAGES_READ)
+        readings = self.reader.readings(question, hits)
+        in_scope = [hit for hit in reranked(hits, readings) if scope.holds(hit.passage)]
+        candidates = tuple(
+            Candidate(one.features.vector(), f"{row['lang_q']}-{one.language}", answerable and _is_right(one, row))
+            for one in _candidates(self.reader, question, in_scope, readings)
+        )
+        nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
+        pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
+        return Judged(name, half, pair, answerable, candidates)
+
+
+OpenJudge = Callable[[Path, Path], _Judge]
+
+
+def judged_questions(folder: Path, limit: int, open_index: Opener, make_reader: MakeReader) -> list[Judged]:
     """Every set, each of its halves with at most `limit` questions; `open_index(documents, index)` makes indexes."""
+
+    def opened(documents: Path, index: Path) -> _Judge:
+        found = open_index(documents, index)
+        return _Judge(found, make_reader(found.likeness, found.document))
+
     found: list[Judged] = []
     for turn in range(3):
-        found += _mixed(folder / f"mixed-{turn}", turn, -(-limit // 3), open_index)
-    found += _near_misses(folder / "near-misses", limit // 2, open_index)
-    return [*found, *_news(folder / "news", limit, open_index)]
+        found += _mixed(folder / f"mixed-{turn}", turn, -(-limit // 3), opened)
+    found += _near_misses(folder / "near-misses", limit // 2, opened)
+    found += _schemas(folder / "schemas", limit, opened)
+    return [*found, *_news(folder / "news", limit, opened)]
 
 
-def _mixed(folder: Path, turn: int, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+def _mixed(folder: Path, turn: int, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
     documents = [
         row
         for language in ("zh", "en")
         for row in rows(QUESTIONS / f"xquad_{language}-{language}.docs.jsonl")
         if _language_of(article_of(row["doc_id"]), turn) == language
     ]
-    assistant = open_index(write_rows(folder / "mixed.docs.jsonl", documents), folder / "index")
+    judge = open_judge(write_rows(folder / "mixed.docs.jsonl", documents), folder / "index")
     present = {row["doc_id"] for row in documents}
     asked = [row for pair in PAIRS for row in rows(QUESTIONS / f"xquad_{pair}.jsonl")]
     for half in HALVES:
@@ -130,7 +169,7 @@ def _mixed(folder: Path, turn: int, limit: int, open_index: OpenIndex) -> Iterat
             if in_half(article_of(row["doc_id"]), half) and (row["doc_id"] in present or _is_absent_once(row, turn))
         ]
         for row in spread(chosen, limit):
-            yield _judge(assistant, "XQuAD", row, half, answerable=row["doc_id"] in present)
+            yield judge.judged("XQuAD", row, half, answerable=row["doc_id"] in present)
 
 
 def _is_absent_once(row: Row, turn: int) -> bool:
@@ -145,27 +184,56 @@ def _language_of(article: int, turn: int) -> Language | None:
     return choices[article % 2]
 
 
-def _near_misses(folder: Path, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+def _near_misses(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
     for half in HALVES:
         chinese = list(chinese_squad2(half))
         texts = {text: f"squad2-zh-{at}" for at, text in enumerate(dict.fromkeys(one.passage for one in chinese))}
         documents = [{"doc_id": name, "title": "", "text": text} for text, name in texts.items()]
         file = write_rows(folder / f"zh-{half}.docs.jsonl", documents)
-        assistant = open_index(file, folder / f"zh-{half}")
+        judge = open_judge(file, folder / f"zh-{half}")
         for row in _spread_by_pair([_row(one, texts[one.passage]) for one in chinese], limit):
-            yield _judge(assistant, "SQuAD 2.0", row, half, answerable=row["answerable"])
+            yield judge.judged("SQuAD 2.0", row, half, answerable=row["answerable"])
         questions, documents = english_squad2(half)
-        assistant = open_index(write_rows(folder / f"en-{half}.docs.jsonl", documents), folder / f"en-{half}")
+        judge = open_judge(write_rows(folder / f"en-{half}.docs.jsonl", documents), folder / f"en-{half}")
         for row in _spread_by_pair(questions, limit):
-            yield _judge(assistant, "SQuAD 2.0", row, half, answerable=row["answerable"])
+            yield judge.judged("SQuAD 2.0", row, half, answerable=row["answerable"])
 
 
-def _news(folder: Path, limit: int, open_index: OpenIndex) -> Iterator[Judged]:
+def _news(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
     for half in HALVES:
         questions, documents = generated_questions(half, limit)
-        assistant = open_index(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
+        judge = open_judge(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
         for row in questions:
-            yield _judge(assistant, "news", row, half, answerable=row["answerable"])
+            yield judge.judged("news", row, half, answerable=row["answerable"])
+
+
+def _schemas(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
+    """Documents drawn from schemas under seeds that nobody learns from, with their near misses."""
+    for half, seed in zip(HALVES, _SCHEMA_SEEDS, strict=True):
+        lessons = [
+            lesson
+            for lesson in schema_lessons(seed, 4 * limit)
+            # Another document of the collection may hold what was taken out of these.
+            if not any(kind in lesson.source for kind in ("removed", "foreign head"))
+        ]
+        texts = {
+            (lesson.head, lesson.passage): f"schema-{at}"
+            for at, lesson in enumerate({(one.head, one.passage): one for one in lessons}.values())
+        }
+        documents = [{"doc_id": name, "title": head, "text": text} for (head, text), name in texts.items()]
+        judge = open_judge(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
+        for lesson in spread([lesson for lesson in lessons if len(lesson.question) >= _SHORTEST_QUESTION], limit):
+            asked, told = lesson.source.split()[-1].split("-")
+            answers = [lesson.passage[slice(*lesson.answer)]] if lesson.answer else []
+            row = {
+                "lang_q": asked,
+                "lang_doc": told,
+                "question": lesson.question,
+                "answers": answers,
+                "doc_id": texts[lesson.head, lesson.passage],
+                "answerable": bool(answers),
+            }
+            yield judge.judged("schemas", row, half, answerable=bool(answers))
 
 
 def _spread_by_pair(questions: list[Row], limit: int) -> list[Row]:
@@ -187,22 +255,7 @@ def _row(one: ReadingQuestion, document_id: str) -> Row:
     }
 
 
-def _judge(assistant: Assistant, name: str, row: Row, half: Half, *, answerable: bool) -> Judged:
-    question = assistant._retriever.understand(row["question"])
-    scope = Scope(question, assistant.document)
-    hits, readings = assistant.ranked(question, assistant._retriever.search(question, limit=PASSAGES_READ))
-    in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-    found = _candidates(assistant._reader, question, in_scope, readings)
-    candidates = tuple(
-        Candidate(one.features.vector(), f"{row['lang_q']}-{one.language}", answerable and _is_right(one, row))
-        for one in found
-    )
-    nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
-    pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
-    return Judged(name, half, pair, answerable, candidates)
-
-
-def _candidates(reader: object, question: Question, hits: Sequence[Hit], readings: Readings) -> Sequence[Found]:
+def _candidates(reader: Reader, question: Question, hits: Sequence[Hit], readings: Readings) -> Sequence[Found]:
     if isinstance(reader, TrainedReader):
         return reader.candidates(question, hits, readings)
     assert isinstance(reader, PlainReader)

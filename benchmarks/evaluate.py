@@ -1,4 +1,4 @@
-"""`make evaluate`: every question set at hand run through the program, one table each, for README.
+"""`make evaluate`: every question set at hand run through the program, one table each, for docs/measurements.md.
 
 Sets beside the project that are not there are skipped by name. Of XQuAD and SQuAD 2.0 only questions of articles that
 the reader never learnt from are asked, over all documents.

@@ -3,19 +3,25 @@
 import argparse
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks import plain_reader
 from benchmarks.held_out import ReadingQuestion
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
-from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import TrainedReader
+from qa.answering.evidence.reader import Likeness, MakeReader
+from qa.answering.evidence.support import FEATURES, PAIRS, SUPPORT, Support, read_support
+from qa.answering.evidence.trained_reader import TrainedReader
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_edges import refine
 from qa.answering.reading.span_model import WEIGHTS, SpanModel
 from qa.assistant import Assistant
+from qa.components import OpenIndex, open_index
 from qa.index_builder import build_index
 from qa.language import detect
 from qa.question.kind import kind_of
@@ -40,6 +46,7 @@ Reader = Callable[[ReadingQuestion], Prediction]
 def add_weights_option(parser: argparse.ArgumentParser) -> None:
     """--weights PATH: which weights the trained reader takes."""
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the trained reader's safetensors file")
+    parser.add_argument("--support", type=Path, default=SUPPORT, help="the support that was fitted to these weights")
 
 
 def load_span_model(weights: Path, settings: Settings) -> SpanModel:
@@ -53,7 +60,7 @@ def load_embedder(settings: Settings) -> Embedder:
     return Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
 
 
-def trained_reader(model: SpanModel, dictionary: Dictionary) -> Reader:
+def trained_spans(model: SpanModel, dictionary: Dictionary) -> Reader:
     """The best span of the passage, as the model points at it, refined."""
 
     def read(asked: ReadingQuestion) -> Prediction:
@@ -67,14 +74,14 @@ def trained_reader(model: SpanModel, dictionary: Dictionary) -> Reader:
     return read
 
 
-def plain_reader(embedder: Embedder, dictionary: Dictionary) -> Reader:
+def plain_spans(embedder: Embedder, dictionary: Dictionary) -> Reader:
     """The span of the best sentence, or all of it; without an index each term of a question weighs the same."""
 
     def read(asked: ReadingQuestion) -> Prediction:
         document = Document("one", "", asked.passage, detect(asked.passage))
         hit = Hit(Passage("one#0", "one", "", asked.passage, 0, len(asked.passage)), 1.0, {})
         vector = embedder.encode_queries([asked.question])[0]
-        reader = PlainReader(lambda _, texts: embedder.encode_passages(texts) @ vector, lambda _: document)
+        reader = plain_reader.PlainReader(lambda _, texts: embedder.encode_passages(texts) @ vector, lambda _: document)
         terms = bridge.terms(asked.question, dictionary)
         found = reader.read(Question(asked.question, detect(asked.question), terms), [hit], {})
         if not found:
@@ -84,28 +91,42 @@ def plain_reader(embedder: Embedder, dictionary: Dictionary) -> Reader:
     return read
 
 
-def with_reader(assistant: Assistant, model: SpanModel | None) -> Assistant:
-    """The same assistant reading with the trained model, or plainly where it is None."""
-    if model is None:
-        assistant._reader = PlainReader(assistant._likeness, assistant.document)
-    else:
-        assistant._reader = TrainedReader(model, assistant._likeness, assistant.document)
-    return assistant
+def make_plain() -> MakeReader:
+    """The baseline."""
+    return plain_reader.PlainReader
 
 
-def open_index_with(
-    embedder: Embedder, settings: Settings, model: SpanModel | None
-) -> Callable[[Path, Path], Assistant]:
-    """A function of (documents, index folder) that makes an index where need be, and opens it with that reader."""
-    made: list[Path] = []
+def make_trained(model: SpanModel, support: Path) -> MakeReader:
+    """The trained reader with that support. Raises `SupportMismatch` where it was fitted to other weights."""
 
-    def open_index(documents: Path, index: Path) -> Assistant:
-        if made and not (index / CACHE_FILE).exists():
-            # The sets share most of their texts, which need not be embedded again.
-            index.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made[-1] / CACHE_FILE, index / CACHE_FILE)
-        made.append(index)
-        build_index([documents], index, settings=settings, embedder=embedder)
-        return with_reader(Assistant.open(index, settings=replace(settings, reader="plain"), embedder=embedder), model)
+    def make(likeness: Likeness, document: Callable[[str], Document]) -> TrainedReader:
+        return TrainedReader(model, likeness, document, read_support(model.sha256, support))
 
-    return open_index
+    return make
+
+
+def make_unfitted(model: SpanModel) -> MakeReader:
+    """The trained reader for its candidates alone, before any support is fitted to it: every support is one half."""
+    support = Support(np.zeros(len(FEATURES)), np.zeros(len(FEATURES)), dict.fromkeys(PAIRS, 0.0), model.sha256)
+    return lambda likeness, document: TrainedReader(model, likeness, document, support)
+
+
+def assistant_with(make_reader: MakeReader, index: OpenIndex, settings: Settings) -> Assistant:
+    """An assistant over an open index that reads with that reader."""
+    reader = make_reader(index.likeness, index.document)
+    return Assistant(index, reader, max_question_length=settings.max_question_length)
+
+
+def index_opener(embedder: Embedder, settings: Settings) -> Callable[[Path, Path], OpenIndex]:
+    """A function of (documents, index folder) that makes an index where need be, and opens it."""
+    return partial(_made, [], embedder, settings)
+
+
+def _made(before: list[Path], embedder: Embedder, settings: Settings, documents: Path, index: Path) -> OpenIndex:
+    if before and not (index / CACHE_FILE).exists():
+        # The sets share most of their texts, which need not be embedded again.
+        index.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(before[-1] / CACHE_FILE, index / CACHE_FILE)
+    before.append(index)
+    build_index([documents], index, settings=settings, embedder=embedder)
+    return open_index(index, settings, embedder)

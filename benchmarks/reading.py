@@ -25,8 +25,8 @@ from benchmarks.readers import (
     add_weights_option,
     load_embedder,
     load_span_model,
-    plain_reader,
-    trained_reader,
+    plain_spans,
+    trained_spans,
 )
 from benchmarks.reading_scores import area_under_curve, cmrc_f1, exact_match, f1
 from qa.language import detect
@@ -61,9 +61,9 @@ def _readers(arguments: argparse.Namespace) -> Iterator[tuple[str, Reader]]:
     settings = Settings.from_environment()
     dictionary = Dictionary(settings.cache_folder)
     if "plain" in arguments.readers:
-        yield "plain", plain_reader(load_embedder(settings), dictionary)
+        yield "plain", plain_spans(load_embedder(settings), dictionary)
     if "trained" in arguments.readers:
-        yield "trained", trained_reader(load_span_model(arguments.weights, settings), dictionary)
+        yield "trained", trained_spans(load_span_model(arguments.weights, settings), dictionary)
 
 
 def _sets() -> Mapping[str, list[ReadingQuestion]]:

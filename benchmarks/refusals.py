@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.held_out import QUESTIONS, SHARED, english_squad2, spread, write_rows
-from benchmarks.readers import add_weights_option, load_embedder, load_span_model, open_index_with, with_reader
-from qa.assistant import Assistant
+from benchmarks.readers import (
+    add_weights_option,
+    assistant_with,
+    index_opener,
+    load_embedder,
+    load_span_model,
+    make_plain,
+    make_trained,
+)
+from qa.answering.evidence.reader import MakeReader
 from qa.evaluation.metrics import (
     Result,
     Share,
@@ -23,7 +31,7 @@ from qa.evaluation.metrics import (
     refusal_precision,
     refusal_recall,
 )
-from qa.evaluation.question_set import GoldQuestion, read_questions
+from qa.evaluation.question_set import read_questions
 from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.evaluation.report import run
 from qa.settings import Settings
@@ -52,8 +60,8 @@ def main() -> int:
     arguments = parser.parse_args()
     settings = Settings.from_environment()
     embedder = load_embedder(settings)
-    model = load_span_model(arguments.weights, settings) if "trained" in arguments.readers else None
-    open_index = open_index_with(embedder, settings, None)
+    readers = {name: _maker(name, arguments, settings) for name in arguments.readers}
+    open_index = index_opener(embedder, settings)
     print("| set | questions | without answer | reader | precision | recall | false refusals | right | grounded |")
     print("|---|---|---|---|---|---|---|---|---|")
     results: dict[str, list[Result]] = {}
@@ -63,10 +71,10 @@ def main() -> int:
         if not one.questions.exists() or not one.documents.exists():
             print(f"{one.name}: skipped, {one.questions.name} or its documents are not there", file=sys.stderr)
             continue
-        assistant = open_index(one.documents, arguments.folder / one.name.replace(" ", "-"))
+        index = open_index(one.documents, arguments.folder / one.name.replace(" ", "-"))
         questions = spread(read_questions(one.questions), arguments.limit)
-        for reader in arguments.readers:
-            found = _asked(with_reader(assistant, model if reader == "trained" else None), questions)
+        for reader, make_reader in readers.items():
+            found = run(questions, assistant_with(make_reader, index, settings).ask)
             results.setdefault(reader, []).extend(found)
             _print_row(one.name, reader, found)
     for reader, found in results.items():
@@ -97,8 +105,10 @@ def _sets(folder: Path) -> list[QuestionSet]:
     return sets
 
 
-def _asked(assistant: Assistant, questions: Sequence[GoldQuestion]) -> list[Result]:
-    return run(questions, assistant.ask)
+def _maker(name: str, arguments: argparse.Namespace, settings: Settings) -> MakeReader:
+    if name == "plain":
+        return make_plain()
+    return make_trained(load_span_model(arguments.weights, settings), arguments.support)
 
 
 def _print_row(name: str, reader: str, results: Sequence[Result]) -> None:

@@ -12,17 +12,25 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.held_out import PAIRS, QUESTIONS, Row, article_of, in_half, rows, spread, write_rows
-from benchmarks.readers import add_weights_option, load_embedder, load_span_model, with_reader
+from benchmarks.readers import (
+    add_weights_option,
+    assistant_with,
+    load_embedder,
+    load_span_model,
+    make_plain,
+    make_trained,
+)
 from qa.answering.evidence.passage_order import WEIGHT, blend
-from qa.answering.evidence.reader import FIRST_READ, is_sure
+from qa.answering.evidence.reader import MakeReader
+from qa.answering.evidence.trained_reader import FIRST_READ, is_sure
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
-from qa.assistant import Assistant
+from qa.components import OpenIndex, open_index
 from qa.evaluation.metrics import exact_match, grounded_accuracy, span_f1
 from qa.evaluation.question_set import GoldQuestion
 from qa.evaluation.report import run
@@ -72,6 +80,7 @@ def main() -> int:
     settings = Settings.from_environment()
     embedder = load_embedder(settings)
     model = load_span_model(arguments.weights, settings)
+    readers = {"plain": make_plain(), "trained": make_trained(model, arguments.support)}
     for pair in arguments.pairs:
         asked = [
             row
@@ -79,12 +88,12 @@ def main() -> int:
             if not arguments.half or in_half(article_of(row["doc_id"]), arguments.half)
         ]
         for size in arguments.sizes:
-            index = _index_folder(arguments.folder, pair.split("-")[1], size)
-            build_index(_documents(pair.split("-")[1], size, index), index, settings=settings, embedder=embedder)
-            assistant = Assistant.open(index, settings=replace(settings, reader="plain"), embedder=embedder)
+            folder = _index_folder(arguments.folder, pair.split("-")[1], size)
+            build_index(_documents(pair.split("-")[1], size, folder), folder, settings=settings, embedder=embedder)
+            index = open_index(folder, settings, embedder)
             print(f"\n{pair} among {size:,} news passages\n")
-            _print_recalls([_ask(assistant, model, row) for row in spread(asked, arguments.limit)])
-            _print_answers(assistant, model, spread(asked, arguments.limit))
+            _print_recalls([_ask(index, model, row) for row in spread(asked, arguments.limit)])
+            _print_answers(index, readers, settings, spread(asked, arguments.limit))
     return 0
 
 
@@ -108,18 +117,17 @@ def _odd_distractors() -> Iterator[Row]:
         yield from map(json.loads, islice(lines, 0, None, 2))
 
 
-def _ask(assistant: Assistant, model: SpanModel, row: Row) -> Asked:
-    retriever = assistant._retriever
-    question = retriever.understand(row["question"])
-    hits = retriever.search(question, limit=PASSAGES)
+def _ask(index: OpenIndex, model: SpanModel, row: Row) -> Asked:
+    question = index.understand(row["question"])
+    hits = index.retriever.search(question, limit=PASSAGES)
     began = time.perf_counter()
     passages = [hit.passage.text for hit in hits]
     readings = model.read_each([glossed(question, one) for one in passages], passages)
     seconds = time.perf_counter() - began
     language: Language = "zh" if row["lang_doc"] == "zh" else "en"
-    dense = retriever.rankings(question)[List("dense", language)][:PASSAGES]
+    dense = index.retriever.rankings(question)[List("dense", language)][:PASSAGES]
     found = {
-        "dense": [passage.document_id for passage in assistant._base.passages(dense)],
+        "dense": [passage.document_id for passage in index.knowledge_base.passages(dense)],
         "fused": _documents_of(hits),
     }
     scores = [reading.score for reading in readings]
@@ -164,13 +172,15 @@ def _print_recalls(asked: Sequence[Asked]) -> None:
     print(flush=True)
 
 
-def _print_answers(assistant: Assistant, model: SpanModel, asked: Sequence[Row]) -> None:
+def _print_answers(
+    index: OpenIndex, readers: Mapping[str, MakeReader], settings: Settings, asked: Sequence[Row]
+) -> None:
     """The whole path over the same questions; reading includes what the reader does to rank and judge."""
     print("| articles | questions | reader | exact match | F1 | grounded | reading, median ms |\n" + "|---" * 7 + "|")
     gold = [GoldQuestion(row["id"], "", row["question"], tuple(row["answers"]), row["doc_id"], True) for row in asked]
     held_out = [in_half(article_of(row["doc_id"]), "both") for row in asked]
-    for reader, chosen in (("plain", None), ("trained", model)):
-        results = run(gold, with_reader(assistant, chosen).ask)
+    for reader, make_reader in readers.items():
+        results = run(gold, assistant_with(make_reader, index, settings).ask)
         for name, part in (
             ("held out", [one for one, held in zip(results, held_out, strict=True) if held]),
             ("all", results),

@@ -12,7 +12,7 @@ from statistics import median
 
 from benchmarks.held_out import article_of, in_half
 from embeddings import Embedder
-from qa.answering.wording.figures import unsupported
+from qa.answering.wording.sentence_check import unsupported
 from qa.assistant import Assistant
 from qa.evaluation.metrics import METRICS, Result, is_accurate, is_grounded
 from qa.evaluation.question_set import GoldQuestion, read_questions

@@ -10,10 +10,12 @@ from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
 from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
-from qa.language.common_mentions import Pair, pairs
+from qa.language.common_mentions import CommonMention, common_mentions
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Answer",
@@ -22,6 +24,7 @@ __all__ = [
     "Cancelled",
     "Case",
     "Citation",
+    "CommonMention",
     "Document",
     "Evaluation",
     "Event",
@@ -30,7 +33,6 @@ __all__ = [
     "Hit",
     "IndexReport",
     "NothingToIndex",
-    "Pair",
     "Passage",
     "Preview",
     "Settings",
@@ -38,9 +40,9 @@ __all__ = [
     "accepted_suffixes",
     "ask",
     "build_index",
+    "common_mentions",
     "evaluate",
     "index_version",
-    "pairs",
     "read_questions",
     "remove_document",
 ]

@@ -2,38 +2,30 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from embeddings import Embedder
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
-from qa.answering.answers.listed import quoted
-from qa.answering.answers.quoted import not_found
+from qa.answering.answers.quoted import not_found, whole_sentences
 from qa.answering.answers.summary import document_about, summary
 from qa.answering.evidence.passage_order import reranked
-from qa.answering.evidence.plain_reader import PlainReader
-from qa.answering.evidence.reader import Reader, Readings, TrainedReader
-from qa.answering.evidence.refusal import Scope, place_names, reason_to_refuse, supported
+from qa.answering.evidence.reader import MakeReader, Reader, Readings
+from qa.answering.evidence.refusal import reason_to_refuse, supported
+from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
-from qa.components import open_dictionary, open_index, open_span_model, open_wording_model
+from qa.components import OpenIndex, open_index, open_reader, open_wording_model
 from qa.messages import say
 from qa.question.answer_form import summary_topic
 from qa.question.context import stand_alone
 from qa.question.operation import Operation, operation_of
 from qa.question.typed import checked
-from qa.retrieval import bridge
-from qa.retrieval.dictionary import Dictionary
-from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.passage_vectors import Preview
-from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 from qa.types import Answer, Document, Event, Hit, Question
 
@@ -46,28 +38,49 @@ if TYPE_CHECKING:
 PASSAGES_READ, PASSAGES_SHOWN = 20, 10
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was understood.
+
+    `completed` is its text with what the conversation adds to it, empty if that adds nothing; `operation` is None, and
+    `operands` is empty, if nothing has to be calculated; `topic` is empty if no summary is asked for.
+    """
+
+    question: Question
+    completed: str
+    operation: Operation | None
+    operands: tuple[Question, ...]
+    topic: str
+
+    @property
+    def searches(self) -> tuple[Question, ...]:
+        """The questions to search and read for, each by itself."""
+        return (self.question, *self.operands)
+
+    @property
+    def may_be_worded(self) -> bool:
+        """False if the answer is a result, which no quote holds, or a summary, which is its document's own words."""
+        return self.operation is None and not self.topic
+
+
 class Assistant:
     """Answers questions over one index. Safe to call from several threads."""
 
     def __init__(
         self,
-        knowledge_base: KnowledgeBase,
-        embedder: Embedder,
-        dictionary: Dictionary,
-        settings: Settings,
+        index: OpenIndex,
+        reader: Reader,
         *,
+        max_question_length: int,
         language_model: LanguageModel | None = None,
     ) -> None:
-        self._base = knowledge_base
-        self._embedder = embedder
-        self._settings = settings
-        self._query_vector = lru_cache(maxsize=64)(lambda text: embedder.encode_queries([text])[0])
-        self._retriever = Retriever(knowledge_base, self._query_vector, dictionary)
-        self.document = lru_cache(maxsize=512)(knowledge_base.document)
-        self._reader = self._make_reader(settings)
+        self._index = index
+        self._reader = reader
+        self._max_question_length = max_question_length
+        self.document = index.document
         self._wording = None
         if language_model is not None:
-            self._wording = Wording(language_model, lambda text: bridge.terms(text, dictionary), self.document)
+            self._wording = Wording(language_model, index.find_terms, index.document)
 
     @classmethod
     def open(
@@ -77,6 +90,7 @@ class Assistant:
         language_model: "str | BaseChatModel" = "none",
         settings: Settings | None = None,
         embedder: Embedder | None = None,
+        make_reader: MakeReader | None = None,
     ) -> "Assistant":
         """The assistant over an index, or over what `build_index` lets be asked before it has ended.
 
@@ -85,15 +99,18 @@ class Assistant:
         `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
         other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
         lacks; where only the memory is too small, the answers are quotes and their reason says so.
+
+        `make_reader` makes another reader than the trained one.
         """
         settings = settings or Settings.from_environment()
-        base, embedder = open_index(folder or settings.index_folder, settings, embedder)
+        index = open_index(folder or settings.index_folder, settings, embedder)
+        wording_model = open_wording_model(language_model, settings)
+        make_reader = make_reader or partial(open_reader, settings)
         return cls(
-            base,
-            embedder,
-            open_dictionary(settings.cache_folder),
-            settings,
-            language_model=open_wording_model(language_model, settings),
+            index,
+            make_reader(index.likeness, index.document),
+            max_question_length=settings.max_question_length,
+            language_model=wording_model,
         )
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
@@ -107,60 +124,43 @@ class Assistant:
 
         `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal.
         """
-        began = time.perf_counter()
-        asked = checked(question, self._settings.max_question_length)
-        alone = stand_alone(asked, history, self._places)
-        if alone != asked:
-            yield Event("understood", question=alone)
-        question_read, operation = self._retriever.understand(alone), operation_of(alone, self._places)
-        operands = [self._retriever.understand(one) for one in operation.questions] if operation else []
-        asked_apart = [question_read, *operands]
-        found = [self._retriever.search(one, limit=PASSAGES_READ) for one in asked_apart]
-        retrieved = time.perf_counter()
+        watch = _Stopwatch()
+        asked = self._understood(question, history)
+        if asked.completed:
+            yield Event("understood", question=asked.completed)
+        found = [self._index.retriever.search(each, limit=PASSAGES_READ) for each in asked.searches]
+        watch.lap("retrieve")
         yield Event("retrieved", hits=_merged(found))
-        is_summary = bool(summary_topic(alone))
-        if is_summary:
-            answer, read = self._summary(question_read, _merged(found)), time.perf_counter()
-        else:
-            reads = [self._read(one, hits) for one, hits in zip(asked_apart, found, strict=True)]
-            read = time.perf_counter()
-            answer = self._reply(question_read, operation, reads)
-        ended = time.perf_counter()
-        seconds = {
-            "retrieve": retrieved - began,
-            "read": read - retrieved,
-            "compose": ended - read,
-            "total": ended - began,
-        }
-        changed = alone if alone != asked else ""
-        answer = replace(answer, question=question, seconds=seconds, understood=changed)
-        # A result that was worked out stands in no quote, and a summary is its document's own sentences: both stay.
-        if self._wording is not None and answer.status == "answered" and not (operation or is_summary):
+        reads = [] if asked.topic else [self._read(*each) for each in zip(asked.searches, found, strict=True)]
+        watch.lap("read")
+        answer = self._summary(asked, _merged(found)) if asked.topic else self._answer(asked, reads)
+        answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
+        if self._wording is not None and answer.status == "answered" and asked.may_be_worded:
             yield Event("quoted", hits=answer.hits, answer=answer)
-            for worded in self._wording.versions(question_read, answer):
-                answer = replace(worded, seconds=seconds | _written(began, ended))
+            for worded in self._wording.versions(asked.question, answer):
+                answer = replace(worded, seconds=watch.lap("write"))
                 yield Event("written", hits=answer.hits, answer=answer)
-            answer = replace(answer, seconds=seconds | _written(began, ended))
+            answer = replace(answer, seconds=watch.lap("write"))
         yield Event("answered", hits=answer.hits, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
-        understood = self._retriever.understand(checked(question, self._settings.max_question_length))
-        found = self._retriever.search(understood, limit=max(limit, PASSAGES_READ))
-        return self.ranked(understood, found)[0][:limit]
+        understood = self._index.understand(checked(question, self._max_question_length))
+        found = self._index.retriever.search(understood, limit=max(limit, PASSAGES_READ))
+        return self._ranked(understood, found)[0][:limit]
 
     def documents(self) -> tuple[Document, ...]:
         """All documents of the index by id."""
-        return tuple(stored.document for stored in self._base.documents())
+        return tuple(stored.document for stored in self._index.knowledge_base.documents())
 
     def passage_counts(self) -> dict[str, int]:
         """The number of passages of each document, by its id; a document without any is not in it."""
-        return self._base.passage_counts()
+        return self._index.knowledge_base.passage_counts()
 
     @property
     def embedder(self) -> Embedder:
         """What embeds the questions, to index with it or to open another index with it."""
-        return self._embedder
+        return self._index.embedder
 
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
@@ -174,14 +174,28 @@ class Assistant:
 
         return answer_runnable(self)
 
-    def ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
-        """The passages of a search in the reader's order, with what it read in the first ones."""
-        readings = self._reader.readings(question, found[:PASSAGES_READ])
-        return reranked(found, readings), readings
+    def _understood(self, question: str, history: Sequence[tuple[str, str]]) -> _Asked:
+        """The question as it stands alone, and what has to be found for it. Raises `BadQuestion`."""
+        text = checked(question, self._max_question_length)
+        alone = stand_alone(text, history, self._places)
+        operation = operation_of(alone, self._places)
+        return _Asked(
+            question=self._index.understand(alone),
+            completed=alone if alone != text else "",
+            operation=operation,
+            operands=tuple(map(self._index.understand, operation.questions)) if operation else (),
+            topic=summary_topic(alone),
+        )
+
+    def _answer(self, asked: _Asked, reads: Sequence[Read]) -> Answer:
+        """The answer of the kind that the question wants, or a refusal."""
+        if asked.operation:
+            return calculated(asked.operation, reads, _merged([read.hits for read in reads]), self.document)
+        return reply(reads[0], document=self.document, likeness=self._index.likeness)
 
     def _read(self, question: Question, found: Sequence[Hit]) -> Read:
         """What the passages of a search say to a question, or why that is not enough."""
-        hits, readings = self.ranked(question, found)
+        hits, readings = self._ranked(question, found)
         scope = Scope(question, self.document)
         in_scope = [hit for hit in hits if scope.holds(hit.passage)]
         evidence, bars = self._reader.read(question, in_scope, readings), self._reader.bars
@@ -189,34 +203,41 @@ class Assistant:
         best = evidence[0].support if evidence else 0.0
         return Read(question, hits[:PASSAGES_SHOWN], supported(question, evidence, bars), reason, best)
 
-    def _reply(self, question: Question, operation: Operation | None, reads: Sequence[Read]) -> Answer:
-        """The answer of the kind that the question wants, or a refusal."""
-        if operation:
-            return calculated(operation, reads, _merged([one.hits for one in reads]), self.document)
-        return reply(reads[0], document=self.document, likeness=self._likeness)
+    def _ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
+        """The passages of a search in the reader's order, with what it read in the first ones."""
+        readings = self._reader.readings(question, found[:PASSAGES_READ])
+        return reranked(found, readings), readings
 
-    def _summary(self, question: Question, hits: Sequence[Hit]) -> Answer:
-        """A summary of the document that a question names, or a refusal where none is about that."""
-        about = self._retriever.understand(summary_topic(question.text))
+    def _summary(self, asked: _Asked, hits: Sequence[Hit]) -> Answer:
+        """A summary of the document that the question names, or a refusal where none is about that."""
+        index, question = self._index, asked.question
+        about = index.understand(asked.topic)
         chosen = document_about(about, hits, self.document)
-        evidence = summary(self._base.passages_of(chosen), self._embedder.encode_passages) if chosen else []
+        passages = index.knowledge_base.passages_of(chosen) if chosen else ()
+        evidence = summary(passages, index.embedder.encode_passages)
         if evidence:
-            return quoted(question, evidence, hits, self.document)
+            return whole_sentences(question, evidence, hits, self.document)
         terms = ", ".join(term.text for term in about.terms) or about.text
         return not_found(question, hits, say(question.language, "no_document", terms=terms), 0.0)
 
-    def _make_reader(self, settings: Settings) -> Reader:
-        if settings.reader == "plain":
-            return PlainReader(self._likeness, self.document)
-        return TrainedReader(open_span_model(settings), self._likeness, self.document)
-
-    def _likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._query_vector(question)
-        return self._embedder.encode_passages(texts) @ vector
-
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""
-        return place_names(self._retriever.understand(text))
+        return place_names(self._index.understand(text))
+
+
+class _Stopwatch:
+    """The seconds of each step of an answer."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    def lap(self, step: str) -> dict[str, float]:
+        """The seconds of all steps and their total; those since the last lap are counted as the step's."""
+        now = time.perf_counter()
+        self._seconds[step] = self._seconds.get(step, 0.0) + now - self._last
+        self._last = now
+        return {**self._seconds, "total": sum(self._seconds.values())}
 
 
 def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
@@ -227,12 +248,6 @@ def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
             if hit is not None:
                 by_id.setdefault(hit.passage.id, hit)
     return tuple(by_id.values())[:PASSAGES_SHOWN]
-
-
-def _written(began: float, ended: float) -> dict[str, float]:
-    """The seconds that wording took till now, and all together."""
-    now = time.perf_counter()
-    return {"write": now - ended, "total": now - began}
 
 
 def ask(question: str) -> Answer:

@@ -1,31 +1,61 @@
 """What an assistant is made of, opened: the index with the model it was built with, the dictionary, the models."""
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings import Embedder
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
+from qa.answering.evidence.reader import Likeness, Reader
+from qa.answering.evidence.support import read_support
+from qa.answering.evidence.trained_reader import TrainedReader
 from qa.answering.reading.span_model import SpanModel
 from qa.answering.wording.language_model import LanguageModel, open_language_model, unavailable
 from qa.errors import IndexMismatch
+from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.passage_vectors import Preview
+from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
+from qa.types import Document, Term
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-def open_index(
-    index: str | Path | Preview, settings: Settings, embedder: Embedder | None
-) -> tuple[KnowledgeBase, Embedder]:
+class OpenIndex:
+    """An index with all that searching it takes; a text is understood once, and embedded as a question once."""
+
+    def __init__(self, knowledge_base: KnowledgeBase, embedder: Embedder, dictionary: Dictionary) -> None:
+        self.knowledge_base = knowledge_base
+        self.embedder = embedder
+        self.document = lru_cache(maxsize=512)(knowledge_base.document)
+        self._dictionary = dictionary
+        self._query_vector = lru_cache(maxsize=64)(lambda text: embedder.encode_queries([text])[0])
+        self.retriever = Retriever(knowledge_base, self._query_vector, dictionary)
+        self.understand = lru_cache(maxsize=64)(self.retriever.understand)
+
+    def likeness(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The cosines of a question and n texts, (n,)."""
+        vector: NDArray[np.float32] = self._query_vector(question)
+        return self.embedder.encode_passages(texts) @ vector
+
+    def find_terms(self, text: str) -> tuple[Term, ...]:
+        """What a text is about, in both languages."""
+        return bridge.terms(text, self._dictionary)
+
+
+def open_index(index: str | Path | Preview, settings: Settings, embedder: Embedder | None) -> OpenIndex:
     """The current generation of an index, and what embeds questions for it. Raises an `IndexProblem`."""
     if isinstance(index, Preview):
-        return index.knowledge_base, index.embedder
+        return OpenIndex(index.knowledge_base, index.embedder, open_dictionary(settings.cache_folder))
     folder = Path(index)
     generation, manifest = current(folder)
     embedder = embedder or Embedder(
@@ -37,13 +67,20 @@ def open_index(
             f" not {embedder.name!r}. Build it again with: qa index PATH --index {folder},"
             f" or set WENJU_EMBEDDING_MODEL={manifest.embedding_model}"
         )
-    return KnowledgeBase(generation, dimension=manifest.dimension), embedder
+    base = KnowledgeBase(generation, dimension=manifest.dimension)
+    return OpenIndex(base, embedder, open_dictionary(settings.cache_folder))
 
 
 @lru_cache(maxsize=1)
 def open_dictionary(cache_folder: Path) -> Dictionary:
     """One for all assistants of a process: it is only read."""
     return Dictionary(cache_folder)
+
+
+def open_reader(settings: Settings, likeness: Likeness, document: Callable[[str], Document]) -> Reader:
+    """The trained reader with the support that was fitted to it. Raises `ModelUnavailable` or `SupportMismatch`."""
+    model = open_span_model(settings)
+    return TrainedReader(model, likeness, document, read_support(model.sha256))
 
 
 def open_span_model(settings: Settings) -> SpanModel:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from embeddings import Embedder, EmbeddingError
 from embeddings.model_source import BUNDLED, find_model
+from qa.answering.evidence.support import read_support
 from qa.answering.reading.span_model import SpanModel
 from qa.answering.wording.local_model_file import FILE_BYTES, FILE_NAME, FILE_SHA256, INSTALL, is_whole
 from qa.errors import IndexMissing, WenjuError
@@ -76,6 +77,7 @@ def _version(package: str) -> str:
 
 def _reader(settings: Settings) -> str:
     model = SpanModel(find_model(BUNDLED, settings.cache_folder).folder, precision="float32")
+    read_support(model.sha256)
     (reading,) = model.read("How many bridges are there?", ["The town has 12 bridges."])
     return f"score {reading.score:.1f} for a sentence that answers"
 

@@ -12,6 +12,7 @@ WenjuError
 │   ├── IndexMismatch     the index was built with another embedding model or another format
 │   ├── IndexBusy         another process is writing the index
 │   └── IndexUnwritable   the folder is read-only or the disk is full
+├── SupportMismatch       the numbers that judge what the reader finds are damaged or fitted to another reader
 ├── LanguageModelUnavailable   the model that words the answers is missing, damaged or too large for the memory
 ├── DocumentUnreadable    one file cannot be indexed; indexing goes on without it
 ├── DocumentMissing       no document of that id
@@ -78,6 +79,10 @@ class IndexBusy(IndexProblem):
 
 
 class IndexUnwritable(IndexProblem):
+    pass
+
+
+class SupportMismatch(WenjuError):
     pass
 
 

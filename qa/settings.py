@@ -11,7 +11,6 @@ from platformdirs import user_cache_path
 from qa.errors import BadSetting
 
 Precision = Literal["auto", "float32", "bfloat16"]
-ReaderName = Literal["trained", "plain"]
 PREFIX = "WENJU_"
 
 
@@ -23,8 +22,6 @@ class Settings:
     """"bundled", a sentence-transformers id, or a folder."""
     precision: Precision = "auto"
     """Arithmetic of the embedder; "auto" measures once at start-up which is faster here."""
-    reader: ReaderName = "trained"
-    """"trained" points at answers; "plain" picks sentences by their words, several times as fast."""
     language_model_url: str = ""
     """The address of an OpenAI-compatible server (vLLM, llama-server), for openai:NAME; http://127.0.0.1:8000/v1."""
     language_model_seconds: int = 60
@@ -41,9 +38,8 @@ class Settings:
     """A longer question is refused, in characters."""
 
     def __post_init__(self) -> None:
-        for name, choices in (("precision", get_args(Precision)), ("reader", get_args(ReaderName))):
-            if getattr(self, name) not in choices:
-                raise BadSetting(f"{name} is {getattr(self, name)!r}. Use one of: {', '.join(choices)}")
+        if self.precision not in get_args(Precision):
+            raise BadSetting(f"precision is {self.precision!r}. Use one of: {', '.join(get_args(Precision))}")
         for name in ("passage_length", "max_file_bytes", "max_question_length", "language_model_seconds"):
             if getattr(self, name) <= 0:
                 raise BadSetting(f"{name} is {getattr(self, name)}. Use a number above 0")

@@ -10,6 +10,8 @@ Language = Literal["zh", "en"]
 Range = tuple[int, int]
 
 CITATION_MARK = re.compile(r"\[(\d+)\]")
+# The first lines of a document, in characters, in which a report says where it is from and when.
+_LEAD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
 
+    @property
+    def head(self) -> str:
+        """What the document says of itself: its title, publisher and date, a line each."""
+        return f"{self.title}\n{self.source}\n{self.date}"
+
+    @property
+    def head_with_lead(self) -> str:
+        """The head and the first 300 characters of the text."""
+        return f"{self.head}\n{self.text[:_LEAD]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -42,6 +54,10 @@ class Passage:
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):
             raise ValueError(f"passage {self.id}: {self.start}–{self.end} is not the length of its text")
+
+    def text_at(self, place: Range) -> str:
+        """The text at a range of the document's that lies in this passage."""
+        return self.text[place[0] - self.start : place[1] - self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,13 @@ class Term:
     forms: Mapping[Language, tuple[Form, ...]]
     is_place: bool = False
     weights: Mapping[Language, float] = field(default_factory=dict)
+
+    def weight_in(self, language: Language) -> float:
+        """How much finding the term in a text of that language tells; 0 if it has no form in it.
+
+        A term that no document in the language holds may be worded otherwise there: it counts 1, as a common word does.
+        """
+        return (self.weights.get(language, 0.0) or 1.0) if language in self.forms else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,16 @@ class Evidence:
         start, end = self.sentence
         if self.span is not None and not start <= self.span[0] < self.span[1] <= end:
             raise ValueError(f"the span {self.span} does not lie in its sentence {self.sentence}")
+
+    @property
+    def sentence_text(self) -> str:
+        """The words of the sentence."""
+        return self.hit.passage.text_at(self.sentence)
+
+    @property
+    def span_text(self) -> str:
+        """The words of the answer's span, or of the whole sentence if no span is marked."""
+        return self.hit.passage.text_at(self.span or self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,12 @@ from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from numpy.typing import NDArray
+
+from qa.answering.evidence.reader import Likeness, Readings
+from qa.answering.evidence.support import PAIRS, LanguagePair
+from qa.answering.matching import Matcher
+from qa.language import detect, sentences
+from qa.types import Document, Evidence, Hit, Question
 
 if TYPE_CHECKING:
     from embeddings import Embedder
@@ -50,6 +56,34 @@ class LetterEmbedder:
 def letters(name: str = "letters", dimension: int = 32) -> "Embedder":
     """A `LetterEmbedder` for those who ask for an `Embedder` by name."""
     return LetterEmbedder(name, dimension)  # type: ignore[return-value]
+
+
+class WordReader:
+    """Finds the sentences that hold terms of the question; the share that one holds is its support."""
+
+    bars: Mapping[LanguagePair, float] = dict.fromkeys(PAIRS, 0.5)
+
+    def __init__(self, likeness: Likeness, document: Callable[[str], Document]) -> None:
+        """Takes what every reader is made from, and needs none of it."""
+
+    def readings(self, question: Question, hits: Sequence[Hit]) -> Readings:
+        """Nothing, so that passages stay in the order of the search."""
+        return {}
+
+    def read(self, question: Question, hits: Sequence[Hit], readings: Readings) -> tuple[Evidence, ...]:
+        """Every sentence that holds a term, best first."""
+        found = [
+            Evidence(hit, (hit.passage.start + start, hit.passage.start + end), None, share)
+            for hit in hits
+            for start, end in sentences(hit.passage.text)
+            if (share := _share_held(question, hit.passage.text[start:end]))
+        ]
+        return tuple(sorted(found, key=lambda evidence: -evidence.support))
+
+
+def _share_held(question: Question, sentence: str) -> float:
+    matcher, language = Matcher(sentence), detect(sentence)
+    return sum(bool(matcher.find(term, language)) for term in question.terms) / max(1, len(question.terms))
 
 
 class ScriptedChatModel(BaseChatModel):

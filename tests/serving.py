@@ -13,10 +13,11 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
+from tests.time_limits import PATIENCE
 from ui.access.api_access import Access
 from ui.access.logins import Logins
 from ui.programs.openai_api import openai_app
-from ui.queue.answer_threads import Asking
+from ui.queue.answer_threads import AnswerThreads
 from ui.queue.fair_assistant import FairCollections, OneCollection
 from ui.queue.fair_queue import Asker, FairQueue
 from ui.web.security import Guard, Policy
@@ -47,7 +48,7 @@ FAILURES: dict[str, Exception] = {
 
 @dataclass
 class TalkingAssistant:
-    """Answers one question, refuses others, fails on some; a slow one takes up to 5 s and notes when it was stopped."""
+    """Answers one question, refuses others, fails on some; a slow one goes on until it is stopped or let go on."""
 
     seconds: float = 0.0
     asked: list[str] = field(default_factory=list)
@@ -55,6 +56,7 @@ class TalkingAssistant:
     threads: set[str] = field(default_factory=set)
     stopped: threading.Event = field(default_factory=threading.Event)
     started: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         *_, last = self.stream(question, history)
@@ -76,8 +78,7 @@ class TalkingAssistant:
     def _dawdle(self) -> Iterator[Event]:
         self.started.set()
         try:
-            for _ in range(100):
-                time.sleep(0.05)
+            while not self.go_on.wait(0.05):
                 yield Event("retrieved", hits=(HIT,))
         except GeneratorExit:
             self.stopped.set()
@@ -129,7 +130,7 @@ def endpoint(
     """The address of the OpenAI endpoint alone, guarded as in the whole application; it starts without Gradio."""
     fair = FairCollections(OneCollection(assistant), queue or FairQueue(), lambda: Asker(""))
     app = FastAPI()
-    app.mount("/v1", openai_app(fair, Access(logins), Asking(8)))
+    app.mount("/v1", openai_app(fair, Access(logins), AnswerThreads(8)))
     with running(Guard(app, Policy())) as address:
         yield address
 
@@ -142,7 +143,7 @@ def running(app: ASGIApp) -> Iterator[str]:
         server = Server(app, ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        assert ready.wait(30), "the server did not start"
+        assert ready.wait(PATIENCE), "the server did not start"
         yield address_of(listening)
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)

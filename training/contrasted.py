@@ -1,7 +1,7 @@
 """Teach the reader contrast: python -m training.contrasted --out FILE [--start FILE] [--seconds N] [--contrast N].
 
-Goes on from the weights that ship. Half of what it learns are near misses and their harmless twins (`training/contrast`),
-by their stated answers; the other half is what it learnt before, by its answers of before as well, so that nothing is
+Goes on from the weights that ship. Most of what it learns are near misses and their harmless twins
+(`training/contrast`), by their stated answers; the other half is what it learnt before, by its answers of before as well, so that nothing is
 unlearnt (Li and Hoiem, "Learning without Forgetting", ECCV 2016). README.md here says with what data.
 """
 
@@ -84,7 +84,7 @@ def main() -> int:
 
 
 def contrast(data: Path, count: int, *, seed: int) -> list[Example]:
-    """So many lessons of contrast: two thirds drawn from schemas, a third from real questions with a mention changed."""
+    """Up to `count` lessons: two thirds drawn from schemas, a third from real questions with a mention changed."""
     rng = random.Random(seed)
     reading, questions = data / "reading", data / "questions"
     chinese = [*wikipedia(reading), *(one for one in squad2(reading, questions) if not one.source.endswith("en-en"))]

@@ -9,8 +9,8 @@ from qa.types import Range
 class Example:
     """One lesson. `answer` is a range of `passage`, or None where the passage does not answer the question.
 
-    `source` names the set or the rule that it comes from, for the weights of the mixture and for the card. `head` is what
-    the reader sees before the passage: the title of its document and its heading.
+    `source` names the set or the rule that it comes from, for the weights of the mixture and for the card. `head` is
+    what the reader sees before the passage: the title of its document and its heading.
     """
 
     question: str

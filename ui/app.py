@@ -20,12 +20,12 @@ from ui.web.security import LOOPBACK_HOSTS, Policy
 from ui.web.server import address_of, create_app, listen, quiet_environment, serve
 
 FAILED, WRONG_USE = 1, 2
-# They lie beside the source; an installed package has none.
+# Beside the source; an installed package has none.
 SAMPLE_QUESTIONS = Path(__file__).resolve().parent.parent / "corpus" / "questions.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 ended as asked, 1 a failure, 2 wrong use."""
+    """Run the command and return its exit code: 0 if the user ended it, 1 after a failure, 2 for wrong use."""
     chosen = parser().parse_args(arguments)
     log_in_sentences()
     try:
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(chosen: argparse.Namespace) -> None:
-    """Open the index and serve until the user ends it."""
+    """Open the index and serve until the user ends it. Raises `WenjuError`."""
     logins = read_logins(chosen.auth) if chosen.auth else None
     quiet_environment()
     index_folder = chosen.index or Settings.from_environment().index_folder
@@ -77,7 +77,7 @@ def run(chosen: argparse.Namespace) -> None:
 
 
 def collections_beside(index: Path, *, language_model: str = "none", embedder: Any = None) -> Collections:
-    """The collections that lie beside an index folder, which is the default one's; with real assistants over them."""
+    """The collections beside an index folder, which belongs to the default collection."""
 
     def open_assistant(index: Path | Preview, shared: Any) -> Assistant:
         return Assistant.open(index, language_model=language_model, embedder=shared)
@@ -104,7 +104,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def port_number(text: str) -> int:
-    """A port that can be listened on; argparse tells the user of anything else and ends with code 2."""
+    """A port number from 0 to 65535. Raises argparse's error for anything else, which ends the command with code 2."""
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port. Use a number from 0 to 65535")
     return int(text)
@@ -120,7 +120,7 @@ def is_loopback(host: str) -> bool:
 
 
 def policy_for(host: str) -> Policy:
-    """Beyond loopback the page is also found under the machine's name and any of its addresses."""
+    """The hosts to serve; beyond loopback, the machine's names and any address too."""
     if is_loopback(host):
         return Policy(hosts=LOOPBACK_HOSTS | {host.lower()})
     names = {host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}
@@ -128,7 +128,7 @@ def policy_for(host: str) -> Policy:
 
 
 def read_password() -> str:
-    """A password typed twice and never shown; from a pipe, its first line."""
+    """A password that is typed twice and not shown; from a pipe, its first line."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     while True:

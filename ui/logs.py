@@ -1,18 +1,18 @@
-"""What goes to the log: one line for each thing, on standard error."""
+"""The log: one line for each event, on standard error."""
 
 import logging
 from typing import Any
 
 
 class OneLine(logging.Formatter):
-    """A log line with the error's name and message, and without its traceback."""
+    """Formats an error as its class and message, without a traceback."""
 
     def formatException(self, ei: Any) -> str:  # the name is logging's
         return f"{ei[0].__name__}: {ei[1]}"
 
 
 def log_in_sentences() -> None:
-    """Warnings and worse, one line each. Call it before a library sets up its own log."""
+    """Log warnings and errors, one line each. Call it before any library sets up its own log."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -1,22 +1,22 @@
-"""The parts of the view that asks: the conversations, the chat, the source. Gradio is imported when they are built."""
+"""The panels of the view Ask: the conversations, the chat, the source. Gradio is imported when they are built."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from ui.chat import conversation_html as rendering
-from ui.chat import question_under_way as chat
-from ui.chat import source_html as source_rendering
+from ui.assistants import QUESTION_LIMIT
+from ui.chat import conversation_html, source_html
 from ui.chat.history_html import conversations
-from ui.chat.page_state import Session, Shown
-from ui.texts import messages
+from ui.chat.page_state import PageUpdate, Session
+from ui.texts.languages import DEFAULT_LANGUAGE
+from ui.texts.messages import say
 
-SESSION_SECONDS = 12 * 3600
+STATE_SECONDS = 12 * 3600  # after which the state of a page is dropped
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The components of the view that asks."""
+class Panels:
+    """The Gradio components of the view Ask."""
 
     session: Any
     header: Any
@@ -31,29 +31,29 @@ class Parts:
     file: Any
 
 
-def asking_view(header: Any) -> Parts:
-    """The conversations at the left, the chat, and the source at the right."""
+def asking_view(header: Any) -> Panels:
+    """Build the panels: the conversations at the left, the chat, and the source at the right."""
     import gradio as gr
 
-    session = gr.State(Session(), time_to_live=SESSION_SECONDS)
+    session = gr.State(Session(), time_to_live=STATE_SECONDS)
     with gr.Row(elem_id="wenju-columns"):
         with gr.Column(elem_id="wenju-history", min_width=0):
             history = reporting(conversations((), "", ""), "conversation")
         with gr.Column(elem_id="wenju-chat", min_width=0):
-            past = reporting(rendering.conversation(()), "mark", "earlier", elem_id="wenju-past")
-            current = reporting(rendering.loading(), "mark", "submit", "nudge", elem_id="wenju-current")
+            past = reporting(conversation_html.conversation(()), "mark", "earlier", elem_id="wenju-past")
+            current = reporting(conversation_html.loading(), "mark", "submit", "nudge", elem_id="wenju-current")
             with gr.Column(elem_id="wenju-ask", min_width=0):
                 choice = reporting("", "collection", elem_id="wenju-choice")
                 with gr.Row(elem_id="wenju-ask-row"):
                     question, send, stop = question_box()
         with gr.Column(elem_id="wenju-side", min_width=0):
-            source = reporting(source_rendering.empty_source(), "mark")
+            source = reporting(source_html.empty_source(), "mark")
     file = reporting("", "saved")
-    return Parts(session, header, history, past, current, choice, question, send, stop, source, file)
+    return Panels(session, header, history, past, current, choice, question, send, stop, source, file)
 
 
 def reporting(shown: str, *acts: str, elem_id: str | None = None) -> Any:
-    """A part of the page whose elements report these acts to the server; `page.js` does the rest."""
+    """A piece of HTML whose elements report these acts to the server, by way of `page.js`."""
     import gradio as gr
 
     script = f"wenju.attach(element, trigger, watch, {json.dumps(acts)});"
@@ -61,10 +61,13 @@ def reporting(shown: str, *acts: str, elem_id: str | None = None) -> Any:
 
 
 def question_box() -> Any:
-    """The box and its buttons; Enter sends and Shift+Enter breaks the line, as Gradio does it for a box of one line."""
+    """The question box and the buttons Ask and Stop.
+
+    With `lines=1`, Gradio sends on Enter and breaks the line on Shift+Enter.
+    """
     import gradio as gr
 
-    label, placeholder, button, stop = spoken(messages.DEFAULT_LANGUAGE)
+    label, placeholder, button, stop = labels_in(DEFAULT_LANGUAGE)
     question = gr.Textbox(
         elem_id="wenju-question",
         label=label,
@@ -73,7 +76,7 @@ def question_box() -> Any:
         container=False,
         lines=1,
         max_lines=6,
-        max_length=chat.QUESTION_LIMIT,
+        max_length=QUESTION_LIMIT,
         autofocus=True,
         scale=1,
     )
@@ -81,20 +84,20 @@ def question_box() -> Any:
     return question, send, gr.Button(stop, elem_id="wenju-stop", scale=0, min_width=72)
 
 
-def spoken(language: str) -> list[str]:
-    """The words on the box and its buttons."""
-    return [messages.message(name, language) for name in ("question", "placeholder", "send", "stop")]
+def labels_in(language: str) -> list[str]:
+    """The labels of the question box and its buttons in a language."""
+    return [say(name, language) for name in ("question", "placeholder", "send", "stop")]
 
 
 def in_language(language: object) -> list[Any]:
-    """The box and its buttons in that language; all other words stand on the page in each language."""
+    """Updates that relabel the question box and its buttons; all other HTML carries every language."""
     import gradio as gr
 
-    label, placeholder, button, stop = spoken(str(language))
+    label, placeholder, button, stop = labels_in(str(language))
     return [gr.update(label=label, placeholder=placeholder), gr.update(value=button), gr.update(value=stop)]
 
 
-def outputs_of(parts: Parts) -> list[Any]:
+def outputs_of(parts: Panels) -> list[Any]:
     """The components in the order of `drawn`."""
     return [
         parts.question,
@@ -108,8 +111,8 @@ def outputs_of(parts: Parts) -> list[Any]:
     ]
 
 
-def drawn(shown: Shown) -> list[Any]:
-    """The values for `outputs_of`; what is None stays as it is."""
+def drawn(shown: PageUpdate) -> list[Any]:
+    """The values of an update for `outputs_of`; a part that is None stays as it is."""
     import gradio as gr
 
     parts = (

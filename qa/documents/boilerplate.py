@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qa.language import measure
 from qa.language.lines import LINE
+from qa.language.punctuation import STOPS
 from qa.types import Range
 
 
@@ -52,7 +53,7 @@ _EVENT = re.compile(
 _TIME = re.compile(r"^[•·\-*]?\s*(时间|日期|date)\s*[:：]", re.IGNORECASE)
 _TRAIL = re.compile(r"[>›»]")
 _LEGAL = re.compile(r"本[网站]|转载|版权归|授权|未经|法律责任|rights|liab", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[。！？!?；;]$")
+_SENTENCE_END = re.compile(rf"[{STOPS}；;]$")
 _HEAD_LINES = 12
 _FOOT_LINES = 30
 _LONGEST = 40.0

@@ -7,6 +7,7 @@ from itertools import islice
 from qa.documents.boilerplate import furniture, is_furniture, outside
 from qa.language import Date, dates, detect, measure
 from qa.language.lines import LINE
+from qa.language.punctuation import SENTENCE_ENDS
 
 __all__ = ["Head", "furniture", "is_furniture", "is_heading", "outside", "read_head"]
 
@@ -31,7 +32,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MARKED_HEADING = re.compile(r"^(#{1,6}\s+\S|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]+[章节部分篇])")
-_NO_HEADING = re.compile(r"[。！？!?；;，,：:、.…”\"）)]$|^(?:[-*+•·]\s|[>|])")
+_NO_HEADING = re.compile(rf"[{SENTENCE_ENDS}；;，,：:、.”\"）)]$|^(?:[-*+•·]\s|[>|])")
 _LETTER = re.compile(r"[^\W\d_]")
 _HEAD_LINES = 12
 _FOOT_LINES = 5

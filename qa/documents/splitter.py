@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from qa.documents.front_matter import furniture, is_heading, outside
 from qa.language import detect, measure, sentences
 from qa.language.lines import LINE
+from qa.language.punctuation import SENTENCE_ENDS
 from qa.types import Document, Passage, Range
 
-_SENTENCE_ENDS = '。！？!?.；;：:”"）)…'
+_RUN_ENDS = f'{SENTENCE_ENDS}.；;：:”"）)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _heads(line: _Line, above: str) -> bool:
         return False
     if line.text.startswith("#"):
         return True
-    is_free_above = line.is_first or above[-1:] in _SENTENCE_ENDS or is_heading(above)
+    is_free_above = line.is_first or above[-1:] in _RUN_ENDS or is_heading(above)
     return is_free_above and (line.is_last or detect(line.text) == "zh")
 
 

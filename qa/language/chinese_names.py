@@ -2,19 +2,29 @@
 
 import re
 
-from qa.language.places import Places, no_places
+from qa.language.measure_words import measure_words
+from qa.language.places import Places, no_places, place_words
 from qa.language.scripts import is_han
+from qa.language.tables import any_of
 from qa.types import Range
+
+
+def _level_pattern(use: str, *, before: str = "", after: str = "") -> str:
+    """The levels of places in one of their uses as a pattern; `before` and `after` stand around a lone character."""
+    levels = place_words("zh", use)
+    single = "".join(level for level in levels if len(level) == 1)
+    return any_of([f"{before}[{single}]{after}", *(level for level in levels if len(level) > 1)])
+
 
 _ASKS = re.compile(r"多少|几|谁|何时|何地|什么|哪|怎么|怎样|为何|是否|吗")
 _NAME_TAGS = ("ns", "nr", "nt", "nz")
-_PLACE_END = re.compile(r"(?:自治)?[省市县区州镇乡村]|街道")
+_PLACE_END = re.compile(_level_pattern("name", before="(?:自治)?"))
 # A name of a place by its end, which the segmenter may not know: 北港街道.
-_BY_END = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[省市县区州镇](?!委|级|属|里|政)|街道)")
+_BY_END = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(?:{_level_pattern('full_name', after='(?!委|级|属|里|政)')})")
 _HEADS = "纪委监委|纪委|监委|工作组|检察组|监察组|督查组|检查组|小组|专班|机关|系统|公司|企业|医院|学校|局|厅|队|中心"
 _INSTITUTION = re.compile(rf"^[^，,。？?了谁几]{{0,24}}?(?:{_HEADS})(?:[^，,。？?的了在]{{0,12}}(?:{_HEADS}))?")
 _COUNTED = re.compile(
-    r"^(?P<before>.*?)(?:一共|总共|共)?(?:有)?(?:多少|几)(?:[个名位项条份次家起件])?(?P<noun>人|干部|问题|场所|单位|党员)?(?P<after>.*)$"
+    rf"^(?P<before>.*?)(?:一共|总共|共)?(?:有)?(?:多少|几)[{measure_words('counted')}]?(?P<noun>人|干部|问题|场所|单位|党员)?(?P<after>.*)$"
 )
 _SURNAME_JOINS = ("nr", "nr")
 

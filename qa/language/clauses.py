@@ -1,20 +1,27 @@
-"""What stands beside what in a sentence: the name of a figure, its item of a list, the thing it counts."""
+"""The clauses of a sentence, and what stands beside what in them: the name of a figure, its item of a list."""
 
 import re
 from collections.abc import Sequence
 
-from qa.language import fold, is_han
-from qa.language.qualifiers import clause_at
+from qa.language.punctuation import CLAUSE_MARKS, COMMA
+from qa.language.scripts import fold
 from qa.types import Range
 
+_CLAUSE_END = re.compile(rf"[{CLAUSE_MARKS}：:]|{COMMA}|\.(?=\s|$)|\s(?:and|while|but|whereas)\s|而(?!且)|\n")
 
-def nearest_name(text: str, place: Range, names: Sequence[Range]) -> Range | None:
-    """The name beside a figure: the nearest in its clause, else the last one before."""
-    first, last = clause_at(text, place[0])
-    here = [one for one in names if first <= one[0] < last]
-    if here:
-        return min(here, key=lambda one: (max(one[0] - place[1], place[0] - one[1]), one))
-    return max((one for one in names if one[1] <= place[0]), default=None)
+
+def clauses(text: str) -> list[Range]:
+    """The ranges between commas, semicolons, stops and conjunctions, from left to right."""
+    found, start = [], 0
+    for match in _CLAUSE_END.finditer(fold(text)):
+        found.append((start, match.start()))
+        start = match.end()
+    return [(first, last) for first, last in [*found, (start, len(text))] if text[first:last].strip()]
+
+
+def clause_at(text: str, at: int) -> Range:
+    """The clause in which a character stands; the whole text where it stands in none."""
+    return next((clause for clause in clauses(text) if clause[0] <= at < clause[1]), (0, len(text)))
 
 
 def item_at(text: str, place: Range) -> Range:
@@ -25,36 +32,16 @@ def item_at(text: str, place: Range) -> Range:
     return start, max(place[1], end if end >= 0 else last)
 
 
-def thing_counted(after: str) -> str:
-    """The word that says what is counted: the first after a figure, in Chinese behind its measure word."""
-    after = re.split(r"[，。；、,.;:：（(]", after, maxsplit=1)[0].strip()
-    if after and is_han(after[0]):
-        return after[1:5] if len(after) > 1 else ""
-    word = re.match(r"[A-Za-z]+", after)
-    return word[0] if word else ""
+def nearest_name(text: str, place: Range, names: Sequence[Range]) -> Range | None:
+    """The name that belongs to a figure: the nearest in its clause, else the last one before it; None if none is."""
+    first, last = clause_at(text, place[0])
+    here = [name for name in names if first <= name[0] < last]
+    if here:
+        return min(here, key=lambda name: (max(name[0] - place[1], place[0] - name[1]), name))
+    return max((name for name in names if name[1] <= place[0]), default=None)
 
 
 def pairs_of_letters(text: str) -> list[str]:
     """Each two neighbouring letters of a text, without spaces."""
     joined = "".join(fold(text).split())
     return [joined[at : at + 2] for at in range(len(joined) - 1)]
-
-
-# English words of the same use as a Chinese measure word.
-_MEASURE_WORDS = (
-    ("类种样", "kind kinds type types sort sorts category categories"),
-    ("次轮回", "time times round rounds"),
-    ("批", "batch batches group groups"),
-    ("处个", "site sites place places spot spots point points"),
-    ("名人位", "person persons people member members"),
-    ("家", "company companies firm firms enterprise enterprises"),
-    ("支", "team teams"),
-    ("项条", "measure measures item items"),
-)
-
-
-def is_measured_alike(one: str, other: str) -> bool:
-    """Whether behind two figures, one Chinese and one English, stand measure words of the same use."""
-    han, latin = (one, other) if one and is_han(one[0]) else (other, one)
-    han, word = han.lstrip("余多 ")[:1], thing_counted(latin.strip()).lower()
-    return bool(han) and any(han in measures and word in words.split() for measures, words in _MEASURE_WORDS)

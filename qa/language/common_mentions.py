@@ -14,7 +14,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # in Chinese characters
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CommonMention:
     """The same thing in two texts: where it stands in each. `key` is its value, or a name's letters."""
 
     key: str
@@ -22,7 +22,7 @@ class Pair:
     second: tuple[Range, ...]
 
 
-def pairs(first: str, second: str) -> tuple[Pair, ...]:
+def common_mentions(first: str, second: str) -> tuple[CommonMention, ...]:
     """The figures and names that both texts hold, in the order of `first`. Names pair Latin with Chinese letters."""
     ours: dict[str, list[Range]] = {}
     theirs: dict[str, list[Range]] = {}
@@ -37,7 +37,7 @@ def pairs(first: str, second: str) -> tuple[Pair, ...]:
                 in_latin.setdefault(name, []).append(match.span())
                 in_chinese[name] = sounds[name]
     shared = sorted((key for key in ours if key in theirs), key=lambda key: ours[key][0])
-    return tuple(Pair(key, tuple(ours[key]), tuple(theirs[key])) for key in shared)
+    return tuple(CommonMention(key, tuple(ours[key]), tuple(theirs[key])) for key in shared)
 
 
 def _counted(text: str) -> Iterator[tuple[str, Range]]:

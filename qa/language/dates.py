@@ -5,24 +5,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa.language.scripts import fold
+from qa.language.tables import any_of, table
 
-_MONTH_NAMES = "january february march april may june july august september october november december"
-_MONTHS = _MONTH_NAMES.split()
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONTH = "|".join([*_MONTHS, *(rf"{month[:3]}(?![a-z])" for month in _MONTHS), "sept(?![a-z])"])
+_MONTHS = tuple(row["en"] for row in table("months"))
+_LENGTHS = tuple(int(row["days"]) for row in table("months"))
+_SHORT = tuple(short for row in table("months") for short in row.parts("en_short"))
+# The names of the months in English, as patterns: in small letters, as they are written, and shortened ("May" is not).
+MONTH_FOLDED = any_of(_MONTHS)
+MONTH = any_of(month.capitalize() for month in _MONTHS)
+MONTH_SHORT = any_of(short.capitalize() for short in _SHORT if short not in _MONTHS)
+# How the name of every month begins.
+MONTH_BEGINS = any_of(month[:3].capitalize() for month in _MONTHS)
+# Years in digits, as patterns. A number of four digits that stands alone mostly is a year only from 1900 on; where
+# nothing is counted one from 1800 on may be a year, and where a year is asked for one from 1000 on.
+YEAR = r"(?:19|20)\d{2}"
+YEAR_FROM_1800 = r"(?:1[89]|20)\d{2}"
+YEAR_FROM_1000 = r"(?:1\d|20)\d{2}"
 _HAN_DIGITS = "〇一二三四五六七八九"
+# A year in Chinese digits, 二〇二二, as a pattern.
+HAN_YEAR = rf"[一二][零○{_HAN_DIGITS}]{{3}}"
+_MONTH = any_of([*_MONTHS, *(rf"{short}(?![a-z])" for short in _SHORT)])
 _HAN_MONTH = r"十[一二]?|[一二三四五六七八九]"
 _HAN_DAY = r"三十一?|[二廿]?十?[一二三四五六七八九]|[一二]?十|廿"
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<y1>\d{4})\s?年\s{0,2})?(?<!\d)(?P<m1>\d{1,2})\s?月(?:\s?(?P<d1>\d{1,2})\s?[日号])?"
     rf"|(?:(?P<y7>[零○{_HAN_DIGITS}]{{4}})年)?(?P<m7>{_HAN_MONTH})月(?:(?P<d7>{_HAN_DAY})[日号])?"
-    r"|(?<!\d)(?P<y2>(?:19|20)\d{2})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
+    rf"|(?<!\d)(?P<y2>{YEAR})[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})(?!\d)"
     rf"|\b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})"
     rf"(?:\s?[-–—]\s?(?P<u3>\d{{1,2}})\b)?(?:,?\s+(?P<y3>\d{{4}})\b)?"
     rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{_MONTH})\b\.?(?:,?\s+(?P<y4>\d{{4}})\b)?"
     rf"|\b(?P<m5>{_MONTH})\.?,?\s+(?P<y5>\d{{4}})\b"
-    r"|(?<!\d)(?P<y6>(?:19|20)\d{2})(?=\s?年)"
-    rf"|(?P<y8>[一二][零○{_HAN_DIGITS}]{{3}})(?=年)"
+    rf"|(?<!\d)(?P<y6>{YEAR})(?=\s?年)"
+    rf"|(?P<y8>{HAN_YEAR})(?=年)"
 )
 # The second day of 7月29日至30日 or 7月30日、31日.
 _ANOTHER_DAY = re.compile(r"\s?(?:[、和至到~-]|—{1,2}|–)\s?(\d{1,2})[日号]")

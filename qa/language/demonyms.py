@@ -1,44 +1,36 @@
 """What belongs to a country in English: a text about Germany may say only "German"."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from qa.language import stem
-
-_TABLE = """
-America:American|United States:American|US:American|USA:American|Britain:British|Great Britain:British
-United Kingdom:British|UK:British|England:English|Scotland:Scottish|Wales:Welsh|Ireland:Irish
-France:French|Germany:German|Italy:Italian|Spain:Spanish|Portugal:Portuguese|Netherlands:Dutch|Holland:Dutch
-Belgium:Belgian|Switzerland:Swiss|Austria:Austrian|Poland:Polish|Hungary:Hungarian|Greece:Greek|Turkey:Turkish
-Sweden:Swedish|Norway:Norwegian|Denmark:Danish|Finland:Finnish|Iceland:Icelandic|Russia:Russian|Ukraine:Ukrainian
-Romania:Romanian|Bulgaria:Bulgarian|Serbia:Serbian|Croatia:Croatian|Albania:Albanian|Europe:European
-China:Chinese|Japan:Japanese|Korea:Korean|Mongolia:Mongol|Mongolia:Mongolian|Tibet:Tibetan|Taiwan:Taiwanese
-India:Indian|Pakistan:Pakistani|Bangladesh:Bangladeshi|Nepal:Nepalese|Vietnam:Vietnamese|Thailand:Thai
-Malaysia:Malaysian|Indonesia:Indonesian|Philippines:Filipino|Singapore:Singaporean|Asia:Asian
-Iran:Iranian|Persia:Persian|Iraq:Iraqi|Israel:Israeli|Syria:Syrian|Lebanon:Lebanese|Saudi Arabia:Saudi
-Egypt:Egyptian|Libya:Libyan|Morocco:Moroccan|Ethiopia:Ethiopian|Kenya:Kenyan|Nigeria:Nigerian|Africa:African
-South Africa:South African|Canada:Canadian|Mexico:Mexican|Cuba:Cuban|Brazil:Brazilian|Argentina:Argentine
-Chile:Chilean|Peru:Peruvian|Colombia:Colombian|Costa Rica:Costa Rican|Venezuela:Venezuelan
-Australia:Australian|New Zealand:New Zealander|Rome:Roman|Normandy:Norman|Victoria:Victorian|Hong Kong:Hongkonger
-"""
+from qa.language.tables import table
+from qa.language.words import stem
 
 
 def _stems(words: str) -> str:
     return " ".join(stem(word) for word in words.lower().split())
 
 
-def _read_table() -> Mapping[str, tuple[str, ...]]:
+@cache
+def _demonyms() -> Mapping[str, tuple[str, ...]]:
+    """The adjectives of each place, both as stems, as the forms of terms are."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in _TABLE.replace("\n", "|").strip("|").split("|"):
-        place, adjective = map(_stems, row.split(":"))
-        found[place] = (*found.get(place, ()), adjective)
+    for row in table("demonyms"):
+        place = _stems(row["place"])
+        found[place] = (*found.get(place, ()), _stems(row["en"]))
     return found
 
 
-# Both sides as stems, as the forms of terms are.
-DEMONYMS = _read_table()
-_ADJECTIVES = frozenset(adjective for adjectives in DEMONYMS.values() for adjective in adjectives)
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(adjective for adjectives in _demonyms().values() for adjective in adjectives)
+
+
+def demonyms(place: str) -> tuple[str, ...]:
+    """What an English text may say instead of a place, both as stems; none for what is no country."""
+    return _demonyms().get(place, ())
 
 
 def is_demonym(words: str) -> bool:
     """Whether English words say what belongs to a country, or who, but not where."""
-    return _stems(words) in _ADJECTIVES
+    return _stems(words) in _adjectives()

@@ -2,7 +2,8 @@
 
 import re
 
-from qa.language.places import Places, no_places
+from qa.language.dates import MONTH_FOLDED
+from qa.language.places import Places, no_places, place_words
 from qa.types import Range
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w-]*"
@@ -10,11 +11,11 @@ _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:of\s+)?{_CAPITAL})*")
 _NO_NAME_WORDS = """
     how who whom whose what which when where why in at on of from for during since is are was were did do does has have
     had can could and but so then also now ok okay tell list name the a an i it its they their there he she his her
-    summarise summarize give across between january february march april may june july august september october
-    november december monday tuesday wednesday thursday friday saturday sunday party
+    summarise summarize give across between monday tuesday wednesday thursday friday saturday sunday party
 """
-_NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_GOES_ON = re.compile(r"\s+(?:city|province|county|prefecture|district)\b", re.IGNORECASE)
+_NO_NAME = frozenset([*_NO_NAME_WORDS.split(), *MONTH_FOLDED.split("|")])
+_LEVELS = "|".join(place_words("en", "after_name"))
+_GOES_ON = re.compile(rf"\s+(?:{_LEVELS})\b", re.IGNORECASE)
 # What an institution or another thing that one can ask about is called, after its name or "the".
 _HEADS = (
     "commission|committee|group|team|department|bureau|office|company|firm|factory|hospital|school|university|centre"

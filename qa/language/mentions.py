@@ -4,31 +4,26 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from qa.language import dates, figures, is_han
+from qa.language.dates import MONTH, YEAR_FROM_1000, dates
+from qa.language.measure_words import measure_words
+from qa.language.numbers import figures
+from qa.language.scripts import is_han
+from qa.language.units import forms
 from qa.types import Language, Range
 
 Kind = Literal["figure", "date", "person", "place", "name", "other"]
 
-_UNITS = (
-    r"% ％ per\s?cent\b 个百分点 元 美元 吨 公斤 千克 公里 千米 米 平方公里 平方米 亩 公顷 千瓦时? 小时 分钟 天 岁"
-    r" yuan\b dollars?\b tonnes?\b tons?\b km\b kilomet(?:re|er)s?\b met(?:re|er)s?\b miles?\b mu\b hectares?\b"
-    r" hours?\b minutes?\b days?\b years?\b"
-)
-_UNIT = re.compile(rf"\s?(?:余|多)?(?:{'|'.join(_UNITS.split())})")
+_UNIT = re.compile(rf"\s?(?:余|多)?(?:{forms('span')})")
 # After a lone Chinese numeral these show that it counts something.
-_MEASURE_WORDS = frozenset(
-    "个名人件次项条期份家座年天月日种类批组支级处户场起倍位所辆台艘架部篇届成分万亿千百十大不严点度"
-)
+_COUNTED_BEFORE = frozenset(measure_words("numeral"))
 # 30 in 7月29日至30日, which names its month only once.
 _DATES_GO_ON = ("日", "月", "号")
 _NOT_A_NUMBER_AFTER = frozenset("第统唯单万某之同专")
 _TITLED = re.compile(r"《[^》]{2,60}》|“[^”]{2,40}”|「[^」]{2,40}」|\"[^\"]{2,60}\"")
-_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d{2}(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR_FROM_1000}(?!\d)")
 _NAME_PART = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ0-9’'-]*"
 _LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_NAME_PART}(?:\s+(?:(?:of|the|de|von|van|and)\s+)?{_NAME_PART})*")
-_CALENDAR = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)"
-)
+_CALENDAR = re.compile(rf"(?:{MONTH}|\w+day)")
 # The hundred most frequent surnames of the census of 2020, and some more.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
@@ -75,7 +70,7 @@ def _is_part_of_word(sentence: str, start: int, end: int) -> bool:
         return False
     if sentence[start] == "一" or (start and sentence[start - 1] in _NOT_A_NUMBER_AFTER):
         return True
-    return end >= len(sentence) or sentence[end] not in _MEASURE_WORDS
+    return end >= len(sentence) or sentence[end] not in _COUNTED_BEFORE
 
 
 def _tagged(sentence: str, wanted: str) -> list[Range]:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from qa.language.dates import MONTH_SHORT
 from qa.language.lines import LINE, joined_lines
+from qa.language.punctuation import CUT, SENTENCE_ENDS
 from qa.language.quotations import CLOSERS, OPENERS, Quoting
 from qa.language.scripts import is_han, measure
 from qa.types import Range
 
-_ENDS = "。！？!?…"
 _QUOTES = CLOSERS + "\"'"
-_STOP = re.compile(rf"[{_ENDS}.．]|(?<=[{_ENDS}.．])[{re.escape(_QUOTES)}]")
+_STOP = re.compile(rf"[{SENTENCE_ENDS}.．]|(?<=[{SENTENCE_ENDS}.．])[{re.escape(_QUOTES)}]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|al|Inc|Ltd|Co|Corp|Gen|Col|Lt|Sgt|Rev|Hon|Jr|Sr|Fig|Eq|Vol|pp|cf|ca"
-    r"|approx|est|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)$"
+    rf"|approx|est|dept|{MONTH_SHORT}|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)$"
 )
 # An abbreviation that often ends a sentence, and a word that, after it, begins the next.
 _MAY_END = re.compile(r"\b(?:etc|Inc|Ltd|Co|Corp|Jr|a\.m|p\.m|[A-Z](?:\.[A-Z])+)$")
@@ -24,7 +25,7 @@ _NEXT = re.compile(r"\s*(\S)?")
 _SPEAKER = re.compile(r"[^。！？!?\n“「：:]{0,30}?(?:说|表示|介绍|强调|指出|认为|称|道)[。，！,]")
 # White space, and what Markdown sets before a heading, a quotation or an item of a list.
 _MARK = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+])\s+)?\s*")
-_CLAUSE_END = re.compile(r"[；;]|[，,：:](?!\d)")
+_CUT = re.compile(CUT)
 _SPACE = re.compile(r"\s+")
 
 # A sentence longer than this (in characters of Chinese) is cut at its clauses: nobody reads a quote of that length.
@@ -35,7 +36,7 @@ __all__ = ["LINE", "LONGEST", "is_whole", "sentences"]
 
 def is_whole(sentence: str) -> bool:
     """Whether a range of `sentences` ends as a sentence does; a heading or an entry of a table does not."""
-    return sentence.endswith(tuple(f"{_ENDS}.．{_QUOTES}"))
+    return sentence.endswith(tuple(f"{SENTENCE_ENDS}.．{_QUOTES}"))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Range, ...]:
@@ -71,7 +72,7 @@ def _is_end(text: str, at: int, first: int, end: int, quoting: Quoting) -> bool:
     following = text[at + 1] if at + 1 < end else " "
     if text[at] in ".．":
         return _is_full_stop(text, at, first, end, quoting)
-    if following in _ENDS:
+    if following in SENTENCE_ENDS:
         return False
     # As in "http://host/page?id=5".
     return text[at] not in "!?" or not (following.isascii() and (following.isalnum() or following in "=&/#%_-"))
@@ -92,7 +93,7 @@ def _is_full_stop(text: str, at: int, first: int, end: int, quoting: Quoting) ->
 
 def _after_closers(text: str, at: int, end: int, quoting: Quoting) -> int:
     at += 1
-    while at < end and (text[at] in _ENDS or text[at] in _QUOTES and not quoting.opens(at)):
+    while at < end and (text[at] in SENTENCE_ENDS or text[at] in _QUOTES and not quoting.opens(at)):
         at += 1
     return at
 
@@ -125,7 +126,7 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[Range]:
     """The range itself, or its pieces of at most LONGEST, cut after clauses, else between words, else anywhere."""
     while (window := _furthest(text, start, end)) < end:
         middle = start + (window - start) // 2
-        stops = [match.end() for match in _CLAUSE_END.finditer(text, middle, window)]
+        stops = [match.end() for match in _CUT.finditer(text, middle, window)]
         stops = stops or [match.end() for match in _SPACE.finditer(text, middle, window)]
         cut = stops[-1] if stops else window
         yield from _stripped(text, start, cut)

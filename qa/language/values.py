@@ -4,57 +4,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from qa.language import dates, figures, fold, is_han, measure
+from qa.language.dates import YEAR_FROM_1000, dates
 from qa.language.mentions import Kind
+from qa.language.numbers import figures
 from qa.language.pinyin import readings
+from qa.language.scripts import fold, is_han, measure
+from qa.language.units import PERCENT, unit_at
 
-
-class Unit(NamedTuple):
-    """What a unit counts, how many of the smallest of its kind it holds, and how it stands after a figure."""
-
-    counts: str
-    factor: int
-    after: re.Pattern[str]
-
-
-_UNITS = tuple(
-    Unit(counts, factor, re.compile(rf"[余多]?\s?(?:{forms})"))
-    for counts, factor, forms in (
-        ("mass", 1, r"公斤|千克|kg\b|kilogram"),
-        ("mass", 1000, r"吨|tonnes?\b|tons?\b"),
-        ("length", 1, r"米|met(?:re|er)s?\b"),
-        ("length", 1000, r"公里|千米|km\b|kilomet(?:re|er)"),
-        ("mu", 1, r"亩|mu\b"),
-        ("area", 1, r"平方米|平米|square met(?:re|er)"),
-        ("area", 10_000, r"公顷|hectare"),
-        ("area", 1_000_000, r"平方公里|平方千米|square (?:km\b|kilomet)"),
-        ("yuan", 1, r"元|yuan\b|rmb\b"),
-        ("dollar", 1, r"美元|(?:us )?dollar"),
-        ("euro", 1, r"欧元|euros?\b"),
-        ("minute", 1, r"分钟|minute"),
-        ("minute", 60, r"个?小时|hour"),
-        ("day", 1, r"天|days?\b"),
-        ("year", 1, r"年(?![轻级代])|years?\b"),
-        ("visit", 1, r"人次"),
-        ("time", 1, r"次(?!于)|times\b"),
-        ("person", 1, r"[人名位](?!次)|people\b|persons?\b|officials?\b|cadres?\b"),
-        ("case", 1, r"[起宗]|cases?\b"),
-        ("household", 1, r"户|household"),
-    )
-)
-_SIGNS = (("dollar", re.compile(r"\$\s?$")), ("yuan", re.compile(r"(?:rmb|¥)\s?$")), ("euro", re.compile(r"€\s?$")))
-PERCENT = "percent"
-# How far a unit may stand after its figure, in characters.
-UNIT_REACH = 20
-_BARE_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d{2}(?![\d.,])")
+_BARE_YEAR = re.compile(rf"(?<![\d.,]){YEAR_FROM_1000}(?![\d.,])")
 # An answer longer than these characters of Chinese says more than a figure or a date: 2020年12月19日 measures five.
 _MOST_WORDS_OF_A_FIGURE = 6.0
 _SHORTEST_NAME = 2.0
 _WORD = re.compile(r"[^\W_]+")
 
-_One = TypeVar("_One")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +72,15 @@ def _measures(answer: str, after: str) -> tuple[Measure, ...]:
     text = fold(answer + after)
     found: list[Measure] = []
     for figure in figures(answer):
-        counts, factor = _unit(text, figure.start, figure.end)
+        counts, factor = unit_at(text, figure.start, figure.end)
         found.append(Measure(figure.value, PERCENT) if figure.percent else Measure(figure.value * factor, counts))
     return tuple(found)
-
-
-def unit_after(text: str, at: int) -> str:
-    """What a unit that stands at `at`, perhaps after a space, counts; empty where none does."""
-    return _unit(fold(text), at, at)[0]
 
 
 def counts_other_than(one: Meaning, unit: str) -> bool:
     """Whether an answer counts in a unit, and in another one than is asked for."""
     counts = one.measures[0].counts if one.measures else ""
     return bool(unit and counts) and unit != counts and {unit, counts} != {"person", "visit"}
-
-
-def _unit(text: str, start: int, end: int) -> tuple[str, int]:
-    """What the figure at `start` to `end` counts, by the longest unit behind it or the sign before it."""
-    behind = [(match.end(), one.counts, one.factor) for one in _UNITS if (match := one.after.match(text, end))]
-    if behind:
-        return max(behind)[1:]
-    return next((counts for counts, sign in _SIGNS if sign.search(text[:start])), ""), 1
 
 
 def same(one: Meaning, other: Meaning) -> bool:
@@ -162,7 +114,7 @@ def holds(sentence: str, one: Meaning) -> bool:
     return is_exact(one) and all(any(_same_measure(each, other) for other in measures) for each in one.measures)
 
 
-def _each(one: Sequence[_One], other: Sequence[_One], fits: Callable[[_One, _One], bool]) -> bool:
+def _each(one: Sequence[_Item], other: Sequence[_Item], fits: Callable[[_Item, _Item], bool]) -> bool:
     return len(one) == len(other) > 0 and all(map(fits, one, other))
 
 

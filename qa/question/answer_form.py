@@ -3,11 +3,16 @@
 import re
 from typing import Literal
 
+from qa.language.places import place_words, plural_place_words
+from qa.language.tables import any_of
+
 Wanted = Literal["one", "list", "explanation", "summary"]
 
-_PLURALS = (
-    "cities|counties|provinces|places|districts|towns|villages|streets|communities|prefectures|departments|companies"
-    "|hospitals|stations|sites|people|officials|leaders|ports"
+_PLURALS = any_of(
+    [
+        *plural_place_words("wanted"),
+        "departments|companies|hospitals|stations|sites|people|officials|leaders|ports",
+    ]
 )
 _SUMMARY_EN = re.compile(
     r"^(?:please\s+|can you\s+|could you\s+)?(?:summari[sz]e|sum up|give (?:me )?(?:a |an )?(?:short |brief )?"
@@ -19,7 +24,8 @@ _SUMMARY_ZH = re.compile(
 )
 _LIST = re.compile(
     rf"\b(?:which|what)\s+(?:\w+\s+)?(?:{_PLURALS})\b|^(?:please\s+)?(?:list|name)\s+(?:all\s+|the\s+|every\s+)"
-    r"|哪些(?:城市|市|县|区|地方|省|街道|社区|乡镇|单位|企业|公司|医院|部门|人|干部|火车站|车站|场所)|哪几个(?:城市|市|县|区|地方|省|单位|人)"
+    rf"|哪些(?:{any_of(place_words('zh', 'wanted_list'))}|单位|企业|公司|医院|部门|人|干部|火车站|车站|场所)"
+    rf"|哪几个(?:{any_of(place_words('zh', 'wanted_few'))}|单位|人)"
     r"|^(?:请)?列出",
     re.IGNORECASE,
 )

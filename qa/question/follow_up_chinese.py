@@ -3,20 +3,22 @@
 import re
 
 from qa.language.chinese_names import counted_set, first_name, head, institution, name_ranges
-from qa.language.dates import dates
-from qa.language.places import Places
+from qa.language.dates import YEAR, dates
+from qa.language.measure_words import measure_words
+from qa.language.places import Places, place_words
+from qa.language.tables import any_of
 from qa.question.follow_up import Context
 from qa.question.parts import with_lead
 
 _OPENING = re.compile(r"^(?:那么|那(?![里儿边个些年])|还有|另外|此外|同时|再问一下|请问)[，, ]*")
 _AND_THIS = re.compile(r"^(?P<what>[^？?呢]{1,24})呢[？?。!！ ]*$")
-_HOW_MANY = re.compile(r"^(?P<what>[^？?]{2,12}?)(?:有|是)?(?:多少|几)[个人名]?[？?。 ]*$")
+_HOW_MANY = re.compile(rf"^(?P<what>[^？?]{{2,12}}?)(?:有|是)?(?:多少|几)[{measure_words('lone')}]?[？?。 ]*$")
 _ASKS = re.compile(r"多少|几(?!乎)|谁|何时|何地|什么|哪|怎么|怎样|为何|为什么")
-_ASKED = re.compile(r"(?:多少|几)[个名位项条份次家起件张吨元]?人?")
+_ASKED = re.compile(rf"(?:多少|几)[{measure_words('asked')}]?人?")
 _PRONOUN = re.compile(
     r"(?P<set>^其中的?[，,]?)|(?P<they>他们|她们|它们)|(?P<person>(?<!其)[他她](?!们|人|国|乡|处))|(?P<it>它(?!们))"
     r"|(?P<body>[该这那](?:个)?(?:工作组|督查组|检查组|小组|组|公司|企业|单位|机关|部门|局|委|厅|医院))"
-    r"|(?P<place>[该这那](?:个)?(?:省|市|县|区|州|镇|地方|地区|地(?!方)|城市)|那里|那儿|那边|这里|当地)"
+    rf"|(?P<place>[该这那](?:个)?(?:{any_of(place_words('zh', 'that'))}|地(?!方))|那里|那儿|那边|这里|当地)"
     r"|(?P<year>那一?年|当年|同年|这一?年)"
 )
 # What begins a question that lacks its subject: 检查了多少个场所, 被通报的有几人; not 有多少人, 如何.
@@ -26,7 +28,7 @@ _ADVERB = re.compile(r"^(?:一共|总共|又|还|也|共|当场|现场|分别|�
 _LONGEST_LED = 24
 _NOUNS = ("n", "vn", "j")
 _PARALLEL = re.compile(r"[和与、或及跟]")
-_YEAR = re.compile(r"(?:19|20)\d{2}年")
+_YEAR = re.compile(rf"{YEAR}年")
 _END = "？?。 "
 
 

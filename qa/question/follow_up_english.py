@@ -2,6 +2,7 @@
 
 import re
 
+from qa.language.dates import MONTH, MONTH_BEGINS, YEAR
 from qa.language.english_names import (
     counted_set,
     happening,
@@ -10,7 +11,8 @@ from qa.language.english_names import (
     place_range,
     subject_name,
 )
-from qa.language.places import Places
+from qa.language.places import Places, place_words
+from qa.language.tables import any_of
 from qa.question.follow_up import Context
 from qa.question.parts import completed
 
@@ -23,18 +25,15 @@ _SENTENCE = re.compile(
     r"|compare|thanks?|please|you|me|i|my)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\b(?:19|20)\d{2}\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_DAY = re.compile(
-    r"\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+\d{1,2}\b(?!\d))?(?:,?\s+(?:19|20)\d{2}\b)?"
-)
+_TIME = re.compile(rf"\b{YEAR}\b|\b(?:{MONTH_BEGINS})[a-z]*\b")
+_YEAR = re.compile(rf"\b{YEAR}\b")
+_DAY = re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+\d{{1,2}}\b(?!\d))?(?:,?\s+{YEAR}\b)?")
 _STUB = re.compile(r"^(?:(?:in|at|on|by)\s+)?(?:how many\s+[\w-]+|when|where|why|how)$", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(r"^how many\s+(?:were|was|are|have|had|died|[a-z]+ed)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:(?P<set>of\s+(?:them|these|those))|(?P<person>he|she|him)|(?P<persons>his|hers?)|(?P<they>they|them)"
     r"|(?P<theirs>their|its)|(?P<it>it)|(?P<there>there)|(?P<year>(?:in|during)\s+(?:that|the same)\s+year)"
-    r"|(?P<place>that|this|the same)\s+(?:city|province|county|district|place|prefecture)"
+    rf"|(?P<place>that|this|the same)\s+(?:{any_of(place_words('en', 'that'))})"
     r"|(?P<body>that|this|the same)\s+(?:group|team|commission|company|department|report|notice|plan|meeting))\b",
     re.IGNORECASE,
 )

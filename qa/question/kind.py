@@ -1,8 +1,10 @@
-"""What kind of thing a question asks for; one table, where a third language would be added."""
+"""What kind of thing a question asks for, by one table of patterns in each language."""
 
 import re
 
 from qa.language.mentions import Kind
+from qa.language.places import place_words
+from qa.language.tables import any_of
 
 # The first pattern that is found decides, so the narrower ones stand above.
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -35,14 +37,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "place",
         re.compile(
             r"\bwhere\b|(?:\b(?:which|what) |^(?:please )?(?:list|name) (?:all |every |of |the )+)"
-            r"(?:cit(?:y|ies)|count(?:y|ies)|countr(?:y|ies)|(?:province|place|district|town|village|street)s?)\b"
+            rf"(?:{any_of(place_words('en', 'listed', plural=True))})\b"
         ),
     ),
     (
         "place",
         re.compile(
-            r"哪里|哪儿|何地|哪个(?:市|省|县|区|镇|乡|村|小区|社区|地方|城市|国家|街道)|什么地方|哪些(?:市|省|县|区|地方|城市|街道)"
-            r"|^(?:请)?列出.*(?:市|省|县|区|镇|村|街道|地方)[。？?]?$"
+            rf"哪里|哪儿|何地|哪个(?:{any_of(place_words('zh', 'which'))})|什么地方"
+            rf"|哪些(?:{any_of(place_words('zh', 'which_several'))})"
+            rf"|^(?:请)?列出.*(?:{any_of(place_words('zh', 'listed'))})[。？?]?$"
         ),
     ),
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.language import chinese_names, english_names
-from qa.language.places import Places, no_places
+from qa.language.places import Places, no_places, place_words
 from qa.language.scripts import detect
+from qa.language.tables import any_of
 
 Sign = Literal["compare", "difference", "sum"]
 
@@ -34,8 +35,8 @@ _TOTAL_EN = re.compile(
 )
 _JOINED_ZH = re.compile(r"和|与|跟|、|及|还是|以及|比")
 _TOTAL_ZH = re.compile(r"一共|总共|共计|合计|总计|加起来|加在一起|之和|共(?=有|解决|发现|检查|派|组|整改)")
-_TWO_ZH = r"(?:这?两(?:个)?(?:市|地|省|县|区|城市|地方)|相比|，|,)*"
-_WHICH_ZH = r"(?:哪个|哪一个|哪里|哪边|谁|哪(?:个)?(?:市|城市|地方|县|省))"
+_TWO_ZH = rf"(?:这?两(?:个)?(?:地|{any_of(place_words('zh', 'two'))})|相比|，|,)*"
+_WHICH_ZH = rf"(?:哪个|哪一个|哪里|哪边|谁|哪(?:个)?(?:{any_of(place_words('zh', 'which_of_two'))}))"
 
 # No other question is looked at closely.
 _MAY_BE = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.dates import dates
+from qa.language.dates import MONTH_BEGINS, dates
 from qa.language.scripts import detect, is_han, measure
 
 # Where a second question begins: "… and how many …", 立案几人、免职几人.
@@ -19,7 +19,7 @@ _ASKS = re.compile(r"\b(?:how|when|who|where|what|which)\b|多少|几|谁|何时
 _OBJECT = r"(?:the\s+)?(?:[A-Z0-9]\S*(?:\s+(?:of\s+)?[A-Z0-9]\S*)*|[a-z]\S*(?=\s*[?.,;]|\s*$))"
 _SCOPE = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|[Aa]cross|[Ss]ince|[Ww]ithin|[Tt]hroughout)\s+{_OBJECT}")
 _NO_SCOPE = frozenset(["total", "all", "office", "prison", "custody", "charge", "order", "it", "them"])
-_CALENDAR = re.compile(r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b(?:year|month|week|quarter)")
+_CALENDAR = re.compile(rf"\d|\b(?:{MONTH_BEGINS})|\b(?:year|month|week|quarter)")
 _NAME = re.compile(r"(?<=[a-z,]\s)[A-Z]\S*(?:\s+(?:of\s+)?[A-Z0-9]\S*)*")
 # "how many removed" counts the people of the part before it; "how many cases … how many removed" does not count cases.
 _PEOPLE = "people|persons|officials|cadres|members|workers|residents|students|patients|villagers|employees|leaders"

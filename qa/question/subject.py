@@ -1,4 +1,4 @@
-"""Whom or what a question is about by name: persons, places, institutions, products, and identifiers such as A-7 or 三号楼.
+"""Whom or what a question is about by name: persons, places, institutions, products, identifiers such as A-7 or 三号楼.
 
 Common nouns are left to the terms. A name that no document holds is the strongest sign that a question has no answer.
 """
@@ -12,22 +12,99 @@ from qa.language import cut_chinese, detect, is_han, stem
 from qa.language.demonyms import is_demonym
 from qa.language.english_names import name_ranges
 from qa.language.places import no_places
+from qa.language.words import STOP_WORDS_EN
 from qa.types import Form, Question, Range, Term
 
 Kind = Literal["name", "identifier"]
 
 # Letters with figures (X400, A-7, B-204, 4.3), as they are written in any language.
-_CODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,6}-?\d[A-Za-z0-9.-]*|[A-Z]-[A-Z0-9]{1,4}|\d+(?:\.\d+)+(?![\d%]))(?<![.-])")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,6}-?\d[A-Za-z0-9.-]*|[A-Z]-[A-Z0-9]{1,4}|\d+(?:\.\d+)+(?![\d%]))(?<![.-])"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 # A figure or a lone capital behind a noun names one of several: room 215, bus route 41, Building D.
-_NUMBERED = re.compile(r"\b(?P<noun>[A-Za-z]{3,})\s+(?:[Nn]o\.?\s*)?(?P<number>\d{1,5}|[A-Z])(?![A-Za-z0-9%.,’'-]*[A-Za-z0-9%])")
+_NUMBERED = re.compile(
+    r"\b(?P<noun>[A-Za-z]{3,})\s+(?:[Nn]o\.?\s*)?(?P<number>\d{1,5}|[A-Z])(?![A-Za-z0-9%.,’'-]*[A-Za-z0-9%])"
+)
 _NO_NOUN = frozenset(
-    """
-    than over about least most under nearly almost around between and the for from with until since after before
-    were was are has had did does have only some top first last next past another these those all any per how many
-    much into onto what when which who whom whose why where can could will would should may might must this that
-    january february march april may june july august september october november december vitamin
-    """.split()
+    [
+        "than",
+        "over",
+        "about",
+        "least",
+        "most",
+        "under",
+        "nearly",
+        "almost",
+        "around",
+        "between",
+        "and",
+        "the",
+        "for",
+        "from",
+        "with",
+        "until",
+        "since",
+        "after",
+        "before",
+        "were",
+        "was",
+        "are",
+        "has",
+        "had",
+        "did",
+        "does",
+        "have",
+        "only",
+        "some",
+        "top",
+        "first",
+        "last",
+        "next",
+        "past",
+        "another",
+        "these",
+        "those",
+        "all",
+        "any",
+        "per",
+        "how",
+        "many",
+        "much",
+        "into",
+        "onto",
+        "what",
+        "when",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "where",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "this",
+        "that",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "vitamin",
+    ]
 )
 _NUMERAL = "0-9０-９〇零一二三四五六七八九十百"
 # What is numbered in Chinese, and what is told apart by the heavenly stems or by letters.
@@ -35,10 +112,12 @@ _NUMBERED_HAN = re.compile(
     rf"第?(?P<number>[{_NUMERAL}]{{1,6}})(?P<noun>号楼|号线|号仓库|号库|号馆|号院|号机组|号机|标段|号|楼|条|章|节|室|路|栋|幢|届|期|区|组|班)"
     r"(?![人名位个年月日])"
 )
-_STEM_HAN = re.compile(r"(?P<letter>[甲乙丙丁戊己庚辛壬癸A-ZＡ-Ｚ])(?P<noun>型|方|组|班|级|类|等|区|座|栋|款|线|段|角|股)")
+_STEM_HAN = re.compile(
+    r"(?P<letter>[甲乙丙丁戊己庚辛壬癸A-ZＡ-Ｚ])(?P<noun>型|方|组|班|级|类|等|区|座|栋|款|线|段|角|股)"
+)
 # How names of institutions, waters, roads and the like end in Chinese.
 _ENDINGS = (
-    "有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司|集团|股份|银行|大学|学院|中学|小学|幼儿园|学校|医院|诊所|卫生院|研究院|研究所"
+    "维吾尔自治区|回族自治区|壮族自治区|自治区|自治州|自治县|有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司|集团|股份|银行|大学|学院|中学|小学|幼儿园|学校|医院|诊所|卫生院|研究院|研究所"
     "|出版社|日报|晚报|电视台|博物馆|图书馆|体育馆|公园|广场|水库|电厂|电站|车站|机场|港口|码头|大桥|隧道|铁路|高速|项目|工程|工厂|农场|林场"
     "|街道|社区|小区|村|镇|乡|县|市|区|省|州|盟|旗|河|江|湖|岛|山|峡|港|站|桥|路|厂|矿|局|店|馆|寺|队|科技|药业|股份"
 )
@@ -49,7 +128,10 @@ _NO_NAME_HAN = re.compile(
     r"什么谁吗呢]$"
 )
 _STOPS_HAN = re.compile(r".*(?:[的是在和与及或于由从到对把被将了有为，、。？?：:年月日]|哪些|哪个|哪家|多少|什么)")
-_NAME_TAGS = ("nr", "ns", "nt", "nz")
+_NAME_TAGS = ("nr", "ns", "nt")
+# Words that the segmenter takes for names of places and that name none.
+_GENERIC_HAN = re.compile(rf"(?:[各省市县区镇乡村州盟旗地城农]|{_ENDINGS})+")
+_FIRST_WORDS = frozenset(("within", "by", "under", "please", "according"))
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_DIGITS = "零一二三四五六七八九十"
 
@@ -86,7 +168,10 @@ def _overlap(one: Range, other: Range) -> bool:
 def _identifiers(text: str) -> Iterator[tuple[Subject, Range]]:
     for match in _CODE.finditer(text):
         if not re.fullmatch(r"[QHqh]\d", match[0]):
-            yield Subject(match[0], "identifier", pattern=_whole(re.escape(match[0]).replace(r"\-", r"[-‐‑– ]?"))), match.span()
+            yield (
+                Subject(match[0], "identifier", pattern=_whole(re.escape(match[0]).replace(r"\-", r"[-‐‑– ]?"))),
+                match.span(),
+            )
     for match in _NUMBERED.finditer(text):
         if match["noun"].lower() not in _NO_NOUN and not _YEAR.fullmatch(match["number"]):
             yield Subject(match[0], "identifier", pattern=_number_pattern(match["number"])), match.span()
@@ -136,7 +221,12 @@ def _whole(pattern: str) -> str:
 def _english_names(text: str) -> Iterator[tuple[str, Range]]:
     for start, end in name_ranges(text, no_places):
         name = text[start:end]
-        if len(name) > 1 and not is_demonym(name) and not name.isupper():
+        if (
+            len(name) > 1
+            and not is_demonym(name)
+            and not name.isupper()
+            and not (start == 0 and name.lower() in STOP_WORDS_EN | _FIRST_WORDS)
+        ):
             yield name, (start, end)
 
 
@@ -158,7 +248,7 @@ def _tagged(text: str) -> Iterator[Range]:
 
     at = 0
     for word, tag in rjieba.tag(text):
-        if tag[:2] in _NAME_TAGS and len(word) > 1 and is_han(word[0]):
+        if tag[:2] in _NAME_TAGS and len(word) > 1 and is_han(word[0]) and not _GENERIC_HAN.fullmatch(word):
             yield at, at + len(word)
         at += len(word)
 
@@ -177,15 +267,18 @@ def _parts(name: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     if is_han(name[0]):
         ending = re.search(rf"(?:{_ENDINGS})$", name)
         own = name[: ending.start()] if ending and ending.start() > 0 else name
-        known = [term for term in terms if term.text in (name, own)]
-        return (known[0] if known else _han_term(own, terms),)
+        return (_han_term(own, [term for term in terms if term.text in (name, own)] or terms),)
     found = []
     for word in re.findall(r"[A-Za-zÀ-ÿ0-9'’-]{2,}", name):
         bare = re.sub(r"['’]s$", "", word)
         known = [term for term in terms if bare.lower() in term.text.lower().split()]
         if bare.lower() not in ("of", "the", "de", "von", "van"):
-            found.append(known[0] if known else Term(bare, {"en": (Form(stem(bare.lower())),), "zh": (Form(stem(bare.lower())),)}))
-    return tuple(dict.fromkeys(found, None)) if not found else _distinct(found)
+            found.append(
+                known[0]
+                if known
+                else Term(bare, {"en": (Form(stem(bare.lower())),), "zh": (Form(stem(bare.lower())),)})
+            )
+    return _distinct(found)
 
 
 def _distinct(terms: Sequence[Term]) -> tuple[Term, ...]:
@@ -194,6 +287,9 @@ def _distinct(terms: Sequence[Term]) -> tuple[Term, ...]:
 
 def _han_term(own: str, terms: Sequence[Term]) -> Term:
     """A Chinese name; in English text it is found by the forms of its pieces."""
-    pieces = cut_chinese(own)
-    english = tuple(form for term in terms if term.text in pieces for form in term.forms.get("en", ()))
+    known = [term for term in terms if term.text.startswith(own)]
+    pieces = set(cut_chinese(own))
+    english = tuple(
+        form for term in known or terms if known or term.text in pieces for form in term.forms.get("en", ())
+    )
     return Term(own, {"zh": (Form(own),), "en": english})

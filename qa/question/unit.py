@@ -2,7 +2,8 @@
 
 import re
 
-from qa.language.values import PERCENT, unit_after
+from qa.language.measure_words import groups, measure_words
+from qa.language.units import PERCENT, unit_after
 
 HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
 _SHARE = re.compile(r"\bwhat (?:percentage|share|proportion|percent)\b|百分之几|百分比|比例是|占比", re.I)
@@ -18,9 +19,9 @@ _CALLED = re.compile(
 # Where a numeral ends in Chinese, for patterns of what stands behind it.
 NUMERAL_END = r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?"
 # Measure words of which each group counts its own kind of things; 个 counts any.
-_COUNTERS = ("人名位", "项件起宗条例份", "元块", "次回场", "家所户", "剂针", "吨斤", "天日年岁月")
-_COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_COUNTERS)}])")
-_COUNTER = re.compile(rf"{NUMERAL_END}([{''.join(_COUNTERS)}])")
+_GROUPS = groups("asked")
+_COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_GROUPS)}])")
+_COUNTER = re.compile(rf"{NUMERAL_END}([{''.join(_GROUPS)}])")
 # Words for persons behind 个, which counts any things: 600余个 are things, 3个人 are not.
 _PERSON_WORDS = "人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人"
 _PIECES = re.compile(rf"{NUMERAL_END}个(?!{_PERSON_WORDS})")
@@ -35,11 +36,11 @@ _PERSONS = re.compile(
 )
 # In Chinese a thing that is asked for behind 个, and persons behind a figure.
 _PIECES_ASKED = re.compile(rf"(?:多少|几)个(?!{_PERSON_WORDS})[\u4e00-\u9fff]")
-_PERSONS_TOLD = re.compile(rf"{NUMERAL_END}(?:[人名位](?!次)|居民|群众|干部)")
+_PERSONS_TOLD = re.compile(rf"{NUMERAL_END}(?:[{measure_words('persons')}](?!次)|居民|群众|干部)")
 # What is called by its telephone number: the 120 emergency centre, 12345热线.
 _CALLED_BY_NUMBER = re.compile(r"\d{3}\s*(?:(?:emergency|ambulance|hotline|helpline)\b|急救|热线|专线|报警)", re.I)
 # Measure words behind a figure that never count persons.
-_THINGS = re.compile(rf"{NUMERAL_END}[处件项条份期场所座栋辆台部篇张间套]")
+_THINGS = re.compile(rf"{NUMERAL_END}[{measure_words('things')}]")
 
 
 def unit_asked(question: str) -> str:
@@ -60,12 +61,14 @@ def counts_otherwise(question: str, figure: str, after: str = "") -> bool:
     is_counted = HOW_MANY.search(question) is not None and not _CALLED.search(question)
     if is_counted and stands_behind(_CALLED_BY_NUMBER, figure, after):
         return True
-    if unit_asked(question) == "person" and any(stands_behind(one, figure, after) for one in (_PIECES, _THINGS)):
+    if unit_asked(question) == "person" and any(
+        stands_behind(pattern, figure, after) for pattern in (_PIECES, _THINGS)
+    ):
         return True
     if _PIECES_ASKED.search(question) and stands_behind(_PERSONS_TOLD, figure, after):
         return True
-    asked, said = _COUNTER_ASKED.search(question), _COUNTER.search(figure + after[:2])
-    return asked is not None and said is not None and not any(asked[1] in one and said[1] in one for one in _COUNTERS)
+    asked, told = _COUNTER_ASKED.search(question), _COUNTER.search(figure + after[:2])
+    return asked is not None and told is not None and _GROUPS[asked[1]] != _GROUPS[told[1]]
 
 
 def stands_behind(pattern: re.Pattern[str], figure: str, after: str) -> bool:
@@ -79,6 +82,6 @@ def asks_price(question: str) -> bool:
     return _PRICE.search(question) is not None
 
 
-def lacks_digits(question: str, said: str) -> bool:
-    """Whether a telephone number is asked for and what is said is none."""
-    return _CALLED.search(question) is not None and not re.search(r"\d{3}", said)
+def lacks_digits(question: str, answer: str) -> bool:
+    """Whether the question asks for a telephone number and the answer holds none."""
+    return _CALLED.search(question) is not None and not re.search(r"\d{3}", answer)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.language import content_words, cut_chinese, detect, fold, is_han, search_terms, stem
 from qa.language.pinyin import readings, spellings
+from qa.language.places import place_words
 from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
 from qa.retrieval.place_levels import LEVELS, at_level
@@ -24,6 +25,8 @@ _LIGHT_VERBS = """
 _LIGHT = frozenset(_LIGHT_VERBS.split())
 # A word's exact translations, and words in whose gloss it stands; more of them add noise, not recall.
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
+# The levels without which the name of a place is said too.
+_BARE = place_words("zh", "bare")
 # The weight of a form that is only likely.
 _GUESSED = 0.5
 # Of a very long question, as many terms from its beginning as from its end: each costs several queries.
@@ -158,7 +161,7 @@ def _latin_names(word: str) -> Iterator[str]:
     """How a Chinese name is written in English: Chenzhou, Zhang Zhong, Wang Lingbo; without 市 or 省 at its end too."""
     if len(word) < 2:
         return
-    for name in dict.fromkeys((word, word[:-1] if word[-1] in "市省县区州镇街" and len(word) > 2 else word)):
+    for name in dict.fromkeys((word, word[:-1] if word[-1] in _BARE and len(word) > 2 else word)):
         syllables = readings(name)
         yield stem("".join(syllables))
         if 2 <= len(syllables) <= 3:

@@ -1,4 +1,4 @@
-"""Documents found by their heads: title, publisher, date, file name and first lines, apart from what their passages say.
+"""Documents found by their heads: title, publisher, date, file name and first lines, apart from their passages.
 
 Of many reports of one kind each passage reads alike, and only the head says which report it belongs to. A question that
 names a place, a year, a product or a title is led to the documents whose heads name it, and there to the passages.

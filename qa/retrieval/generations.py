@@ -80,14 +80,15 @@ class Recorded:
 def current(folder: Path) -> tuple[Path, Manifest]:
     """The generation that `CURRENT` names, checked file by file. Raises `IndexMissing` and what `checked` does."""
     newest = recorded(folder)[0]
-    try:
-        return newest.folder, newest.checked()
-    except IndexDamaged:
-        # A writer may have put another one in its place meanwhile and removed this one.
-        again = recorded(folder)[0]
-        if again == newest:
-            raise
-        return again.folder, again.checked()
+    while True:
+        try:
+            return newest.folder, newest.checked()
+        except IndexDamaged:
+            # A writer may have put another one in its place meanwhile and removed this one.
+            again = recorded(folder)[0]
+            if again == newest:
+                raise
+            newest = again
 
 
 def recorded(folder: Path) -> list[Recorded]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.language import fold, is_han, stem
+from qa.language.places import place_words
+from qa.language.tables import any_of
 from qa.language.words import STOP_WORDS_EN
 
 _ENTRY = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<reading>[^\]]*)\] /(?P<glosses>.*)/")
@@ -16,12 +18,9 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u2e80-\uffff|]+")
 _WORD = re.compile(r"[a-zà-ÿ]+(?:['’][a-z]+)?")
 _LEADING = re.compile(r"^(to be|to|a|an|the|be|sb's|one's|of)\s+")
 _PLACE = re.compile(
-    r"\b(province|city|county|district|prefecture|municipality|town(ship)?|autonomous|capital|country|state|island|region|republic"
-    r"|continent|banner|river|lake)\b"
+    rf"\b({any_of(place_words('en', 'gloss'))}|municipality|autonomous|capital|island|republic|continent|river|lake)\b"
 )
-_PLACE_KIND = re.compile(
-    r"\s+(province|city|county|district|prefecture|municipality|town|township|autonomous|prefecture-level|region|state)\b.*"
-)
+_PLACE_KIND = re.compile(rf"\s+({any_of(place_words('en', 'gloss_end'))}|municipality|autonomous|prefecture-level)\b.*")
 _LONGEST_PHRASE = 4
 
 

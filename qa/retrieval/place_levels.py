@@ -3,22 +3,11 @@
 from collections.abc import Iterable
 
 from qa.language import is_han, stem
+from qa.language.places import level_endings
 from qa.types import Form, Term
 
 # How a level ends a Chinese name, the usual ending first.
-LEVELS = {
-    "city": ("市",),
-    "province": ("省",),
-    "county": ("县",),
-    "district": ("区",),
-    "prefecture": ("州", "自治州", "地区"),
-    "township": ("乡", "镇"),
-    "town": ("镇",),
-    "subdistrict": ("街道", "街"),
-    "street": ("街", "街道", "路"),
-    "village": ("村",),
-    "community": ("社区",),
-}
+LEVELS = level_endings()
 _ENDINGS = tuple({ending for endings in LEVELS.values() for ending in endings})
 # A bare name of these is the province, though a city may bear it too.
 _PROVINCES = frozenset(

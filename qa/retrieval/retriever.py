@@ -11,11 +11,9 @@ from qa.language import detect
 from qa.retrieval import bridge
 from qa.retrieval.background import Usual
 from qa.retrieval.dictionary import Dictionary
-from qa.retrieval.fusion import fuse, ranks
-from qa.retrieval.joint import by_rank, by_score
+from qa.retrieval.fusion import by_rank, by_score, fuse, ranks, with_lent_cosines
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
-from qa.retrieval.stand_ins import with_stand_ins
 from qa.types import Hit, Language, Question, Term
 
 # How many passages each list may name, and how many of the dense and of the bridge list the joint one chooses from:
@@ -101,7 +99,7 @@ class Retriever:
             else:
                 shared = self._shared(question, language)
                 by_words = best_rows(shared, first=within[0], limit=_POOL)
-            near, cosines = with_stand_ins(found.tolist(), cosines, by_words, self._base.has_vector)
+            near, cosines = with_lent_cosines(found.tolist(), cosines, by_words, self._base.has_vector)
             dense = rankings[List(_NEAR, language)] = near[:LIST_LENGTH]
             standard[language] = usual[language].standard(cosines[:LIST_LENGTH])
             if language == question.language:

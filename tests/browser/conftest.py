@@ -1,22 +1,21 @@
 """A served page and a browser for the tests: the real application over a scripted assistant."""
 
-import os
 import socket
 import threading
 import warnings
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser.scripted import ScriptedAssistant
+from tests.requirements import CHROMIUM, needs
+from tests.time_limits import PATIENCE
 from ui.chat.conversation_store import ConversationStore
 from ui.web.server import Server, address_of, create_app, listen, quiet_environment
 
-expect.set_options(timeout=20_000)  # the machine may be busy with other things
-CHROMIUM = Path("/usr/bin/chromium")
+expect.set_options(timeout=PATIENCE * 1000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -30,15 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; without it these tests are skipped, but on a build machine they fail.
+    """Debian's chromium.
 
     Playwright holds this thread's event loop while it is open, so it is closed with each module.
     """
-    if not CHROMIUM.exists():
-        reason = f"{CHROMIUM} is missing. Install it with: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    needs("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -119,10 +114,10 @@ def serve(assistant: Any, store: ConversationStore | None = None, **more: Any) -
     server = Server(app, ready.set)
     thread = threading.Thread(target=run, args=(server, listening), daemon=True)
     thread.start()
-    assert ready.wait(30), "the page did not start"
+    assert ready.wait(PATIENCE), "the page did not start"
     yield address_of(listening)
     server.should_exit = True
-    thread.join(10)
+    thread.join(PATIENCE)
     listening.close()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
+from tests.time_limits import PATIENCE
 
 JILIN_TEXT = "\n\n".join(
     [
@@ -98,7 +99,7 @@ class ScriptedAssistant:
             yield Event("understood", question=UNDERSTOOD)
         yield Event("retrieved", hits=hits(BRIEFING, JILIN))
         if question == SLOW_QUESTION:
-            self.go_on.wait(20)
+            self.go_on.wait(PATIENCE)
         answer = self._answer(question)
         if question == WORDED_QUESTION:
             yield Event("quoted", answer=answer)

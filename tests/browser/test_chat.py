@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import scripted
 from tests.browser.conftest import ask
+from tests.time_limits import PATIENCE
 
 pytestmark = [
     pytest.mark.browser,
@@ -107,9 +108,9 @@ def call(address: str, question: str) -> dict[str, object]:
     """Ask through Gradio's HTTP interface, as a script would with curl."""
     body = json.dumps({"data": [question]}).encode()
     request = urllib.request.Request(f"{address}/gradio_api/call/ask", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=20) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         event = json.load(response)["event_id"]
-    with urllib.request.urlopen(f"{address}/gradio_api/call/ask/{event}", timeout=20) as response:
+    with urllib.request.urlopen(f"{address}/gradio_api/call/ask/{event}", timeout=PATIENCE) as response:
         lines = response.read().decode().splitlines()
     assert lines[0] == "event: complete", lines
     result: dict[str, object] = json.loads(lines[1].removeprefix("data: "))[0]

@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 from qa import Assistant, Preview, Settings
 from tests.browser.conftest import close_the_next_stream, opened, serve
 from tests.browser.scripted import ScriptedAssistant
-from tests.fakes import letters
+from tests.fakes import WordReader, letters
 from ui.collections.collections import Collections
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
-SETTINGS = Settings(reader="plain")
+SETTINGS = Settings()
 NAME = "x<img src=x onerror=alert(1)>.txt"
 
 
@@ -24,7 +24,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     """The page over collections of this test's own, with a fake embedder."""
 
     def open_assistant(index: Path | Preview, embedder: Any) -> Assistant:
-        return Assistant.open(index, settings=SETTINGS, embedder=embedder)
+        return Assistant.open(index, make_reader=WordReader, embedder=embedder)
 
     shelf = Collections(tmp_path / "data", open_assistant, settings=SETTINGS, embedder=letters())
     yield from serve(ScriptedAssistant(), collections=shelf)

@@ -9,13 +9,15 @@ from playwright.sync_api import Browser, expect
 
 from qa import Assistant, build_index
 from tests.browser.conftest import ask, serve
+from tests.time_limits import PATIENCE, SLOWEST_MACHINE
 from ui.app import collections_beside
 
 pytestmark = [pytest.mark.browser, pytest.mark.quality, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 FILES, FILE_BYTES = 10, 20_000
-# At least three times what was measured on two cores, one of them busy with something else: 1.8, 0.2, 0.1, 3 and 16 s.
+UPLOAD_PATIENCE = 4 * PATIENCE * 1000  # milliseconds
+# About three times what was measured on two cores, one of them busy with something else: 1.8, 0.2, 0.1, 3 and 16 s.
 LONGEST = {
     "page ready": 6.0,
     "first evidence": 2.0,
@@ -69,34 +71,34 @@ def test_a_newcomer_waits_for_little(browser: Browser, address: str, tmp_path: P
 
     began = time.perf_counter()
     page.goto(address)
-    expect(page.locator(".welcome .example").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".welcome .example").first).to_be_visible()
     waited["page ready"] = time.perf_counter() - began
 
     began = time.perf_counter()
     page.locator(".welcome .example").first.click()
-    expect(page.locator("#wenju-current :is(.near, .evidence) blockquote").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#wenju-current :is(.near, .evidence) blockquote").first).to_be_visible()
     waited["first evidence"] = time.perf_counter() - began
-    expect(page.locator(".last:not(.under-way) .answer-text")).to_contain_text("484", timeout=60_000)
+    expect(page.locator(".last:not(.under-way) .answer-text")).to_contain_text("484")
 
     began = time.perf_counter()
     page.locator(".answer-text .mark").first.click()
-    expect(page.locator("#wenju-quote mark.answer")).to_be_in_viewport(timeout=60_000)
+    expect(page.locator("#wenju-quote mark.answer")).to_be_in_viewport()
     waited["click to highlight"] = time.perf_counter() - began
 
     page.locator(".view-switch[data-view=documents]").click()
     began = time.perf_counter()
     page.locator("#wenju-documents .drop input").set_input_files(sorted(tmp_path.glob("town-*.md")))
-    expect(page.locator("#wenju-documents .working .askable")).to_be_visible(timeout=400_000)
+    expect(page.locator("#wenju-documents .working .askable")).to_be_visible(timeout=UPLOAD_PATIENCE)
     waited["ten files can be asked"] = time.perf_counter() - began
     page.locator(".view-switch[data-view=ask]").click()
     ask(page, QUESTION)
     expect(page.locator(".last .answer-text")).to_contain_text(ANSWER)
     page.locator(".view-switch[data-view=documents]").click()
     is_embedding = page.locator("#wenju-documents .working").is_visible()
-    expect(page.locator("#wenju-documents .results")).to_contain_text(f"{FILES} indexed", timeout=400_000)
+    expect(page.locator("#wenju-documents .results")).to_contain_text(f"{FILES} indexed", timeout=UPLOAD_PATIENCE)
     waited["ten files embedded"] = time.perf_counter() - began
 
     print("waited, in seconds:", {name: round(seconds, 2) for name, seconds in waited.items()})
     assert is_embedding, "the question was to be answered before the files were embedded"
-    assert {name: seconds for name, seconds in waited.items() if seconds > LONGEST[name]} == {}
+    assert {name: seconds for name, seconds in waited.items() if seconds > LONGEST[name] * SLOWEST_MACHINE} == {}
     page.close()

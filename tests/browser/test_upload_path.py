@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import serve
 from tests.browser.scripted import ScriptedAssistant
+from tests.time_limits import PATIENCE
 from ui.web.security import Policy
 from ui.web.server import temporary_folder
 
@@ -20,7 +21,7 @@ def client(browser: Browser) -> Iterator[httpx.Client]:
     """Speaks to the served page. The browser's event loop is the one that Gradio finds when the page is built."""
     assert browser.is_connected()
     for address in serve(ScriptedAssistant(), policy=Policy(upload_limit=10_000)):
-        with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
+        with httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE) as client:
             yield client
 
 

@@ -1,7 +1,6 @@
 """The views as one page: switched in the header, over one chosen collection, in one language."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,10 @@ from qa import Assistant, Preview, Settings
 from tests.browser import scripted
 from tests.browser.conftest import ask, serve
 from tests.browser.scripted import ScriptedAssistant
-from tests.browser.test_conversations import AXE, serious
-from tests.fakes import letters
+from tests.browser.test_conversations import serious
+from tests.fakes import WordReader, letters
+from tests.requirements import AXE, needs
+from tests.time_limits import wait_until
 from ui.chat.conversation_store import ConversationStore
 from ui.collections.collections import Collections
 from ui.collections.registry import DEFAULT
@@ -22,7 +23,7 @@ from ui.queue.fair_queue import FairQueue
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
-SETTINGS = Settings(reader="plain")
+SETTINGS = Settings()
 TEXT = "# Jilin\n\nAcross Jilin, 484 people were held accountable.\n"
 QUESTIONS = '{"id": "1", "question": "how many were held accountable?", "answers": ["485"], "doc_id": "jilin.md"}\n'
 
@@ -32,7 +33,7 @@ def collections(tmp_path: Path) -> Collections:
     """Collections of this test's own, with a fake embedder."""
 
     def opened(index: Path | Preview, embedder: Any) -> Assistant:
-        return Assistant.open(index, settings=SETTINGS, embedder=embedder)
+        return Assistant.open(index, make_reader=WordReader, embedder=embedder)
 
     return Collections(tmp_path / "data", opened, settings=SETTINGS, embedder=letters())
 
@@ -153,30 +154,22 @@ def test_who_stops_or_closes_the_page_while_the_question_waits_gives_up_the_plac
         page.locator("#wenju-question textarea").fill("and mine?" if place else scripted.SLOW_QUESTION)
         page.locator("#wenju-question textarea").press("Enter")
         expect(page.locator(".under-way")).to_be_visible()
-    wait(lambda: queue.waiting == 2)
+    wait_until(lambda: queue.waiting == 2)
     second.locator("#wenju-stop").click()
-    wait(lambda: queue.waiting == 1)
+    wait_until(lambda: queue.waiting == 1)
     third.close()
-    wait(lambda: queue.waiting == 0)
+    wait_until(lambda: queue.waiting == 0)
     assistant.go_on.set()
     expect(first.locator(".last:not(.under-way) .answer-text")).to_contain_text("484 people")
     assert assistant.asked == [scripted.SLOW_QUESTION]
     list(serving)
 
 
-def wait(until: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_axe_finds_nothing_serious_in_documents_and_evaluate(
     browser: Browser, served: str, collections: Collections, tmp_path: Path, scheme: str, width: int
 ) -> None:
-    if not AXE.exists():
-        pytest.skip(f"{AXE} is missing. Install it with: npm install axe-core, and name its axe.min.js in AXE_CORE")
+    needs("axe-core")
     file = tmp_path / "jilin.md"
     file.write_text(TEXT, "utf-8")
     collections.index(collections.create("Towns"), [Upload("jilin.md", file, file.stat().st_size)])

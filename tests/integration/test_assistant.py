@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+# The trained reader needs the real model; what is tested here holds for any.
+from benchmarks.plain_reader import PlainReader
 from qa import Answer, Assistant, Settings, build_index
 from qa.errors import BadQuestion, BadSetting, IndexMismatch, IndexMissing
 from qa.language import figures
@@ -16,8 +18,6 @@ from tests.fakes import letters, write_texts
 
 pytestmark = pytest.mark.integration
 
-# The trained reader needs the real model; what is tested here holds for both.
-PLAIN = Settings(reader="plain")
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 QUESTIONS = (
     "how many people were held accountable in Jilin",
@@ -38,7 +38,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def assistant(index: Path) -> Assistant:
-    return Assistant.open(index, settings=PLAIN, embedder=letters())
+    return Assistant.open(index, make_reader=PlainReader, embedder=letters())
 
 
 def _check_promise(answer: Answer, assistant: Assistant) -> None:
@@ -150,10 +150,10 @@ def test_askers_in_several_threads_get_the_same_answers(assistant: Assistant) ->
 def test_an_answer_goes_on_over_the_index_it_opened_while_a_new_one_is_written(tmp_path: Path) -> None:
     folder = write_texts(tmp_path / "files", {"a.txt": "长春解决问题8586个。"})
     build_index([folder], tmp_path / "index", embedder=letters())
-    before = Assistant.open(tmp_path / "index", settings=PLAIN, embedder=letters())
+    before = Assistant.open(tmp_path / "index", make_reader=PlainReader, embedder=letters())
     write_texts(folder, {"a.txt": "长春解决问题9000个。"})
     build_index([folder], tmp_path / "index", embedder=letters())
-    after = Assistant.open(tmp_path / "index", settings=PLAIN, embedder=letters())
+    after = Assistant.open(tmp_path / "index", make_reader=PlainReader, embedder=letters())
     assert before.document("a.txt").text == "长春解决问题8586个。"
     assert after.document("a.txt").text == "长春解决问题9000个。"
     assert before.retrieve("长春解决多少问题")[0].passage.text == "长春解决问题8586个。"
@@ -166,16 +166,18 @@ def test_an_index_of_another_model_is_refused_with_what_to_do(index: Path) -> No
 
 def test_a_missing_index_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match=r"No index in .*Build it with: qa index PATH"):
-        Assistant.open(tmp_path, settings=PLAIN, embedder=letters())
+        Assistant.open(tmp_path, make_reader=PlainReader, embedder=letters())
 
 
 def test_an_unknown_language_model_is_refused(index: Path) -> None:
     with pytest.raises(BadSetting, match="language model 'huge' is not known"):
-        Assistant.open(index, language_model="huge", settings=PLAIN, embedder=letters())
+        Assistant.open(index, language_model="huge", make_reader=PlainReader, embedder=letters())
 
 
 def test_settings_are_values_that_are_passed_in(index: Path) -> None:
-    assistant = Assistant.open(index, settings=Settings(max_question_length=10, reader="plain"), embedder=letters())
+    assistant = Assistant.open(
+        index, settings=Settings(max_question_length=10), make_reader=PlainReader, embedder=letters()
+    )
     with pytest.raises(BadQuestion, match="the limit is 10"):
         assistant.ask(QUESTIONS[0])
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.plain_reader import PlainReader
 from qa import Answer, Assistant, Event, Settings, build_index
 from qa.errors import BadSetting
 from qa.types import CITATION_MARK
 from tests.fakes import ScriptedChatModel, letters, write_texts
+from tests.requirements import needs
+from tests.time_limits import PATIENCE
 
 pytestmark = pytest.mark.integration
 
-PLAIN = Settings(reader="plain", language_model_seconds=10)
+SETTINGS = Settings(language_model_seconds=10)
 TEXT = "Across Jilin, 484 people were held accountable. Zhang Zhong led the working group.\n"
 HOW_MANY = "How many people were held accountable in Jilin?"
 RIGHT = "In Jilin, 484 people were held accountable."
@@ -22,12 +25,12 @@ RIGHT = "In Jilin, 484 people were held accountable."
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    build_index([write_texts(folder / "documents", {"report.md": TEXT})], folder, settings=PLAIN, embedder=letters())
+    build_index([write_texts(folder / "documents", {"report.md": TEXT})], folder, settings=SETTINGS, embedder=letters())
     return folder
 
 
 def _opened(index: Path, chat: ScriptedChatModel) -> Assistant:
-    return Assistant.open(index, language_model=chat, settings=PLAIN, embedder=letters())
+    return Assistant.open(index, language_model=chat, settings=SETTINGS, make_reader=PlainReader, embedder=letters())
 
 
 def _answer(event: Event) -> Answer:
@@ -56,7 +59,7 @@ def test_where_nothing_survives_the_quotes_stand(index: Path) -> None:
 
 
 def test_without_a_language_model_there_are_two_steps(index: Path) -> None:
-    assistant = Assistant.open(index, settings=PLAIN, embedder=letters())
+    assistant = Assistant.open(index, settings=SETTINGS, make_reader=PlainReader, embedder=letters())
     assert [event.name for event in assistant.stream(HOW_MANY)] == ["retrieved", "answered"]
 
 
@@ -73,7 +76,7 @@ def test_a_result_that_was_worked_out_and_a_summary_are_not_put_into_words(tmp_p
         for city, solved in (("Changchun", 686), ("Siping", 120))
     }
     built = tmp_path / "index"
-    build_index([write_texts(tmp_path / "documents", texts)], built, settings=PLAIN, embedder=letters())
+    build_index([write_texts(tmp_path / "documents", texts)], built, settings=SETTINGS, embedder=letters())
     chat = ScriptedChatModel(says=lambda _: "In 2022, inspectors solved 120 problems in Siping.", prompts=[])
     assistant = _opened(built, chat)
     compared = assistant.ask("Did Changchun or Siping solve more problems?")
@@ -108,17 +111,19 @@ def test_eight_askers_at_once_all_get_their_own_answer(index: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(PATIENCE)
     assert texts == [f"{RIGHT}[1]"] * 8
 
 
 def test_a_model_too_large_for_the_memory_leaves_the_quotes_and_says_so(index: Path, tmp_path: Path) -> None:
-    pytest.importorskip("xllamacpp", reason="the extra local-llm is not installed")
+    needs("xllamacpp")
     file = tmp_path / "huge.gguf"
     with file.open("wb") as opened:
         opened.write(b"GGUF")
         opened.truncate(10**13)  # a hole: it takes no room on the disk
-    answer = Assistant.open(index, language_model=str(file), settings=PLAIN, embedder=letters()).ask(HOW_MANY)
+    answer = Assistant.open(
+        index, language_model=str(file), settings=SETTINGS, make_reader=PlainReader, embedder=letters()
+    ).ask(HOW_MANY)
     assert "“Across Jilin, 484 people were held accountable.”" in answer.text
     assert answer.reason.startswith(
         "The language model failed, so the sources are quoted (not enough memory: 10,000,400 MB"
@@ -127,4 +132,4 @@ def test_a_model_too_large_for_the_memory_leaves_the_quotes_and_says_so(index: P
 
 def test_an_unknown_name_is_refused(index: Path) -> None:
     with pytest.raises(BadSetting, match="is not known"):
-        Assistant.open(index, language_model="clever", settings=PLAIN, embedder=letters())
+        Assistant.open(index, language_model="clever", settings=SETTINGS, make_reader=PlainReader, embedder=letters())

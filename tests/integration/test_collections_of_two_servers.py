@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import write_texts
+from tests.time_limits import PATIENCE
 
 pytestmark = pytest.mark.integration
 
@@ -15,14 +16,14 @@ SERVER = """
 import sys
 from pathlib import Path
 from qa import Assistant, Settings
-from tests.fakes import letters
+from tests.fakes import WordReader, letters
 from ui.collections.collections import Collections
 from ui.collections.uploads import Upload
 
-settings = Settings(reader="plain")
+settings = Settings()
 shelf = Collections(
     Path(sys.argv[1]),
-    lambda index, embedder: Assistant.open(index, settings=settings, embedder=embedder),
+    lambda index, embedder: Assistant.open(index, make_reader=WordReader, embedder=embedder),
     settings=settings,
     embedder=letters(),
 )
@@ -51,6 +52,6 @@ def test_no_document_and_no_collection_is_lost_between_two_servers(tmp_path: Pat
         )
         for name in "ab"
     ]
-    said = [one.communicate(timeout=120)[0].split() for one in started]
+    said = [one.communicate(timeout=PATIENCE)[0].split() for one in started]
     assert [one.returncode for one in started] == [0, 0]
     assert max(said, key=len) == [*sorted(texts), "3"]

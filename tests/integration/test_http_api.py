@@ -1,4 +1,4 @@
-"""The whole application over HTTP: the examples of ui/README.md as they stand there, sign-in, and being busy."""
+"""The whole application over HTTP: the examples of docs/serving.md as they stand there, sign-in, and being busy."""
 
 import json
 import re
@@ -15,18 +15,18 @@ import httpx
 import pytest
 
 from tests.serving import BROKEN_QUESTION, QUESTION, QUOTE, SLOW_QUESTION, TalkingAssistant, answer_to, served
+from tests.time_limits import PATIENCE
 from ui.access.logins import login_line, read_logins
 from ui.queue.fair_queue import Asker, FairQueue, stays
 
 pytestmark = pytest.mark.integration
-README = (Path(__file__).resolve().parents[2] / "ui/README.md").read_text("utf-8")
-PATIENCE = 60.0
+SERVING = (Path(__file__).resolve().parents[2] / "docs/serving.md").read_text("utf-8")
 DOCUMENTED = "http://127.0.0.1:7860"
 
 
 def example(kind: str, number: int = 0) -> str:
-    """A block of code of the README."""
-    return str(re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)[number])
+    """A block of code of that page."""
+    return str(re.findall(rf"```{kind}\n(.*?)```", SERVING, re.DOTALL)[number])
 
 
 def output_of(*command: str) -> str:
@@ -119,6 +119,7 @@ def test_the_page_and_the_endpoint_stand_in_one_queue(address: str, assistant: T
     assert assistant.started.wait(PATIENCE)
     events = asked(address, QUESTION)
     assert json.loads(events.split("data: ")[1])["error"].startswith("Many are asking just now")
+    assistant.go_on.set()
     holding.join(PATIENCE)
     assert "484 people" in asked(address, QUESTION)
 

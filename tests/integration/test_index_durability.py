@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from qa.errors import IndexBusy, IndexDamaged, IndexProblem
 from qa.retrieval.generation_writer import publish
 from qa.retrieval.generations import current, recorded
 from qa.retrieval.knowledge_base import KnowledgeBase
+from tests.time_limits import PATIENCE, at_most
 
 pytestmark = pytest.mark.integration
 
@@ -63,10 +63,8 @@ def test_a_second_writer_is_told_so_within_a_second_and_a_killed_one_leaves_no_l
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        began = time.perf_counter()
-        with pytest.raises(IndexBusy, match="Another process is writing"):
+        with at_most(1), pytest.raises(IndexBusy, match="Another process is writing"):
             index_version(tmp_path, 2)
-        assert time.perf_counter() - began < 1
         assert served_version(tmp_path) == 1
         other.kill()
     index_version(tmp_path, 2)
@@ -91,7 +89,7 @@ def _copy(source: Path, target: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\x80\x04cos\nsystem\n", b"IxMp" + b"\xff" * 400, bytes(10_000)])
 @pytest.mark.parametrize("name", ["store.sqlite", "vectors.faiss"])
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(PATIENCE)
 def test_forged_files_with_fitting_hashes_are_refused_at_once(tmp_path: Path, name: str, content: bytes) -> None:
     """D8: nothing is run, little memory is taken."""
     index_version(tmp_path, 1)
@@ -104,14 +102,12 @@ def test_forged_files_with_fitting_hashes_are_refused_at_once(tmp_path: Path, na
 
     forged = publish(index, forge, manifest)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    with pytest.raises(IndexDamaged, match=name):
+    with at_most(1), pytest.raises(IndexDamaged, match=name):
         KnowledgeBase(forged, dimension=current(index)[1].dimension)
-    assert time.perf_counter() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(PATIENCE)
 def test_a_forged_view_in_place_of_the_documents_is_never_run(tmp_path: Path) -> None:
     """D8: a query that would never end."""
     index_version(tmp_path, 1)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qa import Assistant, Settings, build_index
+from benchmarks.plain_reader import PlainReader
+from qa import Assistant, build_index
 from qa.answering.wording.prompts import Asked, as_data, messages
 from qa.types import Answer
 from tests.fakes import ScriptedChatModel, letters, write_texts
@@ -14,7 +15,6 @@ from tests.injections import CANARY, SINK, Attack, attacks, obedient
 
 pytestmark = pytest.mark.integration
 
-PLAIN = Settings(reader="plain")
 _QUOTED = re.compile(r"“[^”]*”|(?m:^.*?[:：](?= ?“))")
 
 
@@ -54,10 +54,10 @@ def test_no_order_is_followed_in_quotes_alone_nor_with_a_model_that_obeys(tmp_pa
     for number, group in enumerate(_groups().values()):
         texts = {f"{at}.md": one.beside if place == "beside" else one.within for at, one in enumerate(group)}
         index = tmp_path / f"index{number}"
-        build_index([write_texts(tmp_path / f"{number}", texts)], index, settings=PLAIN, embedder=letters())
+        build_index([write_texts(tmp_path / f"{number}", texts)], index, embedder=letters())
         chat = ScriptedChatModel(says=obedient, prompts=[])
         for model in ("none", chat):
-            assistant = Assistant.open(index, language_model=model, settings=PLAIN, embedder=letters())
+            assistant = Assistant.open(index, language_model=model, make_reader=PlainReader, embedder=letters())
             for attack in group:
                 obeyed += _obeyed(assistant, attack, place)
                 asked += 1

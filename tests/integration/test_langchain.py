@@ -8,9 +8,9 @@ import pytest
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
-from qa import Assistant, Settings, build_index
+from qa import Assistant, build_index
 from qa.langchain import WenjuRetriever
-from tests.fakes import letters
+from tests.fakes import WordReader, letters
 
 pytestmark = pytest.mark.integration
 
@@ -22,7 +22,7 @@ _OPENED: list[Assistant] = []
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("index")
     build_index([CORPUS], folder, embedder=letters())
-    _OPENED[:] = [Assistant.open(folder, settings=Settings(reader="plain"), embedder=letters())]
+    _OPENED[:] = [Assistant.open(folder, make_reader=WordReader, embedder=letters())]
     return _OPENED[0]
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("mcp", reason="the package mcp is not installed")
-
-from mcp import Client, StdioServerParameters
-
+from tests.requirements import needs
 from tests.serving import BROKEN_QUESTION, INDEX_QUESTION, JILIN, QUESTION, QUOTE, answer_to
+from tests.time_limits import PATIENCE
+
+needs("mcp")
+
+from mcp import Client, StdioServerParameters  # noqa: E402 - only where it is there
 
 pytestmark = pytest.mark.integration
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +88,7 @@ def test_every_failure_is_a_sentence_and_the_server_goes_on() -> None:
 
 def test_without_an_index_the_command_says_how_to_make_one_and_prints_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ui.programs.mcp_server", "--index", str(tmp_path / "none")]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert "qa index" in ended.stderr

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from qa.answering.answers.findings import choose
 from qa.answering.answers.quoted import answered
 from qa.answering.evidence.candidates import span_candidates
-from qa.answering.evidence.features import support_of
-from qa.answering.reading.span_model import NOTHING, Reading, best_spans
+from qa.answering.evidence.support import read_support
+from qa.answering.reading.span_model import NOTHING, WEIGHTS, Reading, best_spans
 from qa.question.kind import kind_of
 from qa.types import Document, Evidence, Form, Hit, Passage, Question, Range, Term
 
+SUPPORT = read_support(WEIGHTS.with_suffix(".sha256").read_text("utf-8").split()[0])
 QUESTIONS = (
     "how many people were held accountable in Jilin",
     "吉林追责问责了多少人？",
@@ -75,7 +76,7 @@ def test_every_quote_and_every_mark_is_the_documents_own_text(case: tuple[str, l
     terms = (Term("吉林", {"zh": (Form("吉林"),), "en": (Form("jilin"),)}, is_place=True),)
     question = Question(asked, "zh" if asked[0] > "z" else "en", terms)
     found = span_candidates(question, hits, readings, document=documents.__getitem__, likeness=_likeness)
-    evidence = [Evidence(one.hit, one.sentence, one.span, support_of(one.features)) for one in found]
+    evidence = [Evidence(one.hit, one.sentence, one.span, SUPPORT.of(one.features)) for one in found]
     if not evidence:
         # Only of figures and persons can all that is pointed at be impossible: tonnes are no people.
         assert kind_of(asked) in ("figure", "person") or not any(reading.spans for reading in readings)

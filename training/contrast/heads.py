@@ -1,4 +1,4 @@
-"""Heads for passages of reading sets, which have none: mostly none, else a title as documents have them, of any worth."""
+"""Heads for the passages of reading sets, which have none: for about half of them a title, of any worth."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Near misses and harmless changes of real questions: a name, a year or a figure that a question shares with its passage.
+"""Near misses and harmless changes of real questions, by a name, year or figure that question and passage share.
 
 From an answered question three lessons are made. *Asked of another*: the mention is exchanged in the question, so the
 passage no longer answers. *Told of another*: it is exchanged in the passage, with the same effect. *Renamed*: it is

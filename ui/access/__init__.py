@@ -1,1 +1,1 @@
-"""Who may come in: logins, their tokens, and keys of programs."""
+"""Who may ask: logins, their tokens, and the credentials of programs."""

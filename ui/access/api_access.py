@@ -1,4 +1,4 @@
-"""Who asks over the OpenAI endpoint: with logins, name and password as a bearer token or as basic credentials."""
+"""Who may use the OpenAI endpoint: a login is sent as a bearer token or as basic credentials."""
 
 import base64
 import binascii
@@ -6,37 +6,37 @@ import hashlib
 import hmac
 import secrets
 
-from ui.access.login_tokens import ExpiringSessions
+from ui.access.login_tokens import ExpiringTokens
 from ui.access.logins import Logins
 
 REMEMBERED_SECONDS = 600.0
 
 
 class Access:
-    """Checks the Authorization header. Without logins everyone may ask and is known by address."""
+    """Checks the Authorization header. Without logins everyone may ask, and is known by the address."""
 
     def __init__(self, logins: Logins | None) -> None:
         self._logins = logins
         self._key = secrets.token_bytes(32)
-        # A password check takes 0.1 s by design; one that passed is remembered for a while, never the password itself.
-        self._passed = ExpiringSessions(REMEMBERED_SECONDS)
+        # A password check takes 0.1 s by design, so a digest of one that passed is remembered for a while.
+        self._passed = ExpiringTokens(REMEMBERED_SECONDS)
 
     async def person(self, authorization: str, address: str) -> str | None:
-        """The name of who asks, or None where the header does not say so truly."""
+        """The name of the person who asks; None if the login is missing or wrong."""
         if self._logins is None:
             return address
         name, password = credentials(authorization)
-        mark = hmac.new(self._key, f"{name}:{password}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-        if (known := self._passed.get(mark)) is not None:
+        digest = hmac.new(self._key, f"{name}:{password}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        if (known := self._passed.get(digest)) is not None:
             return known
         if not name or not await self._logins.allow(name, password):
             return None
-        self._passed[mark] = name
+        self._passed[digest] = name
         return name
 
 
 def credentials(authorization: str) -> tuple[str, str]:
-    """Name and password of `Bearer name:password` or `Basic …`; both are empty where the header is neither."""
+    """Name and password of `Bearer name:password` or `Basic …`; both are empty for any other header."""
     kind, _, value = authorization.strip().partition(" ")
     value = value.strip()
     if kind.lower() == "basic":

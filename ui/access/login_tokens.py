@@ -1,19 +1,19 @@
-"""Who has signed in, and until when: Gradio keeps its login tokens for ever, these end."""
+"""Login tokens that expire; those of Gradio never do."""
 
 import time
 from collections.abc import Callable, Iterator, MutableMapping
 
-SESSION_SECONDS = 12 * 3600.0
-MOST_SESSIONS = 10_000
+TOKEN_SECONDS = 12 * 3600.0
+MOST_TOKENS = 10_000
 
 
-class ExpiringSessions(MutableMapping[str, str]):
-    """Token to name. A token is forgotten `seconds` after it was given; beyond `most`, the oldest goes first."""
+class ExpiringTokens(MutableMapping[str, str]):
+    """The login name of each token. A token expires after `seconds`; beyond `most` tokens, the oldest is dropped."""
 
     def __init__(
         self,
-        seconds: float = SESSION_SECONDS,
-        most: int = MOST_SESSIONS,
+        seconds: float = TOKEN_SECONDS,
+        most: int = MOST_TOKENS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seconds = seconds

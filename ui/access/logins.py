@@ -1,4 +1,4 @@
-"""The file of `--auth`: one line `name:scrypt:salt:hash` for each person. It never holds a password."""
+"""The file of `--auth`: a line `name:scrypt:salt:hash` for each person, never a password."""
 
 import asyncio
 import hashlib
@@ -21,7 +21,7 @@ REMEMBERED_FAILURES = 10_000
 
 LOG = logging.getLogger("wenju.logins")
 
-# The address that the request under way came from; the guard sets it, since Gradio hands on name and password alone.
+# The address of the present request. The guard sets it, since Gradio passes on only the name and the password.
 ADDRESS: ContextVar[str] = ContextVar("address", default="")
 
 
@@ -30,7 +30,7 @@ class BadLogins(WenjuError):
 
 
 def login_line(name: str, password: str) -> str:
-    """The line to put into the file for this person."""
+    """The line of the file for this person. Raises `BadLogins` for an unusable name or a short password."""
     if not name or ":" in name or not name.isprintable() or name != name.strip():
         raise BadLogins(f"{name!r} is no login name. Use printable characters without a colon")
     if len(password) < SHORTEST_PASSWORD:
@@ -40,7 +40,7 @@ def login_line(name: str, password: str) -> str:
 
 
 def read_logins(path: Path, *, clock: Callable[[], float] = time.monotonic) -> "Logins":
-    """The people of the file; a line that cannot be read is named by its number, never shown."""
+    """The logins in a file. Raises `BadLogins`, which names a bad line by its number and never quotes it."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -65,7 +65,7 @@ def read_logins(path: Path, *, clock: Callable[[], float] = time.monotonic) -> "
 
 
 class Logins:
-    """Who may sign in. After five wrong passwords a name has to wait, twice as long with each further one.
+    """Who may sign in. After five wrong passwords a name has to wait, twice as long after each further one.
 
     Tries are counted for each name at each address, so that nobody can lock another person out from elsewhere.
     """
@@ -77,7 +77,7 @@ class Logins:
         self._nobody = (secrets.token_bytes(16), secrets.token_bytes(COST["dklen"]))
 
     async def allow(self, name: str, password: str) -> bool:
-        """Whether this is the person's password; an unknown name costs the same time as a wrong password."""
+        """Whether this is the person's password; an unknown name takes as long to check as a wrong password."""
         known = name if name in self._people else ""
         tried = known, ADDRESS.get()
         count, until = self._failures.get(tried, (0, 0.0))
@@ -99,7 +99,7 @@ class Logins:
             del self._failures[next(iter(self._failures))]
 
     def _refused(self, name: str, why: str) -> bool:
-        """A line for whoever runs the server, and no."""
+        """Log the refusal, and return False."""
         LOG.warning("sign-in refused: %.60r from %s %s", name, ADDRESS.get() or "an unknown address", why)
         return False
 

@@ -1,4 +1,4 @@
-"""Conversations kept in one SQLite file. Each belongs to one owner, who alone can see or change it."""
+"""Conversations kept in one SQLite file. Each has one owner, who alone can see or change it."""
 
 import contextlib
 import json
@@ -36,11 +36,11 @@ CREATE TABLE IF NOT EXISTS turn (
 
 
 class StoreTrouble(Exception):
-    """Nothing can be kept or read just now; the text is the name of the message that says why."""
+    """The store cannot be used at the moment; the text of the error is the name of the message that says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ListedConversation:
     """A conversation as it is listed."""
 
     id: str
@@ -49,7 +49,10 @@ class Kept:
 
 
 class ConversationStore:
-    """The conversations of all owners. Safe to call from several threads; it opens its file with the first call."""
+    """The conversations of all owners; safe to use from several threads. Its file is opened by the first call.
+
+    Every method except `close` raises `StoreTrouble` if the file cannot be used.
+    """
 
     def __init__(
         self,
@@ -65,14 +68,14 @@ class ConversationStore:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
-    def listed(self, owner: str) -> tuple[Kept, ...]:
-        """The owner's conversations, the one changed last first."""
+    def listed(self, owner: str) -> tuple[ListedConversation, ...]:
+        """Up to `LISTED` of the owner's conversations, the last changed first."""
         wanted = "SELECT id, name, changed FROM conversation WHERE owner = ? ORDER BY changed DESC, id LIMIT ?"
         with self._working() as store:
-            return tuple(Kept(*row) for row in store.execute(wanted, (owner, LISTED)))
+            return tuple(ListedConversation(*row) for row in store.execute(wanted, (owner, LISTED)))
 
     def start(self, owner: str, name: str) -> str:
-        """A new conversation's id."""
+        """Start a conversation and return its id."""
         made = secrets.token_hex(16)
         with self._working() as store:
             store.execute(
@@ -82,7 +85,7 @@ class ConversationStore:
         return made
 
     def put(self, owner: str, conversation: str, turn: Turn) -> bool:
-        """Keep a turn, in the place of the one of the same id; False where the owner has no such conversation."""
+        """Keep a turn, replacing one of the same id. False if the owner has no such conversation."""
         body = json.dumps(turn.to_json(), ensure_ascii=False)
         with self._working() as store:
             changed = store.execute(
@@ -98,7 +101,7 @@ class ConversationStore:
         return True
 
     def turns(self, owner: str, conversation: str) -> tuple[Turn, ...] | None:
-        """The turns in the order in which they were asked; None where the owner has no such conversation."""
+        """The turns in the order they were asked; None if the owner has no such conversation."""
         with self._working() as store:
             if not _owned(store, owner, conversation):
                 return None
@@ -107,12 +110,12 @@ class ConversationStore:
         return tuple(turn for body in rows if (turn := _read(body)) is not None)
 
     def name(self, owner: str, conversation: str) -> str:
-        """The conversation's name, or nothing where the owner has no such conversation."""
+        """The conversation's name; empty if the owner has no such conversation."""
         with self._working() as store:
             return _owned(store, owner, conversation)
 
     def rename(self, owner: str, conversation: str, name: str) -> None:
-        """Give the owner's conversation another name; a name without a visible character changes nothing."""
+        """Rename the owner's conversation; a name without a visible character changes nothing."""
         if clean := _clean_name(name):
             with self._working() as store:
                 store.execute(
@@ -132,7 +135,7 @@ class ConversationStore:
 
     @contextlib.contextmanager
     def _working(self) -> Iterator[sqlite3.Connection]:
-        """The connection in a transaction; whatever fails becomes `StoreTrouble`, and its cause goes to the log."""
+        """The connection in a transaction. A failure is raised as `StoreTrouble`, and its cause goes to the log."""
         try:
             with self._lock:
                 if self._connection is None:
@@ -166,7 +169,7 @@ def _owned(store: sqlite3.Connection, owner: str, conversation: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """The message's name: SQLite says by its codes whether the file is busy, the disk full or the file broken."""
+    """The name of the message for an error, by SQLite's code for a busy file, a full disk or a damaged file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     names = {
         sqlite3.SQLITE_BUSY: "store_locked",
@@ -187,6 +190,6 @@ def _read(body: str) -> Turn | None:
 
 
 def _clean_name(name: str) -> str:
-    """One line of printable characters, not too long for the list."""
-    line = " ".join("".join(one if one.isprintable() else " " for one in name).split())
+    """`name` on one line, without unprintable characters and with at most `NAME_LENGTH` characters."""
+    line = " ".join("".join(character if character.isprintable() else " " for character in name).split())
     return line if len(line) <= NAME_LENGTH else line[: NAME_LENGTH - 1] + "…"

@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa import Document
-from ui.texts import messages
+from ui.texts.languages import LANGUAGES
+from ui.texts.messages import say
 
-SAMPLE = "zh/jilin-2022.md"  # the sample documents come with examples of their own
+SAMPLE = "zh/jilin-2022.md"  # a document of the sample documents, which have examples of their own
+SAMPLE_EXAMPLES = (
+    "how many people were held accountable in Jilin",
+    "How many cadres did Yuexiu send to Guangta Street?",
+    "长春市推动解决了多少个问题？",
+    "郴州立案几人、免职几人？",
+)
 EACH_LANGUAGE = 2
 DOCUMENTS_READ, CHARACTERS_READ = 40, 20_000
 
-# A clause with one count in it becomes the question for that count: 全省追责问责484人 → 全省追责问责多少人？
+# A clause with a single count becomes the question for that count: 全省追责问责484人 → 全省追责问责多少人？
 _CHINESE = re.compile(
     r"(?:^|[，。；！？\n])((?!其中)[\u4e00-\u9fff]{5,18})(\d{2,})([人名个家件起项户次套][\u4e00-\u9fff]{0,8})(?=[，。；])",
     re.MULTILINE,
@@ -24,14 +31,14 @@ _MONTHS = re.compile(r" (?:January|February|March|April|May|June|July|August|Sep
 
 
 def examples_for(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Up to two questions in each language of the documents, made from their figures, else from their titles."""
+    """Up to two questions in each language: from figures of the documents, or from titles if there are too few."""
     if any(document.id == SAMPLE for document in documents):
-        return messages.EXAMPLES
+        return SAMPLE_EXAMPLES
     chosen: list[str] = []
-    for language in messages.MESSAGES:
+    for language in LANGUAGES:
         held = [document for document in documents if document.language == language][:DOCUMENTS_READ]
         asked = [question for document in held for question in _first(_questions(document))]
-        titled = [messages.message("example_of_title", language, title=one.title) for one in held if one.title]
+        titled = [say("example_of_title", language, title=document.title) for document in held if document.title]
         chosen += list(dict.fromkeys([*asked, *titled]))[:EACH_LANGUAGE]
     return tuple(chosen)
 

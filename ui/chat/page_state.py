@@ -1,9 +1,9 @@
-"""What one open page is about, and what of it is drawn anew after an event."""
+"""The state of an open page, and the parts of it that an event redraws."""
 
 import hashlib
 from dataclasses import dataclass, replace
 
-from ui.chat.question_under_way import Asking
+from ui.chat.question_under_way import QuestionUnderWay
 from ui.chat.turns import Turn
 
 SHORTEST_KEY = 32
@@ -11,9 +11,10 @@ SHORTEST_KEY = 32
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One open page: whose it is, what it shows, and the question under way. Without an owner nothing is kept.
+    """The state of an open page: its owner, what it shows, and the question under way.
 
-    `examples` are of the collection that is chosen; `is_empty` says that it has no documents.
+    Without an owner nothing is kept. `examples` belong to the chosen collection, and `is_empty` is true if that has no
+    documents.
     """
 
     owner: str = ""
@@ -21,15 +22,15 @@ class Session:
     conversation: str = ""
     turns: tuple[Turn, ...] = ()
     shown_from: int = 0
-    asking: Asking | None = None
+    asking: QuestionUnderWay | None = None
     trouble: str = ""
     examples: tuple[str, ...] = ()
     is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What is drawn anew; None leaves a part of the page as it is."""
+class PageUpdate:
+    """The session after an event and the HTML of each part to redraw; a part that is None stays as it is."""
 
     session: Session
     question: str | None = None
@@ -42,7 +43,7 @@ class Shown:
 
 
 def owner_of(user: str | None, key: object) -> str:
-    """Who owns what is kept: the one who signed in, else whoever holds the browser's random key."""
+    """The owner of what is kept: the login name, else a digest of the browser's random key; empty without either."""
     if user:
         return f"user:{user}"
     if isinstance(key, str) and len(key) >= SHORTEST_KEY:
@@ -51,7 +52,7 @@ def owner_of(user: str | None, key: object) -> str:
 
 
 def left(session: Session) -> Session:
-    """The session over a new conversation; a question under way is left."""
+    """The session with a new conversation; a question under way is left."""
     if session.asking is not None:
         session.asking.leave()
     return replace(session, conversation="", turns=(), shown_from=0, asking=None)

@@ -1,56 +1,30 @@
-"""Asking, as the page does it: events become turns, failures become sentences; nothing here knows of Gradio."""
+"""A question on the page: events become turns, failures become sentences; nothing here knows of Gradio."""
 
 import contextlib
 import contextvars
 import logging
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, runtime_checkable
 
 from qa import Answer, Document, Event, Hit, WenjuError
-from ui.chat.turns import Cited, Turn, cited, found
-from ui.texts import messages
+from ui.assistants import QUESTION_LIMIT, AnsweringAssistant, History, OpenAssistant, QueuedAssistant
+from ui.chat.turns import Cited, Turn, cited, nearest_passages
+from ui.texts.languages import language_of
+from ui.texts.messages import say
+from ui.texts.problems import QUESTION_PROBLEMS, problem_of
 
 LOG = logging.getLogger("wenju.ui")
-QUESTION_LIMIT = 4_000
-HISTORY_LENGTH = 20
-
-
-class Answering(Protocol):
-    """What the page needs of an assistant; `qa.Assistant` has it, and so has a scripted one in a test."""
-
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]: ...
-
-    def document(self, document_id: str) -> Document: ...
-
-    def documents(self) -> tuple[Document, ...]: ...
-
-
-@runtime_checkable
-class Queued(Protocol):
-    """An assistant whose questions wait for their turn; one that is left while it waits gives up its place."""
-
-    def until(self, gone: Callable[[], bool]) -> Answering: ...
-
-
-Opening = Callable[[], Answering]
-
-
-class Collections(Protocol):
-    """The collections of documents that can be asked, each with its assistant."""
-
-    def names(self) -> tuple[str, ...]: ...
-
-    def known(self, name: object) -> str: ...
-
-    def assistant(self, name: str) -> Answering: ...
+HISTORY_LENGTH = 20  # turns
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A citation with the document it was taken from; with a `change` it no longer says what was quoted there."""
+class OpenedSource:
+    """A citation with the document it was taken from.
+
+    Where the document is gone or no longer contains the quote, it is None and `change` names the message that says so.
+    """
 
     cited: Cited
     document: Document | None
@@ -62,44 +36,44 @@ class AskingFailed(Exception):
 
 
 def check(question: str) -> None:
-    """Raise `AskingFailed` for a question that need not reach the assistant."""
-    language = messages.language_of(question)
+    """Raise `AskingFailed` if the question is empty or longer than `QUESTION_LIMIT`."""
+    language = language_of(question)
     if not question.strip():
-        raise AskingFailed(messages.problem("QuestionEmpty", language))
+        raise AskingFailed(say(QUESTION_PROBLEMS["QuestionEmpty"], language))
     if len(question) > QUESTION_LIMIT:
-        raise AskingFailed(messages.problem("QuestionTooLong", language, limit=QUESTION_LIMIT))
+        raise AskingFailed(say(QUESTION_PROBLEMS["QuestionTooLong"], language, limit=QUESTION_LIMIT))
 
 
-def ask(opening: Opening, question: str) -> Answer:
-    """The assistant's answer; every failure becomes `AskingFailed`, and its cause goes to the log."""
+def ask(open_assistant: OpenAssistant, question: str) -> Answer:
+    """The assistant's answer. Every failure is raised as `AskingFailed`, and its cause goes to the log."""
     check(question)
     try:
-        *_, last = opening().stream(question)
+        *_, last = open_assistant().stream(question)
         if last.answer is None:
             raise ValueError("the last event carries no answer")
         return last.answer
     except Exception as error:  # the page must go on working whatever the assistant raises
-        raise AskingFailed(sentence(error, question)) from error
+        raise AskingFailed(explained(error, question)) from error
 
 
-def sentence(error: Exception, question: str) -> str:
-    """What is said of an error to the one who asked; its cause goes to the log."""
+def explained(error: Exception, question: str) -> str:
+    """The sentence that tells the asker of an error, in the question's language; the cause goes to the log."""
     level = logging.WARNING if isinstance(error, WenjuError) else logging.ERROR
     LOG.log(level, "a question failed: %s: %s", type(error).__name__, error)
     LOG.debug("where it failed", exc_info=error)
-    return messages.problem(type(error), messages.language_of(question))
+    return say(problem_of(type(error), QUESTION_PROBLEMS), language_of(question))
 
 
 def history_of(turns: Sequence[Turn]) -> tuple[tuple[str, str], ...]:
-    """The earlier turns as an assistant takes them: a refusal or a failure has no answer."""
+    """The last `HISTORY_LENGTH` turns as an assistant takes them; a refusal or a failure has an empty answer."""
     return tuple((turn.question, turn.text if turn.stage == "answered" else "") for turn in turns[-HISTORY_LENGTH:])
 
 
-class Asking:
-    """One question under way in a thread of its own, so that whoever waits for it can leave at any moment."""
+class QuestionUnderWay:
+    """A question answered in a thread of its own, so that whoever waits for it can leave at any moment."""
 
-    def __init__(self, opening: Opening, turn: Turn, history: tuple[tuple[str, str], ...]) -> None:
-        self._opening = opening
+    def __init__(self, open_assistant: OpenAssistant, turn: Turn, history: History) -> None:
+        self._open_assistant = open_assistant
         self._turn = turn
         self._history = history
         self._steps: queue.SimpleQueue[Turn | None] = queue.SimpleQueue()
@@ -107,9 +81,9 @@ class Asking:
         self.is_left = False
 
     def steps(self) -> Iterator[Turn]:
-        """The turn as it grows, the last time as it stays; after `stop` at once as far as it came."""
+        """The turn after each step, last as it stays; once `stop` is called, the turn as far as it came."""
         latest = self._turn
-        # In the context of the one who waits: by it the queue of all questions knows whose turn it is.
+        # It runs in the context of the asker, from which the fair queue knows whose question it is.
         threading.Thread(target=contextvars.copy_context().run, args=(self._work,), daemon=True).start()
         try:
             while (step := self._steps.get()) is not None and not self._stopped.is_set():
@@ -126,7 +100,7 @@ class Asking:
         self._steps.put(None)
 
     def leave(self) -> None:
-        """End it, and let nothing more of it be shown: the page shows another conversation by now."""
+        """End the question and show no more of it: the page shows another conversation by now."""
         self.is_left = True
         self.stop()
 
@@ -134,12 +108,12 @@ class Asking:
         turn = self._turn
         try:
             check(turn.question)
-            assistant = self._opening()
-            if isinstance(assistant, Queued):
+            assistant = self._open_assistant()
+            if isinstance(assistant, QueuedAssistant):
                 assistant = assistant.until(self._stopped.is_set)
             with contextlib.closing(_closable(assistant.stream(turn.question, self._history))) as events:
                 for event in events:
-                    turn = grown(turn, event, assistant)
+                    turn = advanced(turn, event, assistant)
                     self._steps.put(turn)
                     if self._stopped.is_set():
                         break
@@ -149,8 +123,8 @@ class Asking:
             if self._stopped.is_set():
                 LOG.info("a question that was stopped ended: %s: %s", type(error).__name__, error)
                 return
-            problem = sentence(error, turn.question)
-            # What has been shown with its evidence stays true, whatever went wrong after it.
+            problem = explained(error, turn.question)
+            # An answer that has been shown with its evidence stays true whatever goes wrong after it.
             self._steps.put(turn.stopped() if turn.text else replace(turn, stage="problem", problem=problem))
         finally:
             self._steps.put(None)
@@ -160,13 +134,13 @@ def _closable(events: Iterator[Event]) -> Generator[Event, None, None]:
     yield from events
 
 
-def grown(turn: Turn, event: Event, assistant: Answering) -> Turn:
-    """The turn after one more event of the stream."""
+def advanced(turn: Turn, event: Event, assistant: AnsweringAssistant) -> Turn:
+    """The turn after another event of its stream."""
     turn = replace(turn, understood=event.question or turn.understood)
     answer = event.answer
     if answer is None:
         documents = _documents(assistant, event.hits)
-        return replace(turn, stage="reading", near=found(event.hits, documents)) if event.hits else turn
+        return replace(turn, stage="reading", near=nearest_passages(event.hits, documents)) if event.hits else turn
     documents = _documents(assistant, answer.hits) | _cited_documents(assistant, answer)
     final = event.name == "answered"
     refused = answer.status == "not_found"
@@ -181,37 +155,37 @@ def grown(turn: Turn, event: Event, assistant: Answering) -> Turn:
         passages=len(answer.hits),
         documents=len({hit.passage.document_id for hit in answer.hits}),
         seconds=dict(answer.seconds),
-        cited=cited(answer, documents, messages.language_of),
-        near=found(answer.hits, documents) if refused else (),
+        cited=cited(answer, documents, language_of),
+        near=nearest_passages(answer.hits, documents) if refused else (),
     )
 
 
-def open_source(opening: Opening, source: Cited) -> Source:
-    """The document behind a citation; where it went or changed, the quote that was kept is still shown."""
+def open_source(open_assistant: OpenAssistant, source: Cited) -> OpenedSource:
+    """The document behind a citation; without the document if it is gone or has changed where the quote was."""
     try:
-        document = opening().document(source.document_id)
+        document = open_assistant().document(source.document_id)
     except WenjuError as error:
         LOG.warning("a source cannot be shown: %s", error)
-        return Source(source, None, "source_gone")
+        return OpenedSource(source, None, "source_gone")
     if document.text[source.start : source.end] != source.quote:
-        return Source(source, None, "source_changed")
-    return Source(source, document)
+        return OpenedSource(source, None, "source_changed")
+    return OpenedSource(source, document)
 
 
-def _documents(assistant: Answering, hits: Sequence[Hit]) -> dict[str, Document]:
+def _documents(assistant: AnsweringAssistant, hits: Sequence[Hit]) -> dict[str, Document]:
     return _held(assistant, [hit.passage.document_id for hit in hits])
 
 
-def _cited_documents(assistant: Answering, answer: Answer) -> dict[str, Document]:
+def _cited_documents(assistant: AnsweringAssistant, answer: Answer) -> dict[str, Document]:
     return _held(assistant, [citation.document_id for citation in answer.citations])
 
 
-def _held(assistant: Answering, ids: Sequence[str]) -> dict[str, Document]:
-    """The documents of those ids; one that has just gone is left out."""
+def _held(assistant: AnsweringAssistant, ids: Sequence[str]) -> dict[str, Document]:
+    """The documents by their ids, without any that has just gone."""
     held = {}
-    for one in dict.fromkeys(ids):
+    for document_id in dict.fromkeys(ids):
         try:
-            held[one] = assistant.document(one)
+            held[document_id] = assistant.document(document_id)
         except WenjuError:
-            LOG.warning("a document that was found has gone: %s", one)
+            LOG.warning("a document that was found has gone: %s", document_id)
     return held

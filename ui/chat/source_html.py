@@ -1,65 +1,67 @@
 """The source panel: the whole document as plain text, with the quote and the answer in it marked."""
 
-from ui.chat import export as exporting
-from ui.chat.question_under_way import Source
+from ui.chat.export import quote_as_text
+from ui.chat.question_under_way import OpenedSource
+from ui.chat.quote_html import marked_quote, origin
 from ui.chat.turns import Cited, Turn
-from ui.texts import messages
-from ui.texts.markup import both, button, marked_quote, origin, safe
+from ui.texts.markup import SHOWN_LENGTH, button, safe, words
+from ui.texts.messages import say
 
-SHOWN_LENGTH = 300_000  # characters of one source; a browser lays out more than this only slowly
 QUOTE_ID = "wenju-quote"
 
 
 def empty_source() -> str:
-    return _panel(f'<p class="hint">{both("source_empty")}</p>', "wenju-source empty")
+    """The panel before a citation is clicked."""
+    return _panel(f'<p class="hint">{words("source_empty")}</p>', "wenju-source empty")
 
 
 def lost_source(name: str) -> str:
     """The panel for a source that cannot be shown; `name` is the message that says why."""
-    return _panel(f'<p class="hint">{both(name)}</p>')
+    return _panel(f'<p class="hint">{words(name)}</p>')
 
 
-def source(shown: Source, turn: Turn) -> str:
-    """The panel for a citation; of a document that went or changed, the quote as it was."""
+def source(shown: OpenedSource, turn: Turn) -> str:
+    """The panel for a citation; only the kept quote if its document has gone or changed."""
     cited = shown.cited
     language = safe(cited.language)
     head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
     return _panel(head + _between(cited, turn) + _text(shown, turn, language))
 
 
-def _text(shown: Source, turn: Turn, language: str) -> str:
+def _text(shown: OpenedSource, turn: Turn, language: str) -> str:
     cited, document = shown.cited, shown.document
     quote = f'<mark class="quote" id="{QUOTE_ID}">{marked_quote(cited, turn)}</mark>'
     opening = f'<div class="source-text" lang="{language}" tabindex="0" role="region" aria-label="{safe(cited.title)}">'
     if document is None:
-        return f'<p class="hint">{both(shown.change)}</p>{opening}{quote}</div>'
+        return f'<p class="hint">{words(shown.change)}</p>{opening}{quote}</div>'
     first, last = _window(len(document.text), cited)
     note = ""
     if (first, last) != (0, len(document.text)):
         values = {"first": first + 1, "last": last, "length": len(document.text)}
-        note = f'<p class="hint">{safe(messages.message("source_shortened", document.language, **values))}</p>'
+        note = f'<p class="hint">{safe(say("source_shortened", document.language, **values))}</p>'
     before, after = document.text[first : cited.start], document.text[cited.end : last]
     return f"{note}{opening}{safe(before)}{quote}{safe(after)}</div>"
 
 
 def _between(cited: Cited, turn: Turn) -> str:
-    """The way to the citations before and after this one, and the quote as text."""
-    numbers = [one.number for one in turn.cited]
+    """Buttons for the citations before and after this one, and for copying the quote."""
+    numbers = [citation.number for citation in turn.cited]
     place = numbers.index(cited.number)
     steps = ""
     for name, sign, other in (("previous", "←", place - 1), ("next", "→", place + 1)):
         goal = f'data-number="{numbers[other]}"' if 0 <= other < len(numbers) else "disabled"
         steps += (
             f'<button type="button" class="quiet {name}" data-act="mark" data-turn="{safe(turn.id)}" {goal}>'
-            f'<span aria-hidden="true">{sign}</span><span class="unseen">{both(name)}</span></button>'
+            f'<span aria-hidden="true">{sign}</span><span class="unseen">{words(name)}</span></button>'
         )
     counted = f'<span class="place">{place + 1} / {len(numbers)}</span>' if len(numbers) > 1 else ""
     steps = steps.replace("</button>", f"</button>{counted}", 1) if counted else ""
-    copy = button("copy", "copy_quote", text=exporting.quote_as_text(cited))
+    copy = button("copy", "copy_quote", text=quote_as_text(cited))
     return f'<div class="between" data-turn="{safe(turn.id)}" data-number="{cited.number}">{steps}{copy}</div>'
 
 
 def _window(length: int, cited: Cited) -> tuple[int, int]:
+    """The part of a document to show: all of it, or about `SHOWN_LENGTH` characters around the quote."""
     if length <= SHOWN_LENGTH:
         return 0, length
     first = max(0, cited.start - SHOWN_LENGTH // 2)
@@ -68,7 +70,7 @@ def _window(length: int, cited: Cited) -> tuple[int, int]:
 
 def _panel(body: str, classes: str = "wenju-source") -> str:
     return (
-        f'<aside class="{classes}"><div class="source-head"><h2>{both("source")}</h2>'
-        f'<button type="button" class="quiet back" data-act="back"><span class="far">{both("close")}</span>'
-        f'<span class="near-by">{both("back")}</span></button></div>{body}</aside>'
+        f'<aside class="{classes}"><div class="source-head"><h2>{words("source")}</h2>'
+        f'<button type="button" class="quiet back" data-act="back"><span class="far">{words("close")}</span>'
+        f'<span class="near-by">{words("back")}</span></button></div>{body}</aside>'
     )

@@ -1,4 +1,4 @@
-"""A turn of a conversation as the page shows and keeps it: everything its marks need, without the documents."""
+"""A turn of a conversation as the page shows and keeps it, with all that its citations need but the documents."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -15,7 +15,11 @@ NEAREST_SHOWN, PASSAGE_SHOWN, SHORTEST_REST = 3, 280, 16
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation as it was resolved when the answer was given; `ranks` say which lists found its passage, and where."""
+    """A citation as it was when the answer was given; `ranks` give the place of its passage in each list of the search.
+
+    `start` and `end` are offsets in the document, `answer_start` and `answer_end` too; these are None if the answer
+    is not a part of the quote.
+    """
 
     number: int
     document_id: str
@@ -33,7 +37,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A passage that was found, shown while it is read or where it did not support an answer."""
+    """A passage that the search found, shown while it is read or when the documents do not support an answer."""
 
     title: str
     publisher: str
@@ -45,7 +49,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what has become of it so far. `seconds` hold the parts of the time that answering took."""
+    """A question and its answer so far. `seconds` holds the time of each step of answering."""
 
     question: str
     id: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -68,11 +72,11 @@ class Turn:
         return self.stage in UNDER_WAY
 
     def citation(self, number: object) -> Cited | None:
-        """The citation of that number; the number comes from the browser and may be anything."""
-        return next((one for one in self.cited if str(one.number) == str(number)), None)
+        """The citation of that number, None if there is none; the number comes from the browser and may be anything."""
+        return next((cited for cited in self.cited if str(cited.number) == str(number)), None)
 
     def stopped(self) -> "Turn":
-        """The turn as it is left when no more comes: what has been answered stays."""
+        """The turn if nothing more comes: an answer that was shown stays."""
         return replace(self, stage="answered" if self.text else "stopped", near=())
 
     def to_json(self) -> dict[str, Any]:
@@ -80,22 +84,22 @@ class Turn:
 
 
 def turn_from_json(row: Mapping[str, Any]) -> Turn:
-    """The turn of `to_json`. Raises `KeyError`, `TypeError` or `ValueError` where it is none."""
-    cited = tuple(Cited(**one) for one in row["cited"])
-    near = tuple(Near(**one) for one in row["near"])
+    """The turn that `to_json` wrote. Raises `KeyError`, `TypeError` or `ValueError` for anything else."""
+    cited = tuple(Cited(**fields) for fields in row["cited"])
+    near = tuple(Near(**fields) for fields in row["near"])
     turn = Turn(**{**row, "cited": cited, "near": near})
     return turn.stopped() if turn.is_under_way else turn
 
 
-def found(hits: tuple[Hit, ...], documents: Mapping[str, Document]) -> tuple[Near, ...]:
-    """The first passages of a search with the titles of their documents, no document twice."""
+def nearest_passages(hits: tuple[Hit, ...], documents: Mapping[str, Document]) -> tuple[Near, ...]:
+    """The best passage of each of the first `NEAREST_SHOWN` documents that a search found."""
     first = {hit.passage.document_id: hit for hit in reversed(hits)}
     chosen = [hit for hit in hits if first[hit.passage.document_id] is hit and hit.passage.document_id in documents]
     return tuple(_near(hit, documents[hit.passage.document_id]) for hit in chosen[:NEAREST_SHOWN])
 
 
 def cited(answer: Answer, documents: Mapping[str, Document], language_of: Callable[[str], str]) -> tuple[Cited, ...]:
-    """The answer's citations with what is said of each document beside its title."""
+    """The answer's citations with publisher, date and language of their documents, as far as these are known."""
     return tuple(
         _cited(citation, documents.get(citation.document_id), answer.hits, language_of(citation.quote))
         for citation in answer.citations
@@ -110,7 +114,7 @@ def _near(hit: Hit, document: Document) -> Near:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a long passage, without a line of which hardly a word is left."""
+    """The beginning of a long passage; a last line cut below `SHORTEST_REST` characters is left out."""
     whole, _, rest = text[:PASSAGE_SHOWN].rpartition("\n")
     kept = whole if whole and len(rest) < SHORTEST_REST else text[:PASSAGE_SHOWN]
     return kept.rstrip(" \n.,;:，。；：、") + "…"
@@ -140,7 +144,7 @@ def _cited(citation: Citation, document: Document | None, hits: tuple[Hit, ...],
 
 
 def public_name(source: str) -> str:
-    """A source as it may be shown: of a path of this machine, only the file's name."""
+    """A source that may be shown: of an absolute path, only the name of the file."""
     if PurePosixPath(source).is_absolute():
         return PurePosixPath(source).name
     return PureWindowsPath(source).name if PureWindowsPath(source).is_absolute() else source

@@ -1,1 +1,1 @@
-"""Collections of documents: their list, uploads, indexes."""
+"""Collections of documents: their list, their uploads and their indexes."""

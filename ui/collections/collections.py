@@ -1,4 +1,4 @@
-"""Collections of documents: an index each, the uploaded files it was made from, and the assistant over it."""
+"""Collections of documents: each has an index, the uploaded files it was made from, and an assistant over it."""
 
 import os
 import shutil
@@ -18,107 +18,113 @@ from qa import (
     index_version,
     remove_document,
 )
-from ui.collections.open_indexes import Listed, Opened, OpenedIndexes, Opening
+from ui.collections.open_indexes import IndexOpener, ListedDocument, OpenIndex, OpenIndexes
 from ui.collections.registry import DEFAULT, CollectionEmpty, CollectionMissing, Registry
-from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Placed, Upload, placed, take_back
+from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, PlacedFiles, Upload, placed, take_back
 from ui.queue.jobs import Progress
 
 
 class Busy(WenjuError):
-    """Another indexing of this server is still going on."""
+    """This server is still indexing other documents."""
 
 
 class TooMuchAtOnce(WenjuError):
-    """More files, or more bytes, than are taken at once."""
+    """An upload has more files or more bytes than are taken at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What became of each file; `report` is None where nothing had to be indexed."""
+    """The result of each file of an upload; `report` is None if nothing had to be indexed."""
 
     files: tuple[FileResult, ...]
     report: IndexReport | None = None
 
 
 class Collections:
-    """All collections below one folder. Safe to use from several threads; one of them indexes at a time.
+    """All collections in one folder; safe to use from several threads, of which one at a time may index.
 
-    The default collection's index may lie elsewhere: `default_index`.
+    `default_index` is the folder of the default collection's index, if that is elsewhere.
     """
 
     def __init__(
         self,
         folder: Path,
-        open_assistant: Opening,
+        open_assistant: IndexOpener,
         *,
         default_index: Path | None = None,
         settings: Settings | None = None,
         embedder: Any = None,
     ) -> None:
         self._registry = Registry(folder)
-        self._opened = OpenedIndexes(open_assistant, embedder)
+        self._opened = OpenIndexes(open_assistant, embedder)
         self._default_index = default_index
         self._settings = settings or Settings.from_environment()
         self._indexing = threading.Lock()
 
     def names(self) -> tuple[str, ...]:
-        """The display names; the default collection comes first."""
+        """The display names, the default collection first."""
         return tuple(self._registry.folders())
 
     def create(self, name: str = "", *, unnamed: str = "Collection") -> str:
-        """A new, empty collection; the name it got. Raises `CollectionNameTaken`."""
+        """Make an empty collection and return its name; without a name it is called `unnamed` and a number.
+
+        Raises `CollectionNameTaken` and `CollectionsUnwritable`.
+        """
         return self._registry.add(name, unnamed)
 
     def rename(self, name: str, wanted: str) -> str:
-        """Give a collection another name; the one it has then. Raises `CollectionNameTaken`, `CollectionStays`."""
+        """Rename a collection and return its name then; an empty name changes nothing.
+
+        Raises `CollectionMissing`, `CollectionNameTaken`, `CollectionStays` and `CollectionsUnwritable`.
+        """
         return self._registry.rename(name, wanted)
 
     def delete(self, name: str) -> None:
-        """Take a collection away with everything in it, on the disk too. Raises `Busy` and `CollectionStays`."""
+        """Delete a collection with all its files. Raises `Busy`, `CollectionMissing` and `CollectionStays`."""
         with self._one_indexer():
             folder = self._registry.remove(name)
             self._opened.forget(folder / "index")
             shutil.rmtree(folder, ignore_errors=True)
 
     def known(self, name: object) -> str:
-        """The collection that has this name or once had it; the default one where it has gone."""
+        """The present name of the collection that has or had this name; the default collection if it is gone."""
         try:
             return self._registry.name_now(name) if isinstance(name, str) else DEFAULT
         except CollectionMissing:
             return DEFAULT
 
     def folder(self, name: str) -> Path:
-        """Where everything of a collection lies, except perhaps the default one's index."""
+        """The folder of a collection; the index of the default one may be elsewhere. Raises `CollectionMissing`."""
         return self._registry.folder(name)
 
     def assistant(self, name: str) -> Any:
-        """The assistant over what the collection holds now, or over what is just being indexed, once that can be asked.
+        """The assistant over a collection, or over the documents being indexed as soon as those can be asked.
 
-        Who got one before keeps it: it goes on answering from the documents of its time. Raises `CollectionEmpty` and
-        what opening raises.
+        An assistant that was returned earlier goes on answering from the documents of its time. Raises
+        `CollectionEmpty`, `CollectionMissing`, and whatever opening the index raises.
         """
         opened = self._current(name, patiently=False)
         if not opened.listed:
             raise CollectionEmpty("This collection has no documents any more")
         return opened.assistant
 
-    def documents(self, name: str) -> tuple[Listed, ...]:
-        """The documents by id; none of an empty collection."""
+    def documents(self, name: str) -> tuple[ListedDocument, ...]:
+        """The documents of a collection. Raises what opening the index raises, but nothing for an empty collection."""
         try:
             return self._current(name).listed
         except CollectionEmpty:
             return ()
 
     def is_previewed(self, name: str) -> bool:
-        """Whether documents that are just being indexed can be asked already."""
+        """Whether documents that are still being indexed can be asked already."""
         return self._opened.preview(self._index(name)) is not None
 
     def index(self, name: str, files: Sequence[Upload], progress: Progress | None = None) -> Indexed:
-        """Take files into a collection. Whatever `progress` raises ends it, and everything is as it was.
+        """Add files to a collection. If `progress` raises, indexing stops and the collection stays as it was.
 
-        Where the index is missing, it is made anew of all the files that were uploaded before. Raises `Busy`.
+        A missing index is built anew from all files that were uploaded before. Raises `Busy` and `TooMuchAtOnce`.
         """
-        if len(files) > FILES_AT_ONCE or sum(one.size for one in files) > BYTES_AT_ONCE:
+        if len(files) > FILES_AT_ONCE or sum(file.size for file in files) > BYTES_AT_ONCE:
             raise TooMuchAtOnce(f"{len(files)} files; {FILES_AT_ONCE} and {BYTES_AT_ONCE:,} bytes are taken at once")
         originals = self.folder(name) / "originals"
         with self._one_indexer():
@@ -128,21 +134,21 @@ class Collections:
                 wanted = sorted(_files_of(originals)) if is_missing else list(new.names)
                 if not wanted:
                     return Indexed(tuple(new.results))
-                return self._indexed(name, [originals / one for one in wanted], new, progress)
+                return self._indexed(name, [originals / file for file in wanted], new, progress)
 
     def can_rebuild(self, name: str) -> bool:
-        """Whether there are uploaded files to make a missing index of."""
+        """Whether there are uploaded files to build a missing index from."""
         return bool(_files_of(self.folder(name) / "originals"))
 
     def remove(self, name: str, document_id: str) -> None:
-        """Take a document out of a collection, with its file where it was uploaded. Raises `Busy`."""
+        """Remove a document from a collection, and its file if it was uploaded. Raises `Busy` and `DocumentMissing`."""
         originals = self.folder(name) / "originals"
         with self._one_indexer():
             remove_document(document_id, self._index(name), settings=self._settings, embedder=self._embedder_of(name))
             if document_id in _files_of(originals):
                 (originals / document_id).unlink(missing_ok=True)
 
-    def _indexed(self, name: str, paths: list[Path], new: Placed, progress: Progress | None) -> Indexed:
+    def _indexed(self, name: str, paths: list[Path], new: PlacedFiles, progress: Progress | None) -> Indexed:
         originals, index = self.folder(name) / "originals", self._index(name)
         report, reasons = None, {}
         with self._opened.previewing(index) as preview:
@@ -155,19 +161,19 @@ class Collections:
                     progress=progress,
                     preview=preview,
                 )
-                reasons = {one.source: one.reason for one in report.failed}
+                reasons = {failed.source: failed.reason for failed in report.failed}
                 self._opened.current(index, index_version(index))
             except NothingToIndex as nothing:
                 reasons = dict(nothing.reasons)
-        for one, shown in new.names.items():
-            if one in reasons:
-                take_back(one, new, originals)
-                new.results.append(FileResult(shown, "skipped", "unreadable", reasons[one]))
+        for file, shown in new.names.items():
+            if file in reasons:
+                take_back(file, new, originals)
+                new.results.append(FileResult(shown, "skipped", "unreadable", reasons[file]))
             else:
-                new.results.append(FileResult(shown, "changed" if one in new.replaced else "added"))
+                new.results.append(FileResult(shown, "changed" if file in new.replaced else "added"))
         return Indexed(tuple(new.results), report)
 
-    def _current(self, name: str, *, patiently: bool = True) -> Opened:
+    def _current(self, name: str, *, patiently: bool = True) -> OpenIndex:
         index = self._index(name)
         preview = self._opened.preview(index)
         return preview or self._opened.current(index, self._version(name, index), patiently=patiently)
@@ -187,9 +193,9 @@ class Collections:
         return self.folder(name) / "index"
 
     def _ids(self, name: str) -> tuple[frozenset[str], bool]:
-        """The ids of the documents, and whether there is no index to add to."""
+        """The ids of the documents, and whether the index is missing or unreadable."""
         try:
-            return frozenset(one.document.id for one in self._current(name).listed), False
+            return frozenset(listed.document.id for listed in self._current(name).listed), False
         except WenjuError:
             return frozenset(), True
 

@@ -1,4 +1,4 @@
-"""The assistants that are open: one over what each index holds now, or over what is just being indexed into it."""
+"""The assistants that are open, one over each index and one over each preview of documents being indexed."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,60 +8,65 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from qa import Document, Preview
-from ui.chat.question_under_way import Answering
+from ui.assistants import AnsweringAssistant
 
 
-class Library(Answering, Protocol):
-    """What a collection needs of an assistant; `qa.Assistant` has it."""
+class CollectionAssistant(AnsweringAssistant, Protocol):
+    """What a collection asks of an assistant; `qa.Assistant` has it."""
 
     @property
-    def embedder(self) -> Any: ...
+    def embedder(self) -> Any:
+        """The embedder, which other assistants may share."""
+        ...
 
-    def documents(self) -> tuple[Document, ...]: ...
+    def passage_counts(self) -> dict[str, int]:
+        """The number of passages of each document, by its id."""
+        ...
 
-    def passage_counts(self) -> dict[str, int]: ...
 
-
-Opening = Callable[[Path | Preview, Any], Library]
-"""Opens an assistant with an embedder, None the first time."""
+IndexOpener = Callable[[Path | Preview, Any], CollectionAssistant]
+"""Opens an assistant over an index or a preview, with an embedder to share; that is None the first time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A document as it stands in the list."""
+class ListedDocument:
+    """A document in the list of a collection, with the number of its passages."""
 
     document: Document
     passages: int
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """An assistant with the version of the index that it is over, and its documents."""
+class OpenIndex:
+    """An assistant with its documents and the version of the index it was opened over; a preview has no version."""
 
     version: str
     assistant: Any
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedDocument, ...]
 
 
-class OpenedIndexes:
-    """Safe to use from several threads; one embedder serves all, the first that was given or opened."""
+class OpenIndexes:
+    """All open indexes; safe to use from several threads. They share one embedder, given or first opened."""
 
-    def __init__(self, opening: Opening, embedder: Any = None) -> None:
-        self._open = opening
+    def __init__(self, open_assistant: IndexOpener, embedder: Any = None) -> None:
+        self._open_assistant = open_assistant
         self.embedder = embedder
-        self._opened: dict[Path, Opened] = {}
-        self._previews: dict[Path, Opened] = {}
+        self._opened: dict[Path, OpenIndex] = {}
+        self._previews: dict[Path, OpenIndex] = {}
         self._opening = threading.Lock()
 
     def __contains__(self, index: Path) -> bool:
         return index in self._opened
 
     def forget(self, index: Path) -> None:
-        """Let an index go that is no more."""
+        """Close the assistant over an index that has been deleted."""
         self._opened.pop(index, None)
 
-    def current(self, index: Path, version: str, *, patiently: bool = True) -> Opened:
-        """What is open of that version; who is not patient gets the one before it while another opens that."""
+    def current(self, index: Path, version: str, *, patiently: bool = True) -> OpenIndex:
+        """The assistant over that version of an index, which is opened if needed.
+
+        With `patiently=False`, an assistant over an older version is returned while another thread opens the new one.
+        """
         opened = self._opened.get(index)
         if opened is not None and opened.version == version:
             return opened
@@ -73,13 +78,13 @@ class OpenedIndexes:
                 opened = self._opened[index] = self._newly_opened(index, version)
             return opened
 
-    def preview(self, index: Path) -> Opened | None:
-        """What can be asked of the documents that are being indexed, if anything can."""
+    def preview(self, index: Path) -> OpenIndex | None:
+        """The assistant over documents that are being indexed; None if none can be asked yet."""
         return self._previews.get(index)
 
     @contextmanager
     def previewing(self, index: Path) -> Iterator[Callable[[Preview], None]]:
-        """Within it, what the function is given stands for the index."""
+        """A function that takes a preview of an index; until the block ends, the preview stands in for the index."""
 
         def show(preview: Preview) -> None:
             self._previews[index] = self._newly_opened(preview, "")
@@ -89,9 +94,10 @@ class OpenedIndexes:
         finally:
             self._previews.pop(index, None)
 
-    def _newly_opened(self, index: Path | Preview, version: str) -> Opened:
-        assistant = self._open(index, self.embedder)
+    def _newly_opened(self, index: Path | Preview, version: str) -> OpenIndex:
+        assistant = self._open_assistant(index, self.embedder)
         if self.embedder is None:
             self.embedder = assistant.embedder
         counts = assistant.passage_counts()
-        return Opened(version, assistant, tuple(Listed(one, counts.get(one.id, 0)) for one in assistant.documents()))
+        listed = tuple(ListedDocument(document, counts.get(document.id, 0)) for document in assistant.documents())
+        return OpenIndex(version, assistant, listed)

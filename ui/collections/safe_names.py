@@ -1,4 +1,4 @@
-"""Names from outside made harmless: what a file is called on this disk is decided here, never by who sends it."""
+"""Harmless names for files, folders and collections, whatever the sender calls them."""
 
 import re
 import secrets
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import PurePath
 
-# A file system takes 255 bytes; a copy's number and the suffix of a half-written file come on top.
+# A file system takes 255 bytes; the number of a copy and the suffix of an unfinished file come on top.
 LONGEST_FILE_NAME = 180  # bytes
 LONGEST_COLLECTION_NAME = 60  # characters
 
@@ -15,9 +15,11 @@ _UNWANTED = re.compile(r'[<>:"|?*\x00-\x1f]+')
 
 
 def file_name(name: str) -> str:
-    """A plain file name for `name`: no folder, nothing invisible, nothing that a shell or a page takes for more."""
+    """A plain file name for `name`, without folders, invisible characters or characters special to a shell or page."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    visible = "".join(one for one in last if unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    visible = "".join(
+        character for character in last if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     plain = re.sub(r"\s+", " ", _UNWANTED.sub("_", visible)).strip(" .")
     if _RESERVED.fullmatch(plain):
         plain = f"_{plain}"
@@ -26,21 +28,24 @@ def file_name(name: str) -> str:
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """`name`, or with a number where it is taken; upper and lower case count as the same."""
-    known = {one.casefold() for one in taken}
+    """`name`, with a number added if it is taken; upper and lower case count as the same."""
+    known = {other.casefold() for other in taken}
     stem, suffix = _split(name)
     candidates = (f"{stem}-{number}{suffix}" for number in range(2, len(known) + 3))
-    return name if name.casefold() not in known else next(one for one in candidates if one.casefold() not in known)
+    if name.casefold() not in known:
+        return name
+    return next(candidate for candidate in candidates if candidate.casefold() not in known)
 
 
 def collection_name(name: str) -> str:
-    """A display name on one line without invisible characters; it may come out empty."""
-    visible = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in unicodedata.normalize("NFC", name))
+    """`name` on one line without invisible characters, cut to the longest allowed; perhaps empty."""
+    composed = unicodedata.normalize("NFC", name)
+    visible = "".join(" " if unicodedata.category(character)[0] == "C" else character for character in composed)
     return " ".join(visible.split())[:LONGEST_COLLECTION_NAME].strip()
 
 
 def folder_name(name: str) -> str:
-    """A new folder's name: what is plain in `name`, to be recognised by, and a random part, to be unique."""
+    """A name for a new folder: the ASCII letters and digits of `name`, then a random part that makes it unique."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:24] or "collection"
     return f"{plain}-{secrets.token_hex(4)}"
 

@@ -1,4 +1,4 @@
-"""Uploaded files on their way into a collection: what is wrong with them, and their place among its originals."""
+"""Uploaded files on their way into a collection: they are checked and placed among its originals."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ Outcome = Literal["added", "changed", "unchanged", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as the browser named it, and where it was received; None where it was not."""
+    """A file under the name the browser gave; `path` is where it was received, None if it was not."""
 
     name: str
     path: Path | None
@@ -31,7 +31,7 @@ class Upload:
 
 
 def received(rows: object, folder: Path) -> list[Upload]:
-    """The files that the browser says it sent; all it says may be made up, and only what lies in `folder` counts."""
+    """The files that the browser claims to have sent; a path outside `folder` is not trusted and becomes None."""
     found = []
     for row in rows if isinstance(rows, list) else []:
         name, size, path = (row.get(key) for key in ("name", "size", "path")) if isinstance(row, dict) else (0, 0, 0)
@@ -49,7 +49,7 @@ def _inside(path: object, folder: Path) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `reason` names the message that says why it was skipped, `detail` completes it."""
+    """The result of one file; `reason` names the file problem for which it was skipped, `detail` fills that in."""
 
     name: str
     outcome: Outcome
@@ -58,8 +58,8 @@ class FileResult:
 
 
 @dataclass(slots=True)
-class Placed:
-    """Files put among the originals: by their names there, what the user called them and the version they replaced."""
+class PlacedFiles:
+    """Files placed among the originals: by their names there, the user's name for each and the version it replaced."""
 
     names: dict[str, str] = field(default_factory=dict)
     replaced: dict[str, Path] = field(default_factory=dict)
@@ -67,17 +67,19 @@ class Placed:
 
 
 @contextmanager
-def placed(uploads: Sequence[Upload], originals: Path, *, taken: Collection[str], max_bytes: int) -> Iterator[Placed]:
-    """Put what is sound and new among the originals; if the block fails, everything there is as it was.
+def placed(
+    uploads: Sequence[Upload], originals: Path, *, taken: Collection[str], max_bytes: int
+) -> Iterator[PlacedFiles]:
+    """Place the files that are sound and new among the originals; if the block fails, undo all of it.
 
-    `taken` are names that documents of other places have.
+    `taken` are the names of documents that were not uploaded here.
     """
     originals.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=originals.parent, prefix="replaced-") as aside:
-        files = Placed()
+        files = PlacedFiles()
         try:
-            for one in uploads:
-                _place(one, files, originals, Path(aside), taken=taken, max_bytes=max_bytes)
+            for upload in uploads:
+                _place(upload, files, originals, Path(aside), taken=taken, max_bytes=max_bytes)
             yield files
         except BaseException:
             for name in files.names:
@@ -85,7 +87,7 @@ def placed(uploads: Sequence[Upload], originals: Path, *, taken: Collection[str]
             raise
 
 
-def take_back(name: str, files: Placed, originals: Path) -> None:
+def take_back(name: str, files: PlacedFiles, originals: Path) -> None:
     """Undo the placing of one file."""
     if name in files.replaced:
         os.replace(files.replaced[name], originals / name)
@@ -94,9 +96,9 @@ def take_back(name: str, files: Placed, originals: Path) -> None:
 
 
 def _place(
-    upload: Upload, files: Placed, originals: Path, aside: Path, *, taken: Collection[str], max_bytes: int
+    upload: Upload, files: PlacedFiles, originals: Path, aside: Path, *, taken: Collection[str], max_bytes: int
 ) -> None:
-    result, name = _judged(upload, files, originals, taken=taken, max_bytes=max_bytes)
+    result, name = _checked(upload, files, originals, taken=taken, max_bytes=max_bytes)
     if result is not None:
         files.results.append(result)
         return
@@ -108,10 +110,10 @@ def _place(
     shutil.copyfile(upload.path, originals / name)
 
 
-def _judged(
-    upload: Upload, files: Placed, originals: Path, *, taken: Collection[str], max_bytes: int
+def _checked(
+    upload: Upload, files: PlacedFiles, originals: Path, *, taken: Collection[str], max_bytes: int
 ) -> tuple[FileResult | None, str]:
-    """The result of a file that is not to be indexed, or None and the name it gets."""
+    """The result of a file that is not to be indexed, or None and the name for a file that is."""
     reason, detail = _fault(upload, max_bytes)
     if reason or upload.path is None:
         return FileResult(upload.name, "skipped", reason, detail), ""
@@ -125,7 +127,7 @@ def _judged(
 
 
 def _fault(upload: Upload, max_bytes: int) -> tuple[str, str]:
-    """The message that says what is wrong with a file before it is read, and its detail; empty where nothing is."""
+    """The problem of a file that shows before it is read, and its detail; both are empty if there is none."""
     if not file_name(upload.name).lower().endswith(accepted_suffixes()):
         return "wrong_kind", ", ".join(accepted_suffixes())
     if upload.size > max_bytes:
@@ -144,13 +146,13 @@ def _fault(upload: Upload, max_bytes: int) -> tuple[str, str]:
 
 
 def _same_file(path: Path, originals: Path) -> str | None:
-    """The name of the original that has the very bytes of `path`; only those of its size are read."""
+    """The name of the original with the same bytes as `path`, or None; only files of the same size are read."""
     size, digest = path.stat().st_size, None
-    for one in sorted(originals.iterdir()):
-        if one.stat().st_size == size:
+    for original in sorted(originals.iterdir()):
+        if original.stat().st_size == size:
             digest = digest or _digest(path)
-            if _digest(one) == digest:
-                return one.name
+            if _digest(original) == digest:
+                return original.name
     return None
 
 

@@ -1,1 +1,1 @@
-"""The view of the documents."""
+"""The view Documents."""

@@ -1,4 +1,4 @@
-"""The view Documents: collections, uploads, the list. It draws what `Collections` holds and passes clicks on to it."""
+"""The view Documents: it draws what `Collections` holds and passes clicks and uploads on to it."""
 
 import contextlib
 import logging
@@ -11,10 +11,12 @@ from qa import Cancelled, Settings, WenjuError
 from ui.collections.collections import Collections, Indexed
 from ui.collections.registry import DEFAULT
 from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, Upload, received
-from ui.documents import documents_html as drawn
+from ui.documents import documents_html
+from ui.queue.job_html import working
 from ui.queue.jobs import Job, Progress
-from ui.texts.views_messages import MESSAGES, both
-from ui.texts.views_problems import problem
+from ui.texts.markup import notice, trouble, words
+from ui.texts.messages import say
+from ui.texts.problems import VIEW_PROBLEMS, problem_of
 
 LOG = logging.getLogger("wenju.ui")
 GLANCE_SECONDS = 0.25
@@ -22,51 +24,52 @@ _LISTEN = "wenjuViews.listen(element, trigger);"
 _LISTEN_TO_FILES = "wenjuViews.listenToFiles(element, trigger, upload);"
 
 
-class Shelf:
-    """What the view does when something is clicked or dropped; which collection is meant is each session's own."""
+class DocumentsView:
+    """What the view does on a click or an upload. Each method is given the collection that its page has chosen."""
 
     def __init__(self, collections: Collections) -> None:
         self._collections = collections
         self._jobs: dict[str, Job[Indexed]] = {}
 
     def known(self, name: object) -> str:
-        """The collection that has this name or once had it; the default one where it has gone."""
+        """The present name of the collection that has or had this name; the default collection if it is gone."""
         return self._collections.known(name)
 
     def switcher(self, name: str) -> str:
-        return drawn.switcher(self._collections.names(), self.known(name))
+        return documents_html.switcher(self._collections.names(), self.known(name))
 
     def listing(self, name: str) -> str:
         try:
-            return drawn.listing(self._collections.documents(self.known(name)))
+            return documents_html.listing(self._collections.documents(self.known(name)))
         except Exception as error:
-            return drawn.trouble(said(error), may_rebuild=self._collections.can_rebuild(self.known(name)))
+            can_rebuild = self._collections.can_rebuild(self.known(name))
+            return trouble(explained(error), remedy=documents_html.rebuild_button() if can_rebuild else "")
 
     def create(self, wanted: object, chosen: str, unnamed: str) -> tuple[str, str]:
-        """The collection that is chosen then, and a sentence where none could be made."""
+        """Make a collection: the collection chosen then, and HTML that says why none was made, or is empty."""
         try:
             return self._collections.create(wanted if isinstance(wanted, str) else "", unnamed=unnamed), ""
         except Exception as error:
-            return chosen, drawn.trouble(said(error))
+            return chosen, trouble(explained(error))
 
     def rename(self, name: str, wanted: object) -> tuple[str, str]:
-        """The name that the collection has then, and a sentence where it could not be renamed."""
+        """Rename a collection: its name then, and HTML that says why it was not renamed, or is empty."""
         try:
             return self._collections.rename(self.known(name), wanted if isinstance(wanted, str) else ""), ""
         except Exception as error:
-            return name, drawn.trouble(said(error))
+            return name, trouble(explained(error))
 
     def delete(self, name: str) -> tuple[str, str]:
-        """The collection that is chosen then, and a sentence about what was done."""
+        """Delete a collection: the collection chosen then, and HTML that says what was done."""
         collection = self.known(name)
         try:
             self._collections.delete(collection)
-            return DEFAULT, drawn.notice(both("collection_deleted", name=collection))
+            return DEFAULT, notice(words("collection_deleted", name=collection))
         except Exception as error:
-            return name, drawn.trouble(said(error))
+            return name, trouble(explained(error))
 
     def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[tuple[str, str]]:
-        """Index files: first how far it is, at last what became of each; with the list where that has changed."""
+        """Index files. Yields the progress, then the results, each with the list of documents, or "" if unchanged."""
         collection, could_be_asked = self.known(name), False
         job = Job("reading", lambda progress: self._index(collection, uploads, progress))
         self._jobs[job.id] = job.start()
@@ -75,74 +78,76 @@ class Shelf:
                 can_be_asked = self._collections.is_previewed(collection)
                 listing = self.listing(name) if can_be_asked and not could_be_asked else ""
                 could_be_asked = can_be_asked
-                yield drawn.working(job.step, job.id, can_be_asked=can_be_asked), listing
-            shown = drawn.results(job.result())
+                yield working(job.step, job.id, can_be_asked=can_be_asked), listing
+            shown = documents_html.results(job.result())
         except Cancelled:
-            shown = drawn.notice(both("cancelled"))
+            shown = notice(words("cancelled"))
         except Exception as error:
-            shown = drawn.trouble(said(error))
+            shown = trouble(explained(error))
         finally:
             del self._jobs[job.id]
         yield shown, self.listing(name)
 
     def _index(self, collection: str, uploads: Sequence[Upload], progress: Progress) -> Indexed:
-        """Index files, whoever looks on; what was received goes when that has ended."""
+        """Index files, then delete the received copies, whether or not a page still looks on."""
         try:
             return self._collections.index(collection, uploads, progress)
         finally:
-            for one in uploads:
+            for upload in uploads:
                 with contextlib.suppress(OSError):
-                    if one.path is not None:
-                        one.path.unlink(missing_ok=True)
+                    if upload.path is not None:
+                        upload.path.unlink(missing_ok=True)
 
     def cancel(self, job: object) -> None:
-        """End the job of that id, if it is still going on."""
+        """Cancel the job of that id, if it is still running."""
         if isinstance(job, str) and job in self._jobs:
             self._jobs[job].cancel()
 
     def remove(self, name: str, document_id: object) -> str:
-        """A sentence about what was done."""
+        """Remove a document; HTML that says what was done."""
         collection = self.known(name)
         try:
-            titles = {one.document.id: one.document.title for one in self._collections.documents(collection)}
+            titles = {row.document.id: row.document.title for row in self._collections.documents(collection)}
             self._collections.remove(collection, str(document_id))
-            return drawn.notice(both("deleted", title=titles.get(str(document_id), str(document_id))))
+            return notice(words("deleted", title=titles.get(str(document_id), str(document_id))))
         except Exception as error:
-            return drawn.trouble(said(error))
+            return trouble(explained(error))
 
     def text(self, name: str, document_id: object) -> str:
         try:
-            return drawn.text_of(self._collections.assistant(self.known(name)).document(str(document_id)))
+            return documents_html.text_of(self._collections.assistant(self.known(name)).document(str(document_id)))
         except Exception as error:
-            return drawn.trouble(said(error))
+            return trouble(explained(error))
 
 
-def said(error: Exception) -> str:
-    """The sentence for an error; its cause goes to the log."""
+def explained(error: Exception) -> str:
+    """The sentence for an error, as HTML in every language; the cause goes to the log."""
     level = logging.WARNING if isinstance(error, WenjuError | OSError) else logging.ERROR
     LOG.log(level, "the documents: %s: %s", type(error).__name__, error)
-    return problem(type(error), files=FILES_AT_ONCE, megabytes=BYTES_AT_ONCE // 1_000_000)
+    return words(problem_of(type(error), VIEW_PROBLEMS), files=FILES_AT_ONCE, megabytes=BYTES_AT_ONCE // 1_000_000)
 
 
 def build(collections: Collections, chosen: Any = None) -> None:
-    """The view, inside a `gr.Blocks`; `chosen`, where it is shared, is the session's `gr.State` of a name."""
+    """Build the view inside a `gr.Blocks`; `chosen` is the `gr.State` of the chosen collection, if views share it."""
     import gradio as gr
 
-    shelf = Shelf(collections)
+    view = DocumentsView(collections)
     chosen = chosen or gr.State(DEFAULT)
     plain = {"apply_default_css": False}
     with gr.Column(elem_id="wenju-documents", elem_classes="wenju-panel", min_width=0):
-        switcher = gr.HTML(shelf.switcher(DEFAULT), js_on_load=_LISTEN, **plain)
+        switcher = gr.HTML(view.switcher(DEFAULT), js_on_load=_LISTEN, **plain)
         largest = Settings.from_environment().max_file_bytes
-        drop = gr.HTML(drawn.drop_zone(largest), js_on_load=_LISTEN_TO_FILES, **plain)
+        drop = gr.HTML(documents_html.drop_zone(largest), js_on_load=_LISTEN_TO_FILES, **plain)
         work = gr.HTML("", js_on_load=_LISTEN, elem_classes="wenju-work", **plain)
         listing = gr.HTML("", js_on_load=_LISTEN, **plain)
         reader = gr.HTML("", js_on_load=_LISTEN, elem_id="wenju-reader", **plain)
-    connect(shelf, chosen, switcher=switcher, drop=drop, work=work, listing=listing, reader=reader)
+    connect(view, chosen, switcher=switcher, drop=drop, work=work, listing=listing, reader=reader)
 
 
-def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, listing: Any, reader: Any) -> None:
-    """What happens on each event; an upload has its own share of the queue, so that nobody who asks waits for it."""
+def connect(
+    view: DocumentsView, chosen: Any, *, switcher: Any, drop: Any, work: Any, listing: Any, reader: Any
+) -> None:
+    """Connect each event to the view; uploads have a share of Gradio's queue, so that no question waits for them."""
     import gradio as gr
 
     def on_files(name: str, event: gr.EventData) -> Iterator[Any]:
@@ -150,33 +155,33 @@ def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, l
         yield from taken(name, files)
 
     def taken(name: str, files: Sequence[Upload]) -> Iterator[Any]:
-        for shown, listing in shelf.take(name, files):
+        for shown, listing in view.take(name, files):
             yield shown, listing or gr.skip()
 
     def on_rebuild(name: str) -> Iterator[Any]:
         yield from taken(name, ())
 
     def on_choice(event: gr.EventData) -> tuple[str, str]:
-        return shelf.known((event._data or {}).get("collection")), ""
+        return view.known((event._data or {}).get("collection")), ""
 
     def on_new(name: str, event: gr.EventData) -> tuple[str, str]:
         sent = event._data or {}
-        return shelf.create(sent.get("name"), name, MESSAGES["unnamed"][sent.get("language") == "zh"])
+        return view.create(sent.get("name"), name, say("unnamed", str(sent.get("language"))))
 
     def on_rename(name: str, event: gr.EventData) -> tuple[str, str]:
-        return shelf.rename(name, (event._data or {}).get("name"))
+        return view.rename(name, (event._data or {}).get("name"))
 
     def on_delete(name: str, event: gr.EventData) -> tuple[str, str]:
-        return shelf.remove(name, (event._data or {}).get("document")), shelf.listing(name)
+        return view.remove(name, (event._data or {}).get("document")), view.listing(name)
 
     def on_show(name: str, event: gr.EventData) -> str:
-        return shelf.text(name, (event._data or {}).get("document"))
+        return view.text(name, (event._data or {}).get("document"))
 
     def on_cancel(event: gr.EventData) -> None:
-        shelf.cancel((event._data or {}).get("job"))
+        view.cancel((event._data or {}).get("job"))
 
     def draw(name: str) -> tuple[str, str, str]:
-        return shelf.switcher(name), shelf.listing(name), ""
+        return view.switcher(name), view.listing(name), ""
 
     quietly = {"show_progress": "hidden", "api_visibility": "private"}
     indexing = {"concurrency_id": "index", "concurrency_limit": 4, **quietly}
@@ -186,9 +191,10 @@ def connect(shelf: Shelf, chosen: Any, *, switcher: Any, drop: Any, work: Any, l
     switcher.select(on_choice, None, [chosen, work], **quietly)
     switcher.submit(on_new, [chosen], [chosen, work], **quietly)
     switcher.edit(on_rename, [chosen], [chosen, work], **quietly)
-    switcher.delete(shelf.delete, [chosen], [chosen, work], **quietly)
+    switcher.delete(view.delete, [chosen], [chosen, work], **quietly)
     listing.delete(on_delete, [chosen], [work, listing], **quietly)
     listing.select(on_show, [chosen], [reader], **quietly).then(
         fn=None, js="() => wenjuViews.showReader()", queue=False, api_visibility="private"
     )
-    gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)  # as the page opens, and on each choice
+    # When the page opens, and when another collection is chosen.
+    gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)

@@ -1,1 +1,1 @@
-"""The view that runs a question set and shows its report."""
+"""The view Evaluate."""

@@ -1,12 +1,13 @@
-"""Pictures of a report as inline SVG, drawn with the page's colours. Each is hidden from readers who hear the page:
-the sentence beside it says the same.
+"""Charts of a report as inline SVG in the page's colours.
+
+They are hidden from screen readers, since a sentence beside each says the same.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ui.texts.languages import LANGUAGES, Sentence
 from ui.texts.markup import safe
-from ui.texts.views_messages import LANGUAGES, Words
 
 WIDTH = 360
 _RIGHT = 44
@@ -15,23 +16,23 @@ _LABEL, _BAR, _GAP = 18, 14, 10
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share from 0 to 1, and that of the run before; None where nothing was counted. Its label in each language."""
+    """A share from 0 to 1 and that of the run before, each None if there is none; the label in each language."""
 
-    label: Words
+    label: Sentence
     value: float | None
     before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points of one line, both coordinates from 0 to 1; `style` names its colour and dashes in the style sheet."""
+    """The points of a line, with coordinates from 0 to 1; `style` is its class in the style sheet."""
 
     style: str
     points: tuple[tuple[float, float], ...]
 
 
 def bars(rows: Sequence[Bar]) -> str:
-    """One horizontal bar a row below its label, its value at the end, and a tick where the run before ended."""
+    """A horizontal bar for each row with its label, its value, and a tick at the value of the run before."""
     length = WIDTH - _RIGHT
     drawn = []
     for at, row in enumerate(rows):
@@ -48,13 +49,13 @@ def bars(rows: Sequence[Bar]) -> str:
         if row.before is not None:
             x = f"{row.before * length:.1f}"
             drawn.append(f'<line class="before" x1="{x}" x2="{x}" y1="{y - 3}" y2="{y + _BAR + 3}"/>')
-        said = "–" if row.value is None else f"{row.value:.2f}"
-        drawn.append(f'<text x="{WIDTH - _RIGHT + 8}" y="{middle:g}">{said}</text>')
+        figure = "–" if row.value is None else f"{row.value:.2f}"
+        drawn.append(f'<text x="{WIDTH - _RIGHT + 8}" y="{middle:g}">{figure}</text>')
     return _picture(drawn, height=len(rows) * (_LABEL + _BAR + _GAP))
 
 
 def lines(shown: Sequence[Line]) -> str:
-    """Lines in a square from 0 to 1 with a grid at each fifth."""
+    """Lines over a grid from 0 to 1 in steps of 0.2."""
     left, top, right, bottom = 34, 8, WIDTH - 10, 172
     drawn = []
     for step in range(6):
@@ -70,12 +71,12 @@ def lines(shown: Sequence[Line]) -> str:
 
 
 def histogram(seconds: Sequence[float], *, steps: int = 12) -> str:
-    """How many answers took how long: a column for each equal step from 0 to the longest."""
+    """The number of answers by their time, in `steps` equal columns from 0 to the longest time."""
     left, top, right, bottom = 34, 12, WIDTH - 10, 172
     longest = max([*seconds, 0.001])
     counts = [0] * steps
-    for one in seconds:
-        counts[min(steps - 1, int(one / longest * steps))] += 1
+    for duration in seconds:
+        counts[min(steps - 1, int(duration / longest * steps))] += 1
     width = (right - left) / steps
     drawn = [f'<line class="grid" x1="{left}" x2="{right}" y1="{bottom}" y2="{bottom}"/>']
     for at, count in enumerate(counts):

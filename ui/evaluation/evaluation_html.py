@@ -1,49 +1,51 @@
-"""The view Evaluate as HTML: what can be run, the report as table and pictures, each wrong case with its evidence."""
+"""The view Evaluate as HTML: the question sets to run, the report as a table and charts, each wrong case."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.documents.documents_html import collection_label
+from ui.collections.collection_label import label_html
 from ui.evaluation import charts
-from ui.evaluation.runs import JudgedCase, Quote, Run
-from ui.texts.markup import safe
-from ui.texts.views_messages import LANGUAGES, MESSAGES, Words, both, spoken
+from ui.evaluation.runs import EvaluatedCase, Quote, Run
+from ui.texts.languages import LANGUAGES, Sentence
+from ui.texts.markup import safe, words
+from ui.texts.messages import say
 
 COLUMNS = (
     "questions", "answer_accuracy", "grounded_accuracy", "exact_match", "span_f1", "refusal_precision",
     "refusal_recall", "false_refusal_rate", "recall_at_5", "seconds_p50", "seconds_p95",
 )  # fmt: skip
 _SERIES = (("precision", "precision"), ("recall", "recall"), ("false_refusals", "false_refusal_rate"))
-_SPOKEN_THRESHOLD = 0.5
+_TOLD_THRESHOLD = 0.5
 
 Row = Mapping[str, Any]
 
 
 def start(collection: str, built_in: int) -> str:
-    """What can be run over the collection; `built_in` counts the sample questions, 0 where there are none."""
-    label = both("built_in", count=built_in)
+    """The question sets to run over a collection; `built_in` is the number of sample questions, 0 if there are none."""
+    label = words("built_in", count=built_in)
     run = f'<button type="button" class="primary" data-run>{label}</button>' if built_in else ""
     return (
-        f'<section class="judge"><h2 class="title">{both("evaluate")}</h2><p class="hint">{both("evaluate_more")} '
-        f"{both('over')}: <strong>{collection_label(collection)}</strong></p>"
+        f'<section class="judge"><h2 class="title">{words("view_evaluate")}</h2>'
+        f'<p class="hint">{words("evaluate_more")} '
+        f"{words('over')}: <strong>{label_html(collection)}</strong></p>"
         f'<div class="judge-ways">{run}<label class="own-set"><input type="file" accept=".jsonl,.csv">'
-        f'<span class="file-choice">{both("own_set")}</span></label></div>'
-        f'<p class="hint">{both("own_set_more")}</p></section>'
+        f'<span class="file-choice">{words("own_set")}</span></label></div>'
+        f'<p class="hint">{words("own_set_more")}</p></section>'
     )
 
 
 def report(run: Run | None, before: Run | None) -> str:
-    """A run beside the one before it."""
+    """The report of a run, compared with the run before; an invitation if there is no run."""
     if run is None:
-        return f'<section class="nothing"><h2>{both("no_run")}</h2><p>{both("no_run_more")}</p></section>'
-    compared = f'<p class="hint">{both("run_before", name=before.name, when=before.when)}</p>' if before else ""
+        return f'<section class="nothing"><h2>{words("no_run")}</h2><p>{words("no_run_more")}</p></section>'
+    compared = f'<p class="hint">{words("run_before", name=before.name, when=before.when)}</p>' if before else ""
     saves = "".join(
-        f'<button type="button" class="quiet" data-save="{kind}">{both(f"export_{kind}")}</button>'
+        f'<button type="button" class="quiet" data-save="{kind}">{words(f"export_{kind}")}</button>'
         for kind in ("json", "csv")
     )
     return (
-        f'<section class="report"><header class="list-head"><div><h2>{both("report")}</h2>'
-        f'<p class="hint">{both("run_of", name=run.name, when=run.when)}</p>{compared}</div>'
+        f'<section class="report"><header class="list-head"><div><h2>{words("report")}</h2>'
+        f'<p class="hint">{words("run_of", name=run.name, when=run.when)}</p>{compared}</div>'
         f'<div class="saves">{saves}</div></header>'
         f"{_table(run.report, before.report if before else None)}"
         f'<div class="pictures">{_accuracy(run, before)}{_refusals(run.report)}{_latency(run)}</div>'
@@ -52,15 +54,15 @@ def report(run: Run | None, before: Run | None) -> str:
 
 
 def _table(report: Row, before: Row | None) -> str:
-    head = "".join(f'<th scope="col">{both(name)}</th>' for name in COLUMNS)
-    rows = [_table_row(both("all"), report, before)]
+    head = "".join(f'<th scope="col">{words(name)}</th>' for name in COLUMNS)
+    rows = [_table_row(words("all"), report, before)]
     earlier = before["by_language"] if before else {}
     rows += [
-        _table_row(spoken(pair_words(pair)), row, earlier.get(pair)) for pair, row in report["by_language"].items()
+        _table_row(words(language_pair(pair)), row, earlier.get(pair)) for pair, row in report["by_language"].items()
     ]
     return (
-        f'<div class="wide" tabindex="0" role="region"><span class="unseen">{both("report")}</span><table><thead><tr>'
-        f'<th scope="col">{both("pair")}</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        f'<div class="wide" tabindex="0" role="region"><span class="unseen">{words("report")}</span><table><thead><tr>'
+        f'<th scope="col">{words("pair")}</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
     )
 
 
@@ -69,13 +71,15 @@ def _table_row(label: str, row: Row, before: Row | None) -> str:
     return f'<tr><th scope="row">{label}</th>{cells}</tr>'
 
 
-def pair_words(pair: str) -> Words:
-    """The languages of a question and of its document in words; anything else than two known ones as it stands."""
-    names = [MESSAGES[one] for one in pair.split("-") if one in LANGUAGES]
-    if len(names) != 2:
-        return pair, pair
-    english, chinese = (f"{names[0][at]} → {names[1][at]}" for at in range(len(LANGUAGES)))
-    return english, chinese
+def language_pair(pair: str) -> Sentence:
+    """The names of the languages of a question and its document, such as "en-zh"; any other text unchanged."""
+    codes = [code for code in pair.split("-") if code in LANGUAGES]
+    if len(codes) != 2:
+        return (pair,) * len(LANGUAGES)
+    question, document = codes
+    return tuple(
+        f"{say(f'language_{question}', language)} → {say(f'language_{document}', language)}" for language in LANGUAGES
+    )
 
 
 def _cell(value: object) -> str:
@@ -83,7 +87,7 @@ def _cell(value: object) -> str:
 
 
 def _difference(name: str, row: Row, before: Row | None) -> str:
-    """How far a share or a time has moved since the run before; nothing where it has not."""
+    """The change of a figure since the run before; empty if it did not change."""
     now, then = row.get(name), before.get(name) if before else None
     if name == "questions" or not isinstance(now, float) or not isinstance(then, float) or abs(now - then) < 0.005:
         return ""
@@ -91,84 +95,87 @@ def _difference(name: str, row: Row, before: Row | None) -> str:
     return f' <small class="{"better" if is_better else "worse"}">{now - then:+.2f}</small>'
 
 
-def _figure(title: str, picture: str, spoken: str, legend: str = "") -> str:
-    return f'<figure><figcaption>{both(title)}</figcaption>{picture}{legend}<p class="unseen">{spoken}</p></figure>'
+def _figure(title: str, picture: str, told: str, legend: str = "") -> str:
+    return f'<figure><figcaption>{words(title)}</figcaption>{picture}{legend}<p class="unseen">{told}</p></figure>'
 
 
 def _accuracy(run: Run, before: Run | None) -> str:
     pairs = run.report["by_language"]
     earlier = before.report["by_language"] if before else {}
     key = "answer_accuracy"
-    shown = [charts.Bar(pair_words(pair), row[key], earlier.get(pair, {}).get(key)) for pair, row in pairs.items()]
-    values = tuple(", ".join(f"{one.label[at]} {_cell(one.value)}" for one in shown) for at in range(len(LANGUAGES)))
-    legend = f'<p class="legend">{both("chart_before")}</p>' if any(one.before is not None for one in shown) else ""
-    return _figure("chart_accuracy", charts.bars(shown), both("alt_accuracy", values=values), legend)
+    bars = [charts.Bar(language_pair(pair), row[key], earlier.get(pair, {}).get(key)) for pair, row in pairs.items()]
+    values = tuple(
+        ", ".join(f"{say(bar.label, language)} {_cell(bar.value)}" for bar in bars) for language in LANGUAGES
+    )
+    legend = f'<p class="legend">{words("chart_before")}</p>' if any(bar.before is not None for bar in bars) else ""
+    return _figure("chart_accuracy", charts.bars(bars), words("alt_accuracy", values=values), legend)
 
 
 def _refusals(report: Row) -> str:
     curve = report["refusal_curve"]
     if all(point["recall"] is None for point in curve):
-        title, sentence = both("chart_refusals"), both("no_unanswerable")
+        title, sentence = words("chart_refusals"), words("no_unanswerable")
         return f'<figure><figcaption>{title}</figcaption><p class="hint">{sentence}</p></figure>'
     shown = [
-        charts.Line(style, tuple((one["threshold"], one[key]) for one in curve if one[key] is not None))
+        charts.Line(style, tuple((point["threshold"], point[key]) for point in curve if point[key] is not None))
         for style, key in _SERIES
     ]
-    legend = "".join(f'<span class="key {style}">{both(style)}</span>' for style, _ in _SERIES)
-    spoken = both("alt_refusals", values=_at_threshold(curve))
+    legend = "".join(f'<span class="key {style}">{words(style)}</span>' for style, _ in _SERIES)
+    told = words("alt_refusals", values=_at_threshold(curve))
     return _figure(
         "chart_refusals",
         charts.lines(shown),
-        spoken,
-        f'<p class="legend axis">{both("chart_x_refusals")}</p><p class="legend">{legend}</p>',
+        told,
+        f'<p class="legend axis">{words("chart_x_refusals")}</p><p class="legend">{legend}</p>',
     )
 
 
-def _at_threshold(curve: Sequence[Row]) -> tuple[str, str]:
-    """The values of the curve at one threshold, in each language."""
-    point = min(curve, key=lambda one: abs(one["threshold"] - _SPOKEN_THRESHOLD))
-    english, chinese = (
-        ", ".join(f"{MESSAGES[style][language]} {_cell(point[key])}" for style, key in _SERIES) for language in (0, 1)
+def _at_threshold(curve: Sequence[Row]) -> Sentence:
+    """The values of the curve at `_TOLD_THRESHOLD`."""
+    nearest = min(curve, key=lambda point: abs(point["threshold"] - _TOLD_THRESHOLD))
+    return tuple(
+        ", ".join(f"{say(style, language)} {_cell(nearest[key])}" for style, key in _SERIES) for language in LANGUAGES
     )
-    return english, chinese
 
 
 def _latency(run: Run) -> str:
     values = {"median": _cell(run.report["seconds_p50"]), "late": _cell(run.report["seconds_p95"])}
-    sentence = both("alt_latency", **values)
-    picture = charts.histogram([one.seconds for one in run.cases])
-    return f'<figure><figcaption>{both("chart_latency")}</figcaption>{picture}<p class="legend">{sentence}</p></figure>'
+    sentence = words("alt_latency", **values)
+    picture = charts.histogram([case.seconds for case in run.cases])
+    return (
+        f'<figure><figcaption>{words("chart_latency")}</figcaption>{picture}<p class="legend">{sentence}</p></figure>'
+    )
 
 
 def _wrong(run: Run, before: Run | None) -> str:
     if not run.wrong:
-        return f"<h2>{both('no_wrong')}</h2>"
-    right_before = {one.id for one in before.cases if one.is_right} if before else set()
-    cases = "".join(_case(one, is_new=one.id in right_before) for one in run.wrong)
-    return f'<h2>{both("wrong", count=len(run.wrong))}</h2><div class="cases">{cases}</div>'
+        return f"<h2>{words('no_wrong')}</h2>"
+    right_before = {case.id for case in before.cases if case.is_right} if before else set()
+    cases = "".join(_case(case, is_new=case.id in right_before) for case in run.wrong)
+    return f'<h2>{words("wrong", count=len(run.wrong))}</h2><div class="cases">{cases}</div>'
 
 
-def _case(case: JudgedCase, *, is_new: bool) -> str:
-    new = f'<span class="tally skipped">{both("newly_wrong")}</span>' if is_new else ""
-    expected = safe(" / ".join(case.expected)) if case.expected else both("expected_refusal")
-    verb, said = ("said", case.answer) if case.status == "answered" else ("refused", case.reason)
-    pieces, title = (case.quotes, "evidence") if case.quotes else (case.searched, "searched")
-    quotes = "".join(map(_quote, pieces)) or f'<p class="hint">{both("no_evidence")}</p>'
+def _case(case: EvaluatedCase, *, is_new: bool) -> str:
+    new = f'<span class="tally skipped">{words("newly_wrong")}</span>' if is_new else ""
+    expected = safe(" / ".join(case.expected)) if case.expected else words("expected_refusal")
+    reply, text = ("answered", case.answer) if case.status == "answered" else ("refused", case.reason)
+    pieces, title = (case.quotes, "evidence") if case.quotes else (case.searched, "nearest_passages")
+    quotes = "".join(map(_quote, pieces)) or f'<p class="hint">{words("no_evidence")}</p>'
     return (
-        f'<details class="case"><summary><span class="langs">{spoken(pair_words(case.pair))}</span>'
+        f'<details class="case"><summary><span class="langs">{words(language_pair(case.pair))}</span>'
         f'<span class="asked-here">{safe(case.question)}</span>{new}</summary>'
-        f"<dl><dt>{both('expected')}</dt><dd>{expected}</dd><dt>{both(verb)}</dt><dd>{safe(said)}</dd>"
-        f"<dt>{both(title)}</dt><dd>{quotes}</dd></dl></details>"
+        f"<dl><dt>{words('expected')}</dt><dd>{expected}</dd><dt>{words(reply)}</dt><dd>{safe(text)}</dd>"
+        f"<dt>{words(title)}</dt><dd>{quotes}</dd></dl></details>"
     )
 
 
-def _quote(one: Quote) -> str:
-    text = safe(one.text)
-    if one.answer_start is not None and one.answer_end is not None:
-        first, last = one.answer_start - one.start, one.answer_end - one.start
-        marked = f'<mark class="answer">{safe(one.text[first:last])}</mark>'
-        text = f"{safe(one.text[:first])}{marked}{safe(one.text[last:])}"
+def _quote(quote: Quote) -> str:
+    text = safe(quote.text)
+    if quote.answer_start is not None and quote.answer_end is not None:
+        first, last = quote.answer_start - quote.start, quote.answer_end - quote.start
+        marked = f'<mark class="answer">{safe(quote.text[first:last])}</mark>'
+        text = f"{safe(quote.text[:first])}{marked}{safe(quote.text[last:])}"
     return (
-        f"<blockquote><p>{text}</p><footer>{safe(one.title)} · {safe(one.document_id)} · {one.start}–{one.end}</footer>"
-        f"</blockquote>"
+        f"<blockquote><p>{text}</p><footer>{safe(quote.title)} · {safe(quote.document_id)} · "
+        f"{quote.start}–{quote.end}</footer></blockquote>"
     )

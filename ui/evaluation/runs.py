@@ -1,4 +1,4 @@
-"""Runs of a question set over a collection: what is kept of them, on disk and for export."""
+"""Runs of a question set over a collection, as they are kept on disk and exported."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of a document; `answer_start` and `answer_end` mark the answer in it, or are None."""
+    """A piece of a document with its offsets; `answer_start` and `answer_end` are None if no answer is in it."""
 
     document_id: str
     title: str
@@ -33,8 +33,8 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedCase:
-    """A question, what was said, whether that is right, and the evidence for it."""
+class EvaluatedCase:
+    """A question, its answer, whether that is right, and the evidence for it."""
 
     id: str
     pair: str
@@ -52,23 +52,23 @@ class JudgedCase:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a question set, named after its file, with the report of `qa evaluate`."""
+    """A run of a question set, named after its file, with the report of `qa evaluate`."""
 
     name: str
     when: str
     report: Mapping[str, Any]
-    cases: tuple[JudgedCase, ...]
+    cases: tuple[EvaluatedCase, ...]
 
     @property
-    def wrong(self) -> tuple[JudgedCase, ...]:
-        return tuple(one for one in self.cases if not one.is_right)
+    def wrong(self) -> tuple[EvaluatedCase, ...]:
+        return tuple(case for case in self.cases if not case.is_right)
 
     def to_json(self) -> str:
-        """The run as a file that `read` takes."""
+        """The run as JSON, as `Runs` keeps it."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
     def to_csv(self) -> str:
-        """A row for each question; the first quote stands with it. It opens in a spreadsheet as plain text."""
+        """A row for each question with its first quote; no cell is taken for a formula by a spreadsheet."""
         out = io.StringIO()
         out.write("\ufeff")  # without it spreadsheets take UTF-8 for something else
         writer = csv.writer(out)
@@ -78,12 +78,12 @@ class Run:
 
 
 def run_of(evaluation: Evaluation, *, name: str, when: str, title: Callable[[str], str]) -> Run:
-    """What is kept of an evaluation; `title` gives a document's title by its id."""
-    return Run(name, when, evaluation.report, tuple(_case(one, title) for one in evaluation.cases))
+    """The part of an evaluation that is kept; `title` gives the title of a document by its id."""
+    return Run(name, when, evaluation.report, tuple(_case(case, title) for case in evaluation.cases))
 
 
 class Runs:
-    """The last run of a collection and the one before it."""
+    """The latest run of a collection and the run before, in two files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -95,7 +95,7 @@ class Runs:
         return _read(self._folder / BEFORE)
 
     def add(self, run: Run) -> None:
-        """Keep a run; the one that was the last becomes the one before."""
+        """Keep a run as the latest; the latest until now becomes the one before."""
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._folder / "latest.new"
         fresh.write_text(run.to_json(), "utf-8")
@@ -105,31 +105,39 @@ class Runs:
 
 
 def _read(file: Path) -> Run | None:
-    """The run of a file; None where there is none that can be read."""
+    """The run in a file; None if the file is missing or cannot be read."""
     try:
         row = json.loads(file.read_text("utf-8"))
-        cases = tuple(_case_from(one) for one in row["cases"])
+        cases = tuple(_case_from(case) for case in row["cases"])
         return Run(str(row["name"]), str(row["when"]), dict(row["report"]), cases)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _case_from(row: Mapping[str, Any]) -> JudgedCase:
-    quotes, searched = (tuple(Quote(**one) for one in row[name]) for name in ("quotes", "searched"))
-    return JudgedCase(**{**row, "expected": tuple(row["expected"]), "quotes": quotes, "searched": searched})
+def _case_from(row: Mapping[str, Any]) -> EvaluatedCase:
+    quotes, searched = (tuple(Quote(**fields) for fields in row[name]) for name in ("quotes", "searched"))
+    return EvaluatedCase(**{**row, "expected": tuple(row["expected"]), "quotes": quotes, "searched": searched})
 
 
-def _case(case: Case, title: Callable[[str], str]) -> JudgedCase:
+def _case(case: Case, title: Callable[[str], str]) -> EvaluatedCase:
     answer = case.answer
     quotes = tuple(
-        Quote(one.document_id, one.title, one.start, one.end, one.quote, one.answer_start, one.answer_end)
-        for one in answer.citations
+        Quote(
+            citation.document_id,
+            citation.title,
+            citation.start,
+            citation.end,
+            citation.quote,
+            citation.answer_start,
+            citation.answer_end,
+        )
+        for citation in answer.citations
     )
     searched = tuple(
-        Quote(one.document_id, _titled(one.document_id, title), one.start, one.end, one.text)
-        for one in (hit.passage for hit in answer.hits[:_SEARCHED_SHOWN])
+        Quote(passage.document_id, _titled(passage.document_id, title), passage.start, passage.end, passage.text)
+        for passage in (hit.passage for hit in answer.hits[:_SEARCHED_SHOWN])
     )
-    return JudgedCase(
+    return EvaluatedCase(
         case.gold.id,
         case.gold.pair,
         case.gold.question,
@@ -152,16 +160,16 @@ def _titled(document_id: str, title: Callable[[str], str]) -> str:
         return document_id
 
 
-def _row(case: JudgedCase) -> list[object]:
+def _row(case: EvaluatedCase) -> list[object]:
     first = case.quotes[0] if case.quotes else None
     place = (first.document_id, first.start, first.end, first.text) if first else ("", "", "", "")
     cells = (
         case.id, case.pair, case.question, "|".join(case.expected), case.status, case.answer, case.reason,
         "yes" if case.is_right else "no", case.confidence, case.seconds, *place,
     )  # fmt: skip
-    return [_harmless(one) for one in cells]
+    return [_harmless(cell) for cell in cells]
 
 
 def _harmless(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe."""
+    """The cell, with an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,1 +1,1 @@
-"""Endpoints for programs: OpenAI's protocol and MCP."""
+"""Endpoints for programs: OpenAI's API and MCP."""

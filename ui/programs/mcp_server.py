@@ -13,13 +13,13 @@ FAILED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until the client hangs up. On standard output there is nothing but the protocol."""
+    """Serve until the client hangs up; the exit code is 0, or 1 after a failure. Standard output carries only MCP."""
     chosen = parser().parse_args(arguments)
     log_in_sentences()
     if importlib.util.find_spec("mcp") is None:
         print("The package mcp is missing. Install it with: pip install 'wenju[mcp]'", file=sys.stderr)
         return FAILED
-    from ui.programs.mcp_tools import server_over  # it needs a package that not everyone has
+    from ui.programs.mcp_tools import server_over  # it needs mcp, which is optional
 
     try:
         assistant = Assistant.open(chosen.index, language_model=chosen.language_model)

@@ -10,9 +10,11 @@ from mcp.server import MCPServer
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
 from qa import Answer, Document, Hit, WenjuError
-from ui.chat.question_under_way import QUESTION_LIMIT
-from ui.texts import messages
-from ui.texts.problems import described
+from ui.assistants import QUESTION_LIMIT
+from ui.texts.failures import sentence_of
+from ui.texts.languages import language_of
+from ui.texts.messages import say
+from ui.texts.problems import QUESTION_PROBLEMS
 
 LOG = logging.getLogger("wenju.mcp")
 MOST_HITS = 50
@@ -24,41 +26,49 @@ INSTRUCTIONS = (
 )
 
 
-class Asked(Protocol):
-    """What the tools need; `qa.Assistant` has it."""
+class SearchingAssistant(Protocol):
+    """What the tools ask of an assistant; `qa.Assistant` has it."""
 
-    def ask(self, question: str) -> Answer: ...
+    def ask(self, question: str) -> Answer:
+        """The answer to a question. Raises `WenjuError`."""
+        ...
 
-    def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]: ...
+    def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Up to `limit` passages, best first. Raises `WenjuError`."""
+        ...
 
-    def document(self, document_id: str) -> Document: ...
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises `WenjuError` if there is none."""
+        ...
 
-    def documents(self) -> tuple[Document, ...]: ...
+    def documents(self) -> tuple[Document, ...]:
+        """All documents."""
+        ...
 
 
 class Tools:
-    """What each tool does. The docstring of a tool is what the program that calls it is told."""
+    """The three tools. A program that speaks MCP is shown the docstring of each."""
 
-    def __init__(self, assistant: Asked) -> None:
+    def __init__(self, assistant: SearchingAssistant) -> None:
         self._assistant = assistant
 
     def ask(self, question: str) -> CallToolResult:
         """Answer a question in Chinese or English from the documents, with quotes; or say that they do not hold it."""
-        return told(question, lambda: self._answer(question))
+        return result_or_failure(question, lambda: self._answer(question))
 
     def search(self, question: str, limit: int = 10) -> CallToolResult:
         """Find the passages nearest to a question, best first, with their documents and offsets. At most 50."""
-        return told(question, lambda: self._passages(question, limit))
+        return result_or_failure(question, lambda: self._passages(question, limit))
 
     def list_documents(self) -> CallToolResult:
         """List every document: its id, title, language, publisher, date and length in characters."""
-        return told("", self._documents)
+        return result_or_failure("", self._documents)
 
     def _answer(self, question: str) -> CallToolResult:
         answer = self._assistant.ask(question)
-        quotes = [f"[{one.number}] {one.title} ({one.document_id}): {one.quote}" for one in answer.citations]
-        said = answer.text if answer.status == "answered" else f"{answer.text} {answer.reason}".strip()
-        return result("\n".join([said, *quotes]), answer.to_json())
+        quotes = [f"[{cited.number}] {cited.title} ({cited.document_id}): {cited.quote}" for cited in answer.citations]
+        text = answer.text if answer.status == "answered" else f"{answer.text} {answer.reason}".strip()
+        return result("\n".join([text, *quotes]), answer.to_json())
 
     def _passages(self, question: str, limit: int) -> CallToolResult:
         hits = self._assistant.retrieve(question, limit=max(1, min(limit, MOST_HITS)))
@@ -85,17 +95,17 @@ def about(document: Document) -> dict[str, Any]:
     }
 
 
-def told(question: str, work: Callable[[], CallToolResult]) -> CallToolResult:
-    """What the work gives; where it fails, the sentence that says why, in the question's language."""
-    language = messages.language_of(question)
+def result_or_failure(question: str, work: Callable[[], CallToolResult]) -> CallToolResult:
+    """The result of the work; if it raises, a failure that says why in the question's language."""
+    language = language_of(question)
     if len(question) > QUESTION_LIMIT:
-        return failed(messages.problem("QuestionTooLong", language, limit=QUESTION_LIMIT))
+        return failed(say(QUESTION_PROBLEMS["QuestionTooLong"], language, limit=QUESTION_LIMIT))
     try:
         return work()
     except Exception as error:  # the server must go on whatever the assistant raises
         level = logging.WARNING if isinstance(error, WenjuError) else logging.ERROR
         LOG.log(level, "a tool failed: %s: %s", type(error).__name__, error)
-        return failed(described(error, language))
+        return failed(say(sentence_of(error), language))
 
 
 def result(text: str, content: dict[str, Any]) -> CallToolResult:
@@ -106,8 +116,8 @@ def failed(sentence: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=sentence)], is_error=True)
 
 
-def server_over(assistant: Asked) -> MCPServer:
-    """The server; nothing it offers changes anything."""
+def server_over(assistant: SearchingAssistant) -> MCPServer:
+    """The MCP server; none of its tools changes anything."""
     tools = Tools(assistant)
     server = MCPServer("wenju", title="Wenju 问据", instructions=INSTRUCTIONS, log_level="WARNING")
     for tool in (tools.ask, tools.search, tools.list_documents):

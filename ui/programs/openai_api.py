@@ -1,4 +1,4 @@
-"""`/v1/chat/completions` and `/v1/models`: Wenju for programs that speak to OpenAI."""
+"""`/v1/chat/completions` and `/v1/models`: Wenju for programs that use OpenAI's API."""
 
 import json
 from collections.abc import AsyncGenerator
@@ -10,27 +10,28 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from qa import Event
 from ui.access.api_access import Access
-from ui.chat.question_under_way import QUESTION_LIMIT
+from ui.assistants import QUESTION_LIMIT
 from ui.programs.openai_errors import Refused, failure, handle_errors
 from ui.programs.openai_format import ChatRequest, Completion
-from ui.queue.answer_threads import Asking
+from ui.queue.answer_threads import AnswerThreads
 from ui.queue.fair_assistant import FairCollections
 from ui.queue.fair_queue import Asker
-from ui.texts import messages
-from ui.texts.serving_messages import in_both, sentence
+from ui.texts.languages import DEFAULT_LANGUAGE, language_of
+from ui.texts.messages import in_every_language, say
+from ui.texts.problems import QUESTION_PROBLEMS, REQUEST_PROBLEMS
 
 DEFAULT_MODEL = "wenju"
-CLIENT_GONE = 499  # nobody reads it; the log of a proxy does
+CLIENT_GONE = 499  # nginx's code; no client reads it, but the log of a proxy does
 Events = AsyncGenerator[Event, None]
 
 
 class OpenAIEndpoint:
-    """What the two addresses do."""
+    """The handlers of both addresses. Each raises `Refused` for a request that it does not answer."""
 
-    def __init__(self, collections: FairCollections, access: Access, asking: Asking) -> None:
+    def __init__(self, collections: FairCollections, access: Access, threads: AnswerThreads) -> None:
         self._collections = collections
         self._access = access
-        self._asking = asking
+        self._threads = threads
 
     async def models(self, request: Request) -> dict[str, Any]:
         await self._person(request)
@@ -38,16 +39,16 @@ class OpenAIEndpoint:
 
     async def model(self, name: str, request: Request) -> dict[str, Any]:
         await self._person(request)
-        self._collection(name, messages.DEFAULT_LANGUAGE)
+        self._collection(name, DEFAULT_LANGUAGE)
         return model(name)
 
     async def complete(self, chat: ChatRequest, request: Request) -> Response:
-        """The answer to the last message, whole or as it comes."""
+        """The answer to the last message of the user, whole or as a stream."""
         person = await self._person(request)
-        language = messages.language_of(chat.question)
+        language = language_of(chat.question)
         check(chat, language)
         collection = self._collection(chat.model, language)
-        events = self._asking.events(
+        events = self._threads.events(
             self._collections.assistant(collection), Asker(person, chat.user), chat.question, chat.history,
             request.is_disconnected,
         )  # fmt: skip
@@ -71,19 +72,19 @@ class OpenAIEndpoint:
         address = request.client.host if request.client else ""
         person = await self._access.person(request.headers.get("authorization", ""), address)
         if person is None:
-            raise Refused(401, in_both("sign_in"), "invalid_api_key")
+            raise Refused(401, in_every_language(REQUEST_PROBLEMS["sign_in"]), "invalid_api_key")
         return person
 
     def _models(self) -> dict[str, str]:
-        """The collection behind each model; the default one is always called the same."""
+        """The collection of each model; the model of the default collection is always `DEFAULT_MODEL`."""
         default, *others = self._collections.names()
         return {DEFAULT_MODEL: default, **{name: name for name in others}}
 
     def _collection(self, name: str, language: str) -> str:
         models = self._models()
         if name not in models:
-            words = sentence("no_model", language, model=name[:100], names=", ".join(models))
-            raise Refused(404, words, "model_not_found")
+            problem = say(REQUEST_PROBLEMS["no_model"], language, model=name[:100], names=", ".join(models))
+            raise Refused(404, problem, "model_not_found")
         return models[name]
 
 
@@ -92,20 +93,20 @@ def model(name: str) -> dict[str, Any]:
 
 
 def check(chat: ChatRequest, language: str) -> None:
-    """Refuse what cannot be asked."""
+    """Raise `Refused` for a request that cannot be answered."""
     problem = ""
     if not chat.question.strip():
-        problem = sentence("no_question", language)
+        problem = say(REQUEST_PROBLEMS["no_question"], language)
     elif len(chat.question) > QUESTION_LIMIT:
-        problem = messages.problem("QuestionTooLong", language, limit=QUESTION_LIMIT)
+        problem = say(QUESTION_PROBLEMS["QuestionTooLong"], language, limit=QUESTION_LIMIT)
     elif chat.n != 1:
-        problem = sentence("one_choice", language)
+        problem = say(REQUEST_PROBLEMS["one_choice"], language)
     if problem:
         raise Refused(400, problem, "bad_question")
 
 
 async def sent(chat: ChatRequest, language: str, first: Event, events: Events) -> AsyncGenerator[str, None]:
-    """The chunks as server-sent events; a failure in mid-answer becomes an event with the error."""
+    """The chunks as server-sent events; a failure after the first becomes an event with the error."""
     completion = Completion(chat.model)
     yield line(completion.opening())
     try:
@@ -134,10 +135,10 @@ def line(chunk: dict[str, Any]) -> str:
     return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
 
 
-def openai_app(collections: FairCollections, access: Access, asking: Asking) -> FastAPI:
+def openai_app(collections: FairCollections, access: Access, threads: AnswerThreads) -> FastAPI:
     """The application to mount at /v1."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    endpoint = OpenAIEndpoint(collections, access, asking)
+    endpoint = OpenAIEndpoint(collections, access, threads)
     app.get("/models", response_model=None)(endpoint.models)
     app.get("/models/{name}", response_model=None)(endpoint.model)
     app.post("/chat/completions", response_model=None)(endpoint.complete)

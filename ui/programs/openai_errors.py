@@ -1,4 +1,4 @@
-"""Every error of the OpenAI endpoint in the form that OpenAI's clients read."""
+"""The errors of the OpenAI endpoint, in the form that OpenAI's clients read."""
 
 import logging
 
@@ -9,13 +9,14 @@ from starlette.exceptions import HTTPException
 
 from qa import WenjuError
 from ui.programs.openai_format import error_body
-from ui.texts import messages
-from ui.texts.problems import described, status_and_code
-from ui.texts.serving_messages import in_both
+from ui.texts.failures import sentence_of, status_and_code
+from ui.texts.languages import DEFAULT_LANGUAGE
+from ui.texts.messages import in_every_language, say
+from ui.texts.problems import REQUEST_PROBLEMS
 
 LOG = logging.getLogger("wenju.api")
 KINDS = {429: "rate_limit_error"}
-HTTP_SENTENCES = {404: "no_address", 405: "wrong_method"}
+HTTP_PROBLEMS = {404: "no_address", 405: "wrong_method"}
 
 
 class Refused(Exception):
@@ -29,35 +30,36 @@ class Refused(Exception):
 
 
 def failure(error: Exception, language: str) -> Refused:
-    """An assistant's failure; its cause goes to the log alone."""
+    """The refusal for an error of the assistant; the cause goes only to the log."""
     level = logging.WARNING if isinstance(error, WenjuError) else logging.ERROR
     LOG.log(level, "a question failed: %s: %s", type(error).__name__, error)
     status, code = status_and_code(error)
-    return Refused(status, described(error, language), code)
+    return Refused(status, say(sentence_of(error), language), code)
 
 
 def handle_errors(app: FastAPI) -> None:
-    """Answer every failure of this application in that form."""
+    """Make the application answer every error in OpenAI's form."""
 
     async def refused(request: Request, error: Exception) -> JSONResponse:
-        return response(error if isinstance(error, Refused) else failure(error, messages.DEFAULT_LANGUAGE))
+        return response(error if isinstance(error, Refused) else failure(error, DEFAULT_LANGUAGE))
 
     async def unreadable(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
         if first["type"] == "json_invalid":
-            return response(Refused(400, in_both("bad_json"), "bad_json"))
+            return response(Refused(400, in_every_language(REQUEST_PROBLEMS["bad_json"]), "bad_json"))
         where = ".".join(str(step) for step in first["loc"][1:]) or "body"
-        return response(Refused(400, in_both("bad_request", where=where, what=first["msg"]), "bad_request"))
+        problem = in_every_language(REQUEST_PROBLEMS["bad_request"], where=where, what=first["msg"])
+        return response(Refused(400, problem, "bad_request"))
 
-    async def astray(request: Request, error: Exception) -> JSONResponse:
+    async def not_served(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        name = HTTP_SENTENCES.get(error.status_code, "failed")
-        return response(Refused(error.status_code, in_both(name), name))
+        name = HTTP_PROBLEMS.get(error.status_code, "failed")
+        return response(Refused(error.status_code, in_every_language(REQUEST_PROBLEMS[name]), name))
 
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(RequestValidationError, unreadable)
-    app.add_exception_handler(HTTPException, astray)
+    app.add_exception_handler(HTTPException, not_served)
     app.add_exception_handler(Exception, refused)
 
 

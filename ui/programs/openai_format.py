@@ -1,4 +1,4 @@
-"""The shapes of OpenAI's chat completions: what is read of a request, and an answer in that form."""
+"""The format of OpenAI's chat completions: the fields of a request that are read, and the responses."""
 
 import re
 import time
@@ -10,27 +10,29 @@ from pydantic import BaseModel, Field
 
 from qa import Answer, Event
 
-# Only an answer carries such a mark; what has none was a refusal, or was not ours.
+# Every answer of ours has a citation mark; a message without one is a refusal, or another assistant's.
 MARK = re.compile(r"\[\d+\]")
 HISTORY_LENGTH = 20
-# Without a language model no tokens are made, and none are counted with one.
+# Tokens are never counted: without a language model there are none.
 USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 
 
-class Part(BaseModel):
-    """A piece of a message; those that are no text are not read."""
+class ContentPart(BaseModel):
+    """A part of a message; only text is read."""
 
     type: str
     text: str = ""
 
 
-class Message(BaseModel):
+class ChatMessage(BaseModel):
+    """A message of the conversation."""
+
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[Part] | None = None
+    content: str | list[ContentPart] | None = None
 
     @property
     def text(self) -> str:
-        """The words of the message."""
+        """The text of the message, its parts joined by line breaks."""
         if self.content is None or isinstance(self.content, str):
             return self.content or ""
         return "\n".join(part.text for part in self.content if part.type == "text")
@@ -41,10 +43,10 @@ class StreamOptions(BaseModel):
 
 
 class ChatRequest(BaseModel):
-    """What counts of a request; temperature and the like mean nothing to an assistant that quotes."""
+    """The fields that are read; temperature and the like mean nothing to an assistant that quotes."""
 
     model: str
-    messages: list[Message] = Field(min_length=1)
+    messages: list[ChatMessage] = Field(min_length=1)
     stream: bool = False
     stream_options: StreamOptions | None = None
     n: int = 1
@@ -52,39 +54,39 @@ class ChatRequest(BaseModel):
 
     @property
     def question(self) -> str:
-        """The last message of the user."""
-        return next((one.text for one in reversed(self.messages) if one.role == "user"), "")
+        """The last message of the user; empty if there is none."""
+        return next((message.text for message in reversed(self.messages) if message.role == "user"), "")
 
     @property
     def history(self) -> tuple[tuple[str, str], ...]:
-        """The earlier questions with their answers, oldest first; a refusal counts as no answer."""
-        last = max((at for at, one in enumerate(self.messages) if one.role == "user"), default=0)
+        """Up to `HISTORY_LENGTH` earlier questions with their answers, oldest first; a refusal has an empty answer."""
+        last = max((at for at, message in enumerate(self.messages) if message.role == "user"), default=0)
         pairs: list[tuple[str, str]] = []
-        for one in self.messages[:last]:
-            if one.role == "user":
-                pairs.append((one.text, ""))
-            elif one.role == "assistant" and pairs and MARK.search(one.text):
-                pairs[-1] = (pairs[-1][0], one.text)
+        for message in self.messages[:last]:
+            if message.role == "user":
+                pairs.append((message.text, ""))
+            elif message.role == "assistant" and pairs and MARK.search(message.text):
+                pairs[-1] = (pairs[-1][0], message.text)
         return tuple(pairs[-HISTORY_LENGTH:])
 
 
 def content_of(answer: Answer) -> str:
-    """What the message says: the answer with its marks, or why there is none."""
+    """The content of the message: the answer with its citation marks, or the refusal with its reason."""
     if answer.status == "answered":
         return answer.text
-    return " ".join(one for one in (answer.text, answer.reason) if one)
+    return " ".join(part for part in (answer.text, answer.reason) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One answer under way, in OpenAI's form."""
+    """One answer in OpenAI's format, whole or in chunks."""
 
     model: str
     id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
     created: int = field(default_factory=lambda: int(time.time()))
 
     def whole(self, answer: Answer) -> dict[str, Any]:
-        """The response where nothing is streamed."""
+        """The response if nothing is streamed."""
         message = {"role": "assistant", "content": content_of(answer), "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         return {**self._frame("chat.completion"), "choices": [choice], "usage": USAGE, **evidence(answer)}
@@ -94,12 +96,12 @@ class Completion:
         return self._chunk({"role": "assistant", "content": ""})
 
     def step(self, event: Event) -> dict[str, Any]:
-        """What is known so far. It has no content: content cannot be taken back, so it is sent once it is checked."""
+        """The chunk for a step. It has no content, which is sent only once it is checked: it cannot be taken back."""
         known = {"event": event.name, "answer": event.answer.to_json() if event.answer else None}
         return {**self._chunk({}), "wenju": known}
 
     def closing(self, answer: Answer) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The content, and the last chunk with the citations."""
+        """The chunk with the content, and the last chunk with the citations."""
         return self._chunk({"content": content_of(answer)}), {**self._chunk({}, "stop"), **evidence(answer)}
 
     def usage(self) -> dict[str, Any]:
@@ -114,7 +116,7 @@ class Completion:
 
 
 def evidence(answer: Answer) -> dict[str, Any]:
-    """The two fields that are ours: the citations, and the whole answer as `qa ask --json` prints it."""
+    """The fields that only Wenju has: the citations, and the whole answer as `qa ask --json` prints it."""
     whole = answer.to_json()
     return {"citations": whole["citations"], "wenju": whole}
 

@@ -1,1 +1,1 @@
-"""Who is served when: the fair queue, threads of answers, long jobs."""
+"""The order of work: the fair queue of questions, the threads that answer them, and long jobs."""

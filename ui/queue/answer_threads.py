@@ -1,4 +1,4 @@
-"""A question answered in a thread of its own while the server goes on; when its asker goes, the work stops."""
+"""Questions answered on threads while the server goes on; the work on a question stops when its asker leaves."""
 
 import asyncio
 import contextlib
@@ -7,15 +7,16 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from qa import Event
-from ui.queue.fair_assistant import FairAssistant, History
+from ui.assistants import History
+from ui.queue.fair_assistant import FairAssistant
 from ui.queue.fair_queue import Asker
 
 LOOK_SECONDS = 0.25
-SPARE_THREADS = 4  # on which those are refused who come when every place is taken
+SPARE_THREADS = 4  # to refuse those who come when every place is taken
 
 
-class Asking:
-    """Runs questions on threads, one for each place in the queue, so that the queue alone decides the order."""
+class AnswerThreads:
+    """Answers questions on threads, one for each place in the queue, so that the queue alone decides the order."""
 
     def __init__(self, places: int) -> None:
         self._threads = ThreadPoolExecutor(places + SPARE_THREADS, thread_name_prefix="wenju-ask")
@@ -28,7 +29,7 @@ class Asking:
         history: History,
         disconnected: Callable[[], Awaitable[bool]],
     ) -> AsyncGenerator[Event, None]:
-        """The events of the answer. It ends early when the asker has gone, and raises what the assistant raises."""
+        """The events of the answer; they end early if the asker disconnects. Raises what the assistant raises."""
         loop = asyncio.get_running_loop()
         steps: asyncio.Queue[Event | Exception | None] = asyncio.Queue()
         gone = threading.Event()

@@ -1,21 +1,19 @@
-"""An assistant that answers in fair order; the page, the HTTP API and the OpenAI endpoint all ask through it."""
+"""An assistant whose questions wait in the fair queue; the page, the HTTP API and the OpenAI endpoint use it."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from qa import Answer, Event
-from ui.chat.question_under_way import Answering, Collections
+from ui.assistants import AnsweringAssistant, AskableCollections, History
 from ui.queue.fair_queue import Asker, FairQueue, stays
-
-History = Sequence[tuple[str, str]]
 
 
 class FairAssistant:
-    """The same methods as the assistant within; asking waits for its turn. `asker` says whose turn that is."""
+    """The methods of the assistant within, except that a question waits for its turn; `asker()` says who asks."""
 
     def __init__(
         self,
-        assistant: Answering,
+        assistant: AnsweringAssistant,
         queue: FairQueue,
         asker: Callable[[], Asker],
         gone: Callable[[], bool] = stays,
@@ -28,21 +26,24 @@ class FairAssistant:
         self.documents = assistant.documents
 
     def for_asker(self, asker: Asker, gone: Callable[[], bool] = stays) -> "FairAssistant":
-        """The same assistant and queue, asked by this asker, who may go away."""
+        """The same assistant and queue for another asker, who may leave: `gone()` is true then."""
         return FairAssistant(self._assistant, self._queue, lambda: asker, gone)
 
     def until(self, gone: Callable[[], bool]) -> "FairAssistant":
-        """The same for the same asker, who may go away while a question waits."""
+        """The same assistant for the same asker, who may leave: `gone()` is true then."""
         return FairAssistant(self._assistant, self._queue, self._asker, gone)
 
     def ask(self, question: str, history: History = ()) -> Answer:
-        """The answer, when its turn has come. Raises `ServerBusy`."""
+        """The answer, once the question had its turn. Raises what `stream` raises."""
         *_, last = self.stream(question, history)
         assert last.answer is not None
         return last.answer
 
     def stream(self, question: str, history: History = ()) -> Generator[Event, None, None]:
-        """The steps of answering; the turn is held until the last one, or until the iterator is closed."""
+        """The steps of answering. The turn is held until the last step, or until the iterator is closed.
+
+        Raises `ServerBusy`, `AskerGone`, and what the assistant raises.
+        """
         with self._queue.turn(self._asker(), self._gone):
             steps = _generator(self._assistant.stream(question, history))
             try:
@@ -58,9 +59,9 @@ def _generator(events: Iterator[Event]) -> Generator[Event, None, None]:
 
 @dataclass(frozen=True, slots=True)
 class FairCollections:
-    """The same collections, each asked in fair order through one queue."""
+    """The collections within, all of whose questions wait in one queue."""
 
-    collections: Collections
+    collections: AskableCollections
     queue: FairQueue
     asker: Callable[[], Asker]
 
@@ -68,19 +69,19 @@ class FairCollections:
         return self.collections.names()
 
     def known(self, name: object) -> str:
-        """The collection that has this name or once had it; the first one where it has gone."""
+        """The present name of the collection that has or had this name; the default collection if it is gone."""
         return self.collections.known(name)
 
     def assistant(self, name: str) -> FairAssistant:
-        """The assistant over what the collection holds now."""
+        """The assistant over a collection. Raises `WenjuError` if it cannot be opened or has no documents."""
         return FairAssistant(self.collections.assistant(name), self.queue, self.asker)
 
 
 @dataclass(frozen=True, slots=True)
 class OneCollection:
-    """A single assistant where collections are asked for."""
+    """A single assistant in the form of collections."""
 
-    only: Answering
+    only: AnsweringAssistant
     name: str = "wenju"
 
     def names(self) -> tuple[str, ...]:
@@ -89,14 +90,14 @@ class OneCollection:
     def known(self, name: object) -> str:
         return self.name
 
-    def assistant(self, name: str) -> Answering:
+    def assistant(self, name: str) -> AnsweringAssistant:
         return self.only
 
 
 def asker_on_the_page() -> Asker:
-    """Who asks in this call of Gradio: the one signed in, else the address; each open page is a window of its own.
+    """The asker of the present call of Gradio: the login name, else the address; each open page is a window.
 
-    A call of the HTTP API has no page: Gradio makes a new session for each, so they all share one window.
+    All calls of the HTTP API share one window, since Gradio makes a new session for each of them.
     """
     from gradio.context import LocalContext
 

@@ -1,4 +1,4 @@
-"""Who is served next: of those who wait, the one served longest ago, so that nobody's many questions starve others."""
+"""The queue of questions: of the persons who wait, the one served longest ago is next, so that nobody starves."""
 
 import contextlib
 import itertools
@@ -12,9 +12,9 @@ from qa import WenjuError
 
 AT_ONCE = 4
 PLACES = 64
-REMEMBERED = 1_000  # persons and windows whose last turn is known; older ones count as never served
+REMEMBERED = 1_000  # persons and windows whose last turn is known; others count as never served
+LOOK_SECONDS = 0.25  # between two checks whether an asker who waits has left
 Result = TypeVar("Result")
-LOOK_SECONDS = 0.25  # how often one who waits is looked after
 
 
 class ServerBusy(WenjuError):
@@ -22,12 +22,15 @@ class ServerBusy(WenjuError):
 
 
 class AskerGone(WenjuError):
-    """Whoever asked no longer waits for the answer."""
+    """The asker left before the question had its turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A person by login name or address, and one of the person's windows; each gets its share at its level."""
+    """A person, by login name or address, and one of the person's windows.
+
+    Persons share the queue equally, and so do the windows of a person.
+    """
 
     person: str
     window: str = ""
@@ -35,7 +38,7 @@ class Asker:
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """A place in the queue; `decided` is set when it is called, or put out to make room."""
+    """A place in the queue. `decided` is set once its turn comes, or once it has to make room: then it is `put_out`."""
 
     asker: Asker
     number: int
@@ -44,12 +47,14 @@ class Ticket:
 
 
 def stays() -> bool:
-    """Of an asker nobody looks after: not gone."""
+    """False: the asker never leaves."""
     return False
 
 
 class FairQueue:
-    """At most `at_once` are served, `places` wait. Persons take turns, so do a person's windows; within one, in order.
+    """Up to `at_once` questions are answered and up to `places` wait.
+
+    Persons take turns, and so do the windows of a person; the questions of a window are answered in order.
 
     Where all places are taken, the last question of the person with the most of them makes room for another person's.
     """
@@ -65,12 +70,15 @@ class FairQueue:
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """The number of questions that wait."""
         return len(self._waiting)
 
     @contextlib.contextmanager
     def turn(self, asker: Asker, gone: Callable[[], bool] = stays) -> Iterator[None]:
-        """Waits for the asker's turn and holds it. Raises `ServerBusy`, or `AskerGone` once `gone()` says so."""
+        """Wait for the asker's turn and hold it during the block.
+
+        Raises `ServerBusy` if there is no place, and `AskerGone` if `gone()` becomes true during the wait.
+        """
         ticket = self._enter(asker)
         while not ticket.decided.wait(LOOK_SECONDS):
             if gone() and self._withdrawn(ticket):
@@ -85,10 +93,9 @@ class FairQueue:
                 self._call_next()
 
     def work(self, step: Callable[[], Result]) -> Result:
-        """Run a step of a question whose turn it is.
+        """Run a step of a question whose turn it is, on one of as many threads as questions are answered at once.
 
-        Libraries that compute keep memory for each thread that calls them; so as few threads compute as are served at
-        once, however many wait.
+        The numerical libraries keep memory for each thread that calls them, so the waiting threads must not.
         """
         return self._workers.submit(step).result()
 
@@ -102,11 +109,11 @@ class FairQueue:
             return ticket
 
     def _make_room(self, person: str) -> None:
-        """Put out the last ticket of the person with the most of them, or refuse if that is the one who comes."""
+        """Put out the last ticket of the person with the most; raise `ServerBusy` if that would be this person."""
         held: dict[str, int] = {}
         for ticket in self._waiting:
             held[ticket.asker.person] = held.get(ticket.asker.person, 0) + 1
-        longest = max(held, key=lambda one: held[one], default=person)
+        longest = max(held, key=lambda name: held[name], default=person)
         if held.get(longest, 0) <= held.get(person, 0) + 1:
             raise busy(self._places)
         last = [ticket for ticket in self._waiting if ticket.asker.person == longest][-1]
@@ -115,7 +122,7 @@ class FairQueue:
         last.decided.set()
 
     def _withdrawn(self, ticket: Ticket) -> bool:
-        """Whether the ticket could still be taken back; one that was called meanwhile is served to its end."""
+        """Take the ticket out of the queue; False if its turn has come meanwhile."""
         with self._lock:
             waits = ticket in self._waiting
             if waits:
@@ -127,9 +134,9 @@ class FairQueue:
             ticket = min(self._waiting, key=self._order)
             self._waiting.remove(ticket)
             self._free -= 1
-            for one in (ticket.asker.person, ticket.asker):
-                self._served.pop(one, None)
-                self._served[one] = next(self._numbers)
+            for served in (ticket.asker.person, ticket.asker):
+                self._served.pop(served, None)
+                self._served[served] = next(self._numbers)
             while len(self._served) > REMEMBERED:
                 del self._served[next(iter(self._served))]
             ticket.decided.set()

@@ -1,4 +1,4 @@
-"""Long work in a thread of its own: it tells how far it is, can be cancelled, and goes on when nobody looks."""
+"""Long work on a thread of its own: it reports its progress, can be cancelled, and goes on when nobody looks."""
 
 import secrets
 import threading
@@ -13,8 +13,8 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """How far a job is; `total` is 0 where it is not known."""
+class JobStep:
+    """How far a job is; `total` is 0 if unknown. `name` is that of its message, "step_" left out."""
 
     name: str
     done: int = 0
@@ -22,11 +22,11 @@ class Step:
 
 
 class Job(Generic[Result]):
-    """Runs `work(progress)`; after `cancel` the next call of `progress` raises `Cancelled` in it."""
+    """Runs `work(progress)`; after `cancel`, the next call of `progress` raises `Cancelled`."""
 
     def __init__(self, first: str, work: Callable[[Progress], Result]) -> None:
         self.id = secrets.token_hex(8)
-        self.step = Step(first)
+        self.step = JobStep(first)
         self._work = work
         self._cancelled = threading.Event()
         self._result: list[Result] = []
@@ -41,12 +41,12 @@ class Job(Generic[Result]):
         self._cancelled.set()
 
     def has_ended(self, seconds: float) -> bool:
-        """Whether it has ended, after waiting for that so long."""
+        """Whether the job has ended, after waiting up to `seconds` for it."""
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def result(self) -> Result:
-        """What the work gave; whatever it raised is raised here."""
+        """Wait for the end and return the result of the work. Raises what the work raised."""
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -55,10 +55,10 @@ class Job(Generic[Result]):
     def _run(self) -> None:
         try:
             self._result.append(self._work(self._progress))
-        except BaseException as error:  # it is raised again by `result`
+        except BaseException as error:  # `result` raises it again
             self._error = error
 
     def _progress(self, name: str, done: int, total: int) -> None:
-        self.step = Step(name, done, total)
+        self.step = JobStep(name, done, total)
         if self._cancelled.is_set():
             raise Cancelled("cancelled by the user")

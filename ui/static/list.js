@@ -9,12 +9,12 @@ Object.assign(window.wenju, {
     else if (document.activeElement?.closest("#wenju-history")) menu?.focus();
   },
 
-  // The name becomes a box: Enter keeps what was written, Escape leaves it as it was.
+  // Turns the name into a text box: Enter keeps the new name, Escape the old one.
   rename(button) {
     const row = button.closest("li"), entry = row.querySelector(".entry");
     const box = Object.assign(document.createElement("input"), { value: entry.textContent, maxLength: 80, className: "name" });
     box.setAttribute("aria-label", entry.textContent);
-    let ended = false; // taking the box away takes its focus too, which would end it once more
+    let ended = false; // removing the box blurs it, which would end the renaming twice
     const end = (kept) => {
       if (ended || !box.isConnected) return;
       ended = true;
@@ -37,7 +37,7 @@ Object.assign(window.wenju, {
   },
 
   report(inside, act, data) {
-    for (let one = inside; one; one = one.parentElement) if (one.wenjuReport) return one.wenjuReport(act, data);
+    for (let element = inside; element; element = element.parentElement) if (element.wenjuReport) return element.wenjuReport(act, data);
   },
 
   save(file) {
@@ -48,7 +48,7 @@ Object.assign(window.wenju, {
     file.remove();
   },
 
-  // The clipboard is open only to pages on this machine or over HTTPS; elsewhere the old way still works.
+  // The Clipboard API works only on localhost or over HTTPS; elsewhere execCommand still does.
   async copy(button) {
     const text = button.dataset.text;
     try {

@@ -1,9 +1,9 @@
-// The few movements of the page. Gradio redraws its parts; this brings the right place of them into view, and keeps in
-// the browser what the server is told when the page opens: a random key, the language, the conversation of this tab.
+// What the page does by itself. Gradio redraws its parts; this script scrolls to the right place, and stores in the
+// browser what the server needs when the page opens: a random key, the language, the conversation of this tab.
 window.wenju = {
   narrow: matchMedia("(max-width: 899px)"),
 
-  // Storage can be closed to a page; then it remembers until it is left.
+  // A browser may deny storage; then the page remembers only until it is closed.
   shelf: {},
   recall(store, name) {
     try { return store.getItem(name); } catch { return this.shelf[name] ?? null; }
@@ -21,7 +21,7 @@ window.wenju = {
   key() {
     let key = this.recall(localStorage, "wenju-key");
     if (!/^[0-9a-f]{64}$/.test(key ?? "")) {
-      key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (one) => one.toString(16).padStart(2, "0")).join("");
+      key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
       this.keep(localStorage, "wenju-key", key);
     }
     return key;
@@ -33,25 +33,25 @@ window.wenju = {
     return JSON.stringify({ key: this.key(), conversation, language: this.language() });
   },
 
-  // Gradio names the page's language by its own list, which lacks most names of Chinese; so the page says it itself.
+  // Gradio sets the language of the page from a list that lacks most codes for Chinese, so the page sets its own.
   nameLanguage() {
     const language = this.language();
     const root = document.documentElement;
     root.dataset.language = root.lang = language;
-    document.querySelectorAll("[data-act=language]").forEach((one) =>
-      one.setAttribute("aria-pressed", String(one.dataset.language === language)));
+    document.querySelectorAll("[data-act=language]").forEach((choice) =>
+      choice.setAttribute("aria-pressed", String(choice.dataset.language === language)));
   },
 
   showView(name) {
     const root = document.documentElement;
     root.dataset.view = document.getElementById(`view-${name}`) ? name : "ask";
-    document.querySelectorAll(".view-switch").forEach((one) => {
-      if (one.dataset.view === root.dataset.view) one.setAttribute("aria-current", "page");
-      else one.removeAttribute("aria-current");
+    document.querySelectorAll(".view-switch").forEach((button) => {
+      if (button.dataset.view === root.dataset.view) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
     });
   },
 
-  // Each view keeps its place while another one is shown.
+  // Each view keeps its scroll position while another is shown.
   places: {},
   switchView(name) {
     const root = document.documentElement, before = root.dataset.view;
@@ -62,11 +62,11 @@ window.wenju = {
     scrollTo(0, this.places[root.dataset.view] ?? 0);
   },
 
-  // ---- what is done in the browser alone, by the name of the act; the rest is reported to the server
+  // ---- acts that the browser handles alone; all others are reported to the server
 
   acts: {
     view(button) { location.hash = button.dataset.view; },
-    // The conversations belong to asking, so from another view the way to them leads there first.
+    // The conversations belong to the view Ask, so from another view the button switches to that first.
     drawer() {
       const open = document.documentElement.dataset.drawer !== "open";
       wenju.switchView("ask");
@@ -99,8 +99,8 @@ window.wenju = {
     this.drawn(element);
   },
 
-  // The news of all that was sent comes in one stream. Where that closed just as something was sent, its news waits for
-  // the next event, which opens the stream again; so after a while comes one that does nothing else.
+  // All results arrive in one stream. If that closed just as an event was sent, the result waits until the next event
+  // reopens the stream; so after a while the page sends an event that does nothing else.
   sent(requests) {
     for (const request of requests) {
       if (!request.name.includes("/queue/join")) continue;
@@ -125,7 +125,7 @@ window.wenju = {
     }
   },
 
-  // Once a part has been redrawn; two frames, because Gradio lays it out after that.
+  // Runs after a part has been redrawn: two frames later, because Gradio lays it out after the first.
   drawn(element) {
     requestAnimationFrame(() => requestAnimationFrame(() => {
       if (element.querySelector(".wenju-header")) this.headerDrawn();
@@ -171,7 +171,7 @@ window.wenju = {
 
   // ---- the source beside the chat, or over it on a phone
 
-  // Remembers which mark opened the source, to show it as open and to find the way back.
+  // Remembers which mark opened the source, to highlight it and to return to it.
   choose(mark) {
     this.hideTip();
     if (!mark.closest(".wenju-source")) this.chosen = mark;
@@ -183,7 +183,7 @@ window.wenju = {
     document.querySelectorAll(".mark.open").forEach((other) => other.classList.remove("open"));
     if (!this.opened) return;
     const { turn, number } = this.opened;
-    document.querySelectorAll(`.mark[data-turn="${turn}"][data-number="${number}"]`).forEach((one) => one.classList.add("open"));
+    document.querySelectorAll(`.mark[data-turn="${turn}"][data-number="${number}"]`).forEach((mark) => mark.classList.add("open"));
   },
 
   sourceDrawn(element) {
@@ -198,7 +198,7 @@ window.wenju = {
     const text = panel.querySelector(".source-text");
     const quote = document.getElementById("wenju-quote");
     if (!quote || !text) return;
-    // A quote longer than the panel is shown where the answer stands in it.
+    // A quote longer than the panel is scrolled to the answer in it.
     const fits = quote.getBoundingClientRect().height < text.clientHeight;
     const wanted = (!fits && quote.querySelector(".answer")) || quote;
     const box = wanted.getBoundingClientRect();
@@ -267,21 +267,21 @@ document.addEventListener("keydown", (event) => {
   else if (root.source) wenju.closeSource();
 });
 
-// A menu closes when something else is clicked; the drawer when the page behind it is.
+// A click elsewhere closes a menu; a click on the page behind it closes the drawer.
 document.addEventListener("click", (event) => {
-  document.querySelectorAll(".menu-of[open]").forEach((one) => {
-    if (!one.contains(event.target)) one.open = false;
-    if (!one.open) one.classList.remove("unsure");
+  document.querySelectorAll(".menu-of[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.open) menu.classList.remove("unsure");
   });
   const root = document.documentElement.dataset;
   if (root.drawer && !event.target.closest("#wenju-history, .menu")) wenju.openDrawer(false);
 });
 
-// Enter that chooses a word in an input method is not meant to send the question; Gradio would not tell the two apart.
+// Enter that accepts a word of an input method must not send the question; Gradio does not tell the two apart.
 for (const kind of ["keydown", "keypress"]) {
   const hold = (event) => {
     if (event.key !== "Enter") return;
-    const early = document.querySelector("#wenju-current .loading"); // who asks is not known yet: it is sent then
+    const early = document.querySelector("#wenju-current .loading"); // the page does not know its owner yet; the question is sent once it does
     if (early && event.target.matches("#wenju-question textarea")) {
       event.preventDefault();
       wenju.askedEarly ||= !event.isComposing && !event.shiftKey;

@@ -1,4 +1,4 @@
-// The views Documents and Evaluate: clicks become events of the panel they happened in, files are sent one by one.
+// The views Documents and Evaluate: a click becomes an event of its panel, and files are uploaded a few at a time.
 window.wenjuViews = {
   SENDERS: 3,
 
@@ -6,7 +6,7 @@ window.wenjuViews = {
     return document.documentElement.dataset.language || "en";
   },
 
-  // What a click on an element with one of these attributes tells the server.
+  // The event that a click on an element with one of these attributes triggers.
   EVENTS: [
     ["[data-collection]", "select", (found) => ({ collection: found.dataset.collection })],
     ["[data-show]", "select", (found) => ({ document: found.dataset.show })],
@@ -23,7 +23,7 @@ window.wenjuViews = {
       for (const [selector, name, data] of this.EVENTS) {
         const found = event.target.closest(selector);
         if (found) {
-          // A button that starts or ends something is pressed once; the panel is drawn anew afterwards.
+          // A button that starts or ends something works once; the panel is redrawn afterwards.
           if (name === "stop" || name === "delete") found.disabled = true;
           if (name === "select" && found.dataset.show) this.opener = found.dataset.show;
           trigger(name, data(found));
@@ -47,21 +47,21 @@ window.wenjuViews = {
     });
   },
 
-  // What needs no server: asking before something is deleted, closing a text.
+  // Clicks that need no server: confirming a deletion, closing a text.
   inPlace(target) {
     const acts = target.closest(".act"), asks = target.closest("[data-ask]");
     if (acts && asks) this.turn(acts, asks.dataset.ask);
     if (acts && target.closest("[data-keep]")) this.turn(acts, "asks");
     if (target.closest("[data-close]")) {
       target.closest(".reader").remove();
-      const opener = [...document.querySelectorAll("[data-show]")].find((one) => one.dataset.show === this.opener);
+      const opener = [...document.querySelectorAll("[data-show]")].find((button) => button.dataset.show === this.opener);
       opener?.focus();
     }
   },
 
-  // Shows one part of what can be done and hides the others: what is asked for, being sure of it, or another name.
+  // Shows one of three parts and hides the others: the buttons, the confirmation, or the form for another name.
   turn(acts, shown) {
-    const was = [...acts.children].find((one) => !one.hidden)?.className;
+    const was = [...acts.children].find((part) => !part.hidden)?.className;
     for (const part of acts.children) part.hidden = !part.classList.contains(shown);
     const goal = { asks: `[data-ask=${was}]`, sure: ".sure [data-keep]", rename: ".rename input" }[shown];
     acts.querySelector(goal)?.focus();
@@ -103,7 +103,7 @@ window.wenjuViews = {
     zone.querySelector("[data-stop-sending]").addEventListener("click", () => { this.sendingStopped = true; });
   },
 
-  // A file of questions is one file, and is run at once.
+  // A question set is a single file, which is run at once.
   listenToSet(element, trigger, upload) {
     this.listen(element, trigger);
     element.addEventListener("change", async (event) => {
@@ -114,7 +114,7 @@ window.wenjuViews = {
     });
   },
 
-  // Sends what can be taken, a few at a time, then tells the server of every file; it says what becomes of each.
+  // Uploads the acceptable files, a few at a time, then reports every file to the server, which shows their results.
   async send(zone, files, trigger, upload) {
     if (!files.length || zone.classList.contains("busy")) return;
     const limits = zone.dataset;
@@ -160,7 +160,7 @@ window.wenjuViews = {
     zone.querySelector("progress").value = 0;
   },
 
-  // A file for the user's disk, made of a text that the server sent.
+  // Saves a text that the server sent as a file on the user's disk.
   save(sent) {
     if (!sent) return;
     const { name, type, text } = JSON.parse(sent);

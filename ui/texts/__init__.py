@@ -1,1 +1,1 @@
-"""What the interface says, in each language, and the small pieces of HTML it is said in."""
+"""What the interface says in each language, and the HTML that carries it."""

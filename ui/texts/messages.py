@@ -1,229 +1,276 @@
-"""Every string of the interface, in both languages, in one table. A third language is added here."""
+"""Every string of the page in all languages, and the function that says one."""
 
-import re
 from collections.abc import Mapping
 
-DEFAULT_LANGUAGE = "en"
+from ui.texts.languages import LANGUAGES, Sentence, column_of
 
-MESSAGES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "name": "Wenju",
-        "tagline": "Answers from your documents, each with the sentence it rests on",
-        "welcome": "What would you like to know?",
-        "welcome_more": "Ask in English or Chinese. Where the documents do not hold the answer, Wenju says so.",
-        "examples": "Try one of these",
-        "question": "Your question",
-        "placeholder": "Ask a question…",
-        "send": "Ask",
-        "asked": "You asked",
-        "searching": "Looking through the documents…",
-        "evidence": "Evidence",
-        "show_source": "Show source",
-        "not_found": "The documents do not answer this.",
-        "problem": "No answer this time",
-        "source": "Source",
-        "source_empty": "Choose a number in an answer. The whole source opens here with the quoted sentence marked.",
-        "source_gone": "This document is no longer in the index, so the source cannot be shown.",
-        "source_changed": "This document has changed since the answer was given. Ask again to see where it stands now.",
-        "source_shortened": "A long document: characters {first} to {last} of {length} are shown.",
-        "back": "Back to the answer",
-        "login": "Please sign in to ask.",
-        "language": "English",
-        "view_ask": "Ask",
-        "view_documents": "Documents",
-        "view_evaluate": "Evaluate",
-        "loading": "One moment…",
-        "stop": "Stop",
-        "retry": "Ask again",
-        "copy": "Copy",
-        "copied": "Copied",
-        "earlier": "Show earlier questions",
-        "collection": "Ask in",
-        "understood": "Understood as:",
-        "reading": "Found these passages, reading them…",
-        "wording": "Wording the answer…",
-        "stopped": "Stopped.",
-        "stopped_more": "This question was left before there was an answer.",
-        "nearest": "Nearest passages. They do not support an answer.",
-        "previous": "Previous citation",
-        "next": "Next citation",
-        "copy_quote": "Copy quote",
-        "close": "Close",
-        "quote_as_text": "characters {start} to {end}",
-        "why": "Why this answer",
-        "why_searched": "Read",
-        "why_read": "nearest passages: {passages} · their documents: {documents}",
-        "why_sought": "Outcome",
-        "why_found": "Citation {number}, place in each list",
-        "why_near": "Nearest passage {number}, place in each list",
-        "why_sure": "Confidence (0 to 1)",
-        "why_seconds": "Time",
-        "list_dense": "meaning",
-        "list_lexical": "words",
-        "list_bridge": "Chinese–English bridge",
-        "list_joint": "all lists together",
-        "list_reader": "after reading",
-        "seconds_retrieve": "search",
-        "seconds_read": "reading",
-        "seconds_compose": "answer",
-        "seconds_total": "in all",
-        "conversations": "Conversations",
-        "conversations_empty": "Questions and answers are kept here, for you alone.",
-        "new_conversation": "New conversation",
-        "conversation_menu": "Options for",
-        "rename": "Rename",
-        "save_markdown": "Save as Markdown",
-        "save_json": "Save as JSON",
-        "delete": "Delete",
-        "delete_sure": "Delete for good",
-        "store_locked": "This is not kept yet, because the file of conversations is in use. You can go on asking.",
-        "store_full": "The conversation is not being kept, because the disk is full. You can go on asking.",
-        "store_damaged": "Conversations are not being kept, because their file is damaged. You can go on asking.",
-        "store_closed": "Conversations are not being kept, because their file cannot be used. You can go on asking.",
-        "welcome_empty": "This collection is empty",
-        "welcome_empty_more": "Bring documents in Chinese or English, then ask about them here.",
-        "bring": "Bring documents",
-        "example_of_title": "Summarise “{title}”",
-    },
-    "zh": {
-        "name": "问据",
-        "tagline": "依据文档作答，每个回答都附原句",
-        "welcome": "想知道什么？",
-        "welcome_more": "中文、英文都可以问。文档里没有答案时，问据会直说。",
-        "examples": "可以试试",
-        "question": "你的问题",
-        "placeholder": "输入问题……",
-        "send": "提问",
-        "asked": "你的提问",
-        "searching": "正在查找文档……",
-        "evidence": "依据",
-        "show_source": "查看来源",
-        "not_found": "这些文档里没有答案。",
-        "problem": "这次没能回答",
-        "source": "来源",
-        "source_empty": "点回答里的数字，这里会打开整篇来源，并标出引用的句子。",
-        "source_gone": "索引里已经没有这份文档，无法显示来源。",
-        "source_changed": "作答之后这份文档有了改动。请再问一次，看它现在怎么说。",
-        "source_shortened": "文档较长：这里显示全文 {length} 字中的第 {first} 至 {last} 字。",
-        "back": "回到回答",
-        "login": "请先登录再提问。",
-        "language": "中文",
-        "view_ask": "提问",
-        "view_documents": "文档",
-        "view_evaluate": "评测",
-        "loading": "请稍候……",
-        "stop": "停止",
-        "retry": "重新提问",
-        "copy": "复制",
-        "copied": "已复制",
-        "earlier": "显示更早的提问",
-        "collection": "提问范围",
-        "understood": "理解为：",
-        "reading": "找到以下段落，正在阅读……",
-        "wording": "正在组织措辞……",
-        "stopped": "已停止。",
-        "stopped_more": "这个问题还没有得到回答就停止了。",
-        "nearest": "最接近的段落，但不足以支持回答。",
-        "previous": "上一处引用",
-        "next": "下一处引用",
-        "copy_quote": "复制引文",
-        "close": "关闭",
-        "quote_as_text": "第 {start} 至 {end} 字",
-        "why": "为什么这样回答",
-        "why_searched": "阅读范围",
-        "why_read": "最接近的 {passages} 个段落，出自 {documents} 份文档",
-        "why_sought": "结果",
-        "why_found": "引用 {number} 在各列表中的名次",
-        "why_near": "最接近的段落 {number} 在各列表中的名次",
-        "why_sure": "把握（0 至 1）",
-        "why_seconds": "用时",
-        "list_dense": "语义",
-        "list_lexical": "词语",
-        "list_bridge": "中英对照",
-        "list_joint": "综合",
-        "list_reader": "阅读之后",
-        "seconds_retrieve": "查找",
-        "seconds_read": "阅读",
-        "seconds_compose": "作答",
-        "seconds_total": "合计",
-        "conversations": "对话",
-        "conversations_empty": "提问和回答会保存在这里，只有你能看到。",
-        "new_conversation": "新对话",
-        "conversation_menu": "选项：",
-        "rename": "重命名",
-        "save_markdown": "保存为 Markdown",
-        "save_json": "保存为 JSON",
-        "delete": "删除",
-        "delete_sure": "确定删除",
-        "store_locked": "对话文件正被占用，这次没能保存。可以继续提问。",
-        "store_full": "磁盘已满，对话没有保存。可以继续提问。",
-        "store_damaged": "对话文件已损坏，无法保存对话。可以继续提问。",
-        "store_closed": "对话文件无法使用，没有保存对话。可以继续提问。",
-        "welcome_empty": "这个文档集是空的",
-        "welcome_empty_more": "先放入中文或英文文档，再回到这里提问。",
-        "bring": "放入文档",
-        "example_of_title": "概括一下《{title}》",
-    },
+MESSAGES: Mapping[str, Sentence] = {
+    # The page
+    "name": ("Wenju", "问据"),
+    "tagline": ("Answers from your documents, each with the sentence it rests on", "依据文档作答，每个回答都附原句"),
+    "welcome": ("What would you like to know?", "想知道什么？"),
+    "welcome_more": (
+        "Ask in English or Chinese. Where the documents do not hold the answer, Wenju says so.",
+        "中文、英文都可以问。文档里没有答案时，问据会直说。",
+    ),
+    "examples": ("Try one of these", "可以试试"),
+    # Asking and answers
+    "question": ("Your question", "你的问题"),
+    "placeholder": ("Ask a question…", "输入问题……"),
+    "send": ("Ask", "提问"),
+    "asked": ("You asked", "你的提问"),
+    "searching": ("Looking through the documents…", "正在查找文档……"),
+    "evidence": ("Evidence", "依据"),
+    "show_source": ("Show source", "查看来源"),
+    "not_found": ("The documents do not answer this.", "这些文档里没有答案。"),
+    "no_answer": ("No answer this time", "这次没能回答"),
+    "source": ("Source", "来源"),
+    "source_empty": (
+        "Choose a number in an answer. The whole source opens here with the quoted sentence marked.",
+        "点回答里的数字，这里会打开整篇来源，并标出引用的句子。",
+    ),
+    "source_gone": (
+        "This document is no longer in the index, so the source cannot be shown.",
+        "索引里已经没有这份文档，无法显示来源。",
+    ),
+    "source_changed": (
+        "This document has changed since the answer was given. Ask again to see where it stands now.",
+        "作答之后这份文档有了改动。请再问一次，看它现在怎么说。",
+    ),
+    "source_shortened": (
+        "A long document: characters {first} to {last} of {length} are shown.",
+        "文档较长：这里显示全文 {length} 字中的第 {first} 至 {last} 字。",
+    ),
+    "back": ("Back to the answer", "回到回答"),
+    "login": ("Please sign in to ask.", "请先登录再提问。"),
+    "language_name": ("English", "中文"),
+    "view_ask": ("Ask", "提问"),
+    "view_documents": ("Documents", "文档"),
+    "view_evaluate": ("Evaluate", "评测"),
+    "loading": ("One moment…", "请稍候……"),
+    "stop": ("Stop", "停止"),
+    "retry": ("Ask again", "重新提问"),
+    "copy": ("Copy", "复制"),
+    "earlier": ("Show earlier questions", "显示更早的提问"),
+    "collection": ("Ask in", "提问范围"),
+    "understood_as": ("Understood as:", "理解为："),
+    "reading_passages": ("Found these passages, reading them…", "找到以下段落，正在阅读……"),
+    "wording_answer": ("Wording the answer…", "正在组织措辞……"),
+    "stopped": ("Stopped.", "已停止。"),
+    "stopped_more": ("This question was left before there was an answer.", "这个问题还没有得到回答就停止了。"),
+    "nearest": ("Nearest passages. They do not support an answer.", "最接近的段落，但不足以支持回答。"),
+    "previous": ("Previous citation", "上一处引用"),
+    "next": ("Next citation", "下一处引用"),
+    "copy_quote": ("Copy quote", "复制引文"),
+    "close": ("Close", "关闭"),
+    "quote_as_text": ("characters {start} to {end}", "第 {start} 至 {end} 字"),
+    # Why this answer
+    "why": ("Why this answer", "为什么这样回答"),
+    "why_searched": ("Read", "阅读范围"),
+    "why_read": (
+        "nearest passages: {passages} · their documents: {documents}",
+        "最接近的 {passages} 个段落，出自 {documents} 份文档",
+    ),
+    "why_outcome": ("Outcome", "结果"),
+    "why_found": ("Citation {number}, place in each list", "引用 {number} 在各列表中的名次"),
+    "why_near": ("Nearest passage {number}, place in each list", "最接近的段落 {number} 在各列表中的名次"),
+    "why_confidence": ("Confidence (0 to 1)", "把握（0 至 1）"),
+    "why_seconds": ("Time", "用时"),
+    "list_dense": ("meaning", "语义"),
+    "list_lexical": ("words", "词语"),
+    "list_bridge": ("Chinese–English bridge", "中英对照"),
+    "list_joint": ("all lists together", "综合"),
+    "list_reader": ("after reading", "阅读之后"),
+    "seconds_retrieve": ("search", "查找"),
+    "seconds_read": ("reading", "阅读"),
+    "seconds_compose": ("answer", "作答"),
+    "seconds_total": ("in all", "合计"),
+    # Conversations
+    "conversations": ("Conversations", "对话"),
+    "conversations_empty": (
+        "Questions and answers are kept here, for you alone.",
+        "提问和回答会保存在这里，只有你能看到。",
+    ),
+    "new_conversation": ("New conversation", "新对话"),
+    "conversation_menu": ("Options for", "选项："),
+    "rename": ("Rename", "重命名"),
+    "save_markdown": ("Save as Markdown", "保存为 Markdown"),
+    "save_json": ("Save as JSON", "保存为 JSON"),
+    "delete": ("Delete", "删除"),
+    "delete_for_good": ("Delete for good", "确定删除"),
+    "store_locked": (
+        "This is not kept yet, because the file of conversations is in use. You can go on asking.",
+        "对话文件正被占用，这次没能保存。可以继续提问。",
+    ),
+    "store_full": (
+        "The conversation is not being kept, because the disk is full. You can go on asking.",
+        "磁盘已满，对话没有保存。可以继续提问。",
+    ),
+    "store_damaged": (
+        "Conversations are not being kept, because their file is damaged. You can go on asking.",
+        "对话文件已损坏，无法保存对话。可以继续提问。",
+    ),
+    "store_closed": (
+        "Conversations are not being kept, because their file cannot be used. You can go on asking.",
+        "对话文件无法使用，没有保存对话。可以继续提问。",
+    ),
+    # A collection without documents
+    "welcome_empty": ("This collection is empty", "这个文档集是空的"),
+    "welcome_empty_more": (
+        "Bring documents in Chinese or English, then ask about them here.",
+        "先放入中文或英文文档，再回到这里提问。",
+    ),
+    "bring": ("Bring documents", "放入文档"),
+    "example_of_title": ("Summarise “{title}”", "概括一下《{title}》"),
+    # Collections
+    "collections": ("Collections", "文档集"),
+    "default_collection": ("Default collection", "默认文档集"),
+    "new_collection": ("New collection", "新建文档集"),
+    "new_collection_name": ("Name (optional)", "名称（可不填）"),
+    "rename_collection": ("Rename collection", "重命名文档集"),
+    "delete_collection": ("Delete collection", "删除文档集"),
+    "delete_collection_sure": ("Delete “{name}” and all its documents for good?", "确定删除“{name}”及其全部文档？"),
+    "collection_deleted": ("The collection “{name}” is deleted.", "已删除文档集“{name}”。"),
+    "new_name": ("New name", "新名称"),
+    "unnamed": ("Collection", "文档集"),
+    # Uploads
+    "drop": ("Drop files here, or choose them", "把文件拖到这里，或选择文件"),
+    "drop_more": (
+        "{kinds} · up to {files} files and {megabytes} MB at once, {largest} MB each",
+        "{kinds} · 一次最多 {files} 个文件、共 {megabytes} MB，每个不超过 {largest} MB",
+    ),
+    "sending": ("Sending {name}", "正在上传 {name}"),
+    "cancel": ("Cancel", "取消"),
+    "step_reading": ("Reading the files", "正在读取文件"),
+    "step_embedding": ("Embedding the passages", "正在计算向量"),
+    "can_be_asked": (
+        "You can ask about these documents already: they are found by their words, soon by their meaning too.",
+        "现在就可以就这些文档提问：目前按字词查找，稍后也按语义查找。",
+    ),
+    "step_indexing": ("Writing the index", "正在写入索引"),
+    "step_asking": ("Asking the questions", "正在逐题提问"),
+    "cancelled": ("Cancelled. The documents are as they were.", "已取消，文档保持原样。"),
+    "cancelled_run": ("Cancelled. The run before it is kept.", "已取消，上一次的结果仍在。"),
+    "results": ("What became of the files", "各文件的结果"),
+    "outcome_added": ("indexed", "已收录"),
+    "outcome_changed": ("indexed anew", "已更新"),
+    "outcome_unchanged": ("unchanged", "没有变化"),
+    "outcome_skipped": ("skipped", "已跳过"),
+    "count_added": ("{count} indexed", "收录 {count} 个"),
+    "count_changed": ("{count} indexed anew", "更新 {count} 个"),
+    "count_unchanged": ("{count} unchanged", "没有变化 {count} 个"),
+    "count_skipped": ("{count} skipped", "跳过 {count} 个"),
+    # The list of documents
+    "empty_list": ("No documents yet", "还没有文档"),
+    "empty_list_more": (
+        "Drop files above. Each answer will quote them word for word.",
+        "把文件拖到上面，之后的回答会逐字引用它们。",
+    ),
+    "filter": ("Filter the list", "筛选列表"),
+    "shown": ("{documents}, {passages}", "{documents}，{passages}"),
+    "document_1": ("1 document", "1 份文档"),
+    "documents_n": ("{count} documents", "{count} 份文档"),
+    "passage_1": ("1 passage", "1 个段落"),
+    "passages_n": ("{count} passages", "{count} 个段落"),
+    "no_match": ("No document has these words.", "没有文档含有这些字词。"),
+    "more_rows": ("The first {count} of {all} documents are listed.", "共 {all} 份文档，这里列出前 {count} 份。"),
+    "title": ("Title", "标题"),
+    "language": ("Language", "语言"),
+    "date": ("Date", "日期"),
+    "size": ("Size", "大小"),
+    "passages": ("Passages", "段落"),
+    "language_zh": ("Chinese", "中文"),
+    "language_en": ("English", "英文"),
+    "delete_sure": ("Delete for good?", "确定删除？"),
+    "keep": ("Keep", "保留"),
+    "deleted": ("“{title}” is deleted.", "已删除“{title}”。"),
+    "rebuild": ("Build the index again from the uploaded files", "用已上传的文件重建索引"),
+    # Evaluate
+    "evaluate_more": (
+        "A fixed set of questions is asked, and each answer is compared with the accepted ones.",
+        "逐一提出固定的问题，把每个回答与可接受的答案对照。",
+    ),
+    "over": ("Over", "评测对象"),
+    "built_in": ("Run the {count} sample questions", "用 {count} 道示例题评测"),
+    "own_set": ("Choose a file of questions", "选择题目文件"),
+    "own_set_more": (
+        "JSONL or CSV with question, answers, doc_id, lang_q, lang_doc, answerable",
+        "JSONL 或 CSV，列名为 question、answers、doc_id、lang_q、lang_doc、answerable",
+    ),
+    "no_run": ("No run yet", "还没有评测过"),
+    "no_run_more": (
+        "The report, pictures and every wrong answer with its evidence will stand here.",
+        "评测后，这里会有报告、图表，以及每道错题和它的依据。",
+    ),
+    "report": ("Report", "报告"),
+    "run_of": ("{name} · {when}", "{name} · {when}"),
+    "run_before": ("Compared with {name} · {when}", "对比：{name} · {when}"),
+    "pair": ("Question → document", "问题 → 文档"),
+    "all": ("all", "全部"),
+    "questions": ("Questions", "题数"),
+    "answer_accuracy": ("Right", "答对"),
+    "grounded_accuracy": ("Grounded", "有据"),
+    "exact_match": ("Exact", "完全一致"),
+    "span_f1": ("F1", "F1"),
+    "refusal_precision": ("Refusals right", "拒答正确"),
+    "refusal_recall": ("Unanswerable refused", "无答案题拒答"),
+    "false_refusal_rate": ("Wrongly refused", "误拒"),
+    "recall_at_5": ("Found in first 5", "前五命中"),
+    "seconds_p50": ("Seconds, median", "用时中位（秒）"),
+    "seconds_p95": ("Seconds, 95 %", "用时 95%（秒）"),
+    # The pictures of Evaluate
+    "chart_accuracy": ("Right answers by language of question and document", "按问题与文档的语言看答对率"),
+    "chart_refusals": ("Refusals at other bars", "拒答门槛不同时的结果"),
+    "chart_latency": ("Seconds for an answer", "每个回答的用时（秒）"),
+    "chart_before": ("mark: the run before", "刻线：上一次"),
+    "chart_x_refusals": ("refused below this confidence", "把握低于此值即拒答"),
+    "precision": ("refusals that are right", "拒答中拒对的"),
+    "recall": ("unanswerable questions refused", "无答案的题被拒答的"),
+    "false_refusals": ("answerable questions refused", "有答案的题被拒答的"),
+    "alt_accuracy": ("Share of right answers: {values}.", "答对率：{values}。"),
+    "alt_refusals": (
+        "If every answer below confidence 0.5 were refused: {values}.",
+        "若把握低于 0.5 的都拒答：{values}。",
+    ),
+    "alt_latency": (
+        "Half of the answers took at most {median} s, 95 % at most {late} s.",
+        "半数回答不超过 {median} 秒，95% 不超过 {late} 秒。",
+    ),
+    "no_unanswerable": ("No question of this set is without an answer.", "这套题里没有无答案的题。"),
+    # The cases of Evaluate
+    "wrong": ("Wrong answers ({count})", "错题（{count}）"),
+    "no_wrong": ("Every answer is right.", "全部答对。"),
+    "expected": ("Accepted", "可接受"),
+    "expected_refusal": ("a refusal: the documents do not answer this", "应当拒答：文档里没有答案"),
+    "answered": ("Answered", "回答"),
+    "refused": ("Refused", "拒答"),
+    "nearest_passages": ("Nearest passages", "最接近的段落"),
+    "no_evidence": ("Nothing was quoted.", "没有引用。"),
+    "newly_wrong": ("right in the run before", "上一次答对了"),
+    "export_json": ("Save as JSON", "存为 JSON"),
+    "export_csv": ("Save as CSV", "存为 CSV"),
+    "did_not_work": ("That did not work", "没有成功"),
 }
 
-# What is said when asking fails, by the name of the error's class; the nearest named ancestor counts.
-# The error's own message may name folders of this machine, so it goes to the log and not to the page.
-PROBLEMS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "QuestionEmpty": "The question is empty. Write what you would like to know.",
-        "QuestionTooLong": "The question is too long. Please put it in at most {limit} characters.",
-        "BadQuestion": "This question cannot be searched for. Please put it in words, in Chinese or English.",
-        "ServerBusy": "Many are asking just now and every place in the queue is taken. Please ask again in a moment.",
-        "IndexBusy": "The index is being written just now. Please ask again in a moment.",
-        "IndexProblem": "The index of the documents cannot be read. Whoever runs Wenju finds the cause in its log.",
-        "CollectionEmpty": "This collection has no documents yet. Bring some in “Documents”, or ask another one.",
-        "CollectionMissing": "This collection is no longer there. Choose another one to ask, and ask again.",
-        "WenjuError": "Wenju could not work on this question. Whoever runs it finds the cause in its log.",
-        "Exception": "Something went wrong while answering. The page goes on working: please ask again.",
-    },
-    "zh": {
-        "QuestionEmpty": "问题是空的。请写下想知道的事。",
-        "QuestionTooLong": "问题太长，请不要超过 {limit} 个字符。",
-        "BadQuestion": "这个问题无法检索，请用中文或英文的词句来问。",
-        "ServerBusy": "现在提问的人很多，队列已满，请稍后再问。",
-        "IndexBusy": "索引正在更新，请稍后再问。",
-        "IndexProblem": "文档索引无法读取，运行问据的人可在日志中查到原因。",
-        "CollectionEmpty": "这个文档集还没有文档。请先到“文档”里放入文档，或换一个文档集来问。",
-        "CollectionMissing": "这个文档集已经不在了，请换一个文档集再问。",
-        "WenjuError": "问据没能处理这个问题，运行它的人可在日志中查到原因。",
-        "Exception": "回答时出了差错，页面仍可继续使用，请再问一次。",
-    },
-}
 
-EXAMPLES = (
-    "how many people were held accountable in Jilin",
-    "How many cadres did Yuexiu send to Guangta Street?",
-    "长春市推动解决了多少个问题？",
-    "郴州立案几人、免职几人？",
-)
+def say(sentence: Sentence | str, language: str, /, **values: object) -> str:
+    """A sentence in one language, with its values filled in; English if the language is unknown.
 
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+    A string names an entry of `MESSAGES`. A value that is itself a `Sentence` is filled in in the same language.
+    Raises `KeyError` for a name without an entry or a value that is missing.
+    """
+    column = column_of(language)
+    translations = MESSAGES[sentence] if isinstance(sentence, str) else sentence
+    chosen = {name: value[column] if isinstance(value, tuple) else value for name, value in values.items()}
+    return translations[column].format(**chosen)
 
 
-def language_of(text: str) -> str:
-    """The language to answer `text` in: Chinese where it holds a Chinese character, else English."""
-    return "zh" if _CHINESE.search(text) else DEFAULT_LANGUAGE
+def in_every_language(sentence: Sentence | str, /, *, separator: str = " ", **values: object) -> str:
+    """The sentence in each language, one after another, for a reader whose language is unknown."""
+    return separator.join(say(sentence, language, **values) for language in LANGUAGES)
 
 
-def browser_language(accepted: str) -> str:
-    """The interface language for an Accept-Language header: its first language, where there is a table for it."""
-    first = accepted.split(",")[0].split(";")[0].split("-")[0].strip().lower()
-    return first if first in MESSAGES else DEFAULT_LANGUAGE
-
-
-def message(name: str, language: str, **values: object) -> str:
-    """One string of the table, with its values filled in."""
-    return MESSAGES.get(language, MESSAGES[DEFAULT_LANGUAGE])[name].format(**values)
-
-
-def problem(error: type[BaseException] | str, language: str, **values: object) -> str:
-    """The sentence for an error's class, or for the name of a problem, in `language`."""
-    names = [error] if isinstance(error, str) else [ancestor.__name__ for ancestor in error.__mro__]
-    sentences = PROBLEMS.get(language, PROBLEMS[DEFAULT_LANGUAGE])
-    name = next((name for name in names if name in sentences), "Exception")
-    return sentences[name].format(**values)
+def counted(noun: str, count: int) -> Sentence:
+    """A count with its noun, "document" or "passage", in the singular or the plural."""
+    name = f"{noun}_1" if count == 1 else f"{noun}s_n"
+    return tuple(say(name, language, count=f"{count:,}") for language in LANGUAGES)

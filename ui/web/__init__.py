@@ -1,1 +1,1 @@
-"""The page, its server, and what stands between them and the network."""
+"""The page, its server, and the guard between them and the network."""

@@ -1,22 +1,23 @@
-"""The page in Gradio: its views, and what each event calls. Gradio is imported only when a page is built."""
+"""The page in Gradio: its views and the handler of each event. Gradio is imported only when a page is built."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ui.chat import conversation_html as rendering
+from ui.assistants import AskableCollections
+from ui.chat import conversation_html
 from ui.chat.conversation import Conversation
 from ui.chat.conversation_store import ConversationStore
-from ui.chat.page_state import Session, Shown, owner_of
-from ui.chat.question_under_way import Asking, AskingFailed, Collections
-from ui.panels import SESSION_SECONDS, Parts, asking_view, drawn, in_language, outputs_of, reporting
+from ui.chat.page_state import PageUpdate, Session, owner_of
+from ui.chat.question_under_way import AskingFailed, QuestionUnderWay
+from ui.panels import STATE_SECONDS, Panels, asking_view, drawn, in_language, outputs_of, reporting
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-ASKERS_AT_ONCE = None  # the fair queue, which every question passes, decides
+ASKERS_AT_ONCE = None  # no limit of Gradio's: every question passes the fair queue
 QUEUE_LENGTH = 64
 
-# What builds a view beside asking inside the page, given the state that holds the name of the chosen collection.
+# Builds another view inside the page, given the `gr.State` that holds the name of the chosen collection.
 View = Callable[[Any], object]
 NO_VIEWS: Mapping[str, View] = {}
 
@@ -24,31 +25,31 @@ QUIETLY = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_page(
-    collections: Collections, store: ConversationStore | None = None, views: Mapping[str, View] = NO_VIEWS
+    collections: AskableCollections, store: ConversationStore | None = None, views: Mapping[str, View] = NO_VIEWS
 ) -> Any:
-    """The `gradio.Blocks` of the chat over the collections; without a store nothing is kept."""
+    """The `gradio.Blocks` of the page over the collections; without a store no conversation is kept."""
     import gradio as gr
 
     with gr.Blocks(title="Wenju 问据", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
-        header = reporting(rendering.header(("ask", *views)), "language", "view", elem_id="wenju-top")
-        chosen = gr.State(next(iter(collections.names()), ""), time_to_live=SESSION_SECONDS)
+        header = reporting(conversation_html.header(("ask", *views)), "language", "view", elem_id="wenju-top")
+        chosen = gr.State(next(iter(collections.names()), ""), time_to_live=STATE_SECONDS)
         with gr.Column(elem_id="view-ask", elem_classes="wenju-view"):
-            parts = asking_view(header)
+            panels = asking_view(header)
         for name, build in views.items():
             with gr.Column(elem_id=f"view-{name}", elem_classes="wenju-view"):
                 build(chosen)
         conversation = Conversation(collections, store)
-        on_loading(page, conversation, parts, chosen)
-        on_asking(page, conversation, parts)
-        on_clicking(conversation, parts, chosen)
-        on_choosing(conversation, parts, chosen)
+        on_loading(page, conversation, panels, chosen)
+        on_asking(page, conversation, panels)
+        on_clicking(conversation, panels, chosen)
+        on_choosing(conversation, panels, chosen)
         answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
     return page
 
 
-def on_loading(page: Any, conversation: Conversation, parts: Parts, chosen: Any) -> None:
-    """A page that opens says who it is, what it showed before and in which language; it gets all of it anew."""
+def on_loading(page: Any, conversation: Conversation, panels: Panels, chosen: Any) -> None:
+    """Restore an opening page: the browser remembers its key, its conversation and its language."""
     import gradio as gr
 
     def on_load(remembered: str, request: gr.Request) -> list[Any]:
@@ -61,19 +62,19 @@ def on_loading(page: Any, conversation: Conversation, parts: Parts, chosen: Any)
         return in_language(data_of(event).get("language"))
 
     remembered = gr.Textbox(visible=False)
-    words = [parts.question, parts.send, parts.stop]
-    outputs = [*outputs_of(parts)[1:], *words]
+    words = [panels.question, panels.send, panels.stop]
+    outputs = [*outputs_of(panels)[1:], *words]
     loaded = page.load(on_load, [remembered], outputs, js="() => wenju.remembered()", queue=False, **QUIETLY)
-    # In an event of its own: of a state that is changed without the queue, the other views do not hear.
-    loaded.then(lambda session: session.collection, [parts.session], [chosen], concurrency_id="source", **QUIETLY)
-    parts.header.language(on_language, None, words, queue=False, **QUIETLY)
+    # In an event of its own: Gradio does not tell the other views of a state that changes outside its queue.
+    loaded.then(lambda session: session.collection, [panels.session], [chosen], concurrency_id="source", **QUIETLY)
+    panels.header.language(on_language, None, words, queue=False, **QUIETLY)
 
 
-def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
-    """A question comes from the box, an example or a second try. One page asks one at a time; who closes it leaves."""
+def on_asking(page: Any, conversation: Conversation, panels: Panels) -> None:
+    """Take questions from the box, an example or "Ask again", one at a time for each page; closing it stops one."""
     import gradio as gr
 
-    under_way: dict[str | None, Asking] = {}
+    under_way: dict[str | None, QuestionUnderWay] = {}
 
     def on_question(text: str, session: Session, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
         clicked = data_of(event)
@@ -95,18 +96,18 @@ def on_asking(page: Any, conversation: Conversation, parts: Parts) -> None:
         if asking is not None:
             asking.stop()
 
-    outputs = outputs_of(parts)
-    triggers = [parts.question.submit, parts.send.click, parts.current.submit]
+    outputs = outputs_of(panels)
+    triggers = [panels.question.submit, panels.send.click, panels.current.submit]
     asking = {"concurrency_limit": ASKERS_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
-    gr.on(triggers, on_question, [parts.question, parts.session], outputs, **asking, **QUIETLY)
-    parts.stop.click(conversation.stop, [parts.session], None, queue=False, **QUIETLY)
-    # It does nothing: where the stream of news closed as something was sent, any event opens it again.
-    parts.current.nudge(lambda: None, None, None, concurrency_id="nudge", **QUIETLY)
+    gr.on(triggers, on_question, [panels.question, panels.session], outputs, **asking, **QUIETLY)
+    panels.stop.click(conversation.stop, [panels.session], None, queue=False, **QUIETLY)
+    # It does nothing but reopen the stream of updates, which may have closed just as something was sent.
+    panels.current.nudge(lambda: None, None, None, concurrency_id="nudge", **QUIETLY)
     page.unload(on_leaving)
 
 
-def on_clicking(conversation: Conversation, parts: Parts, chosen: Any) -> None:
-    """Marks open sources, the list opens conversations; neither waits for a question that is being answered."""
+def on_clicking(conversation: Conversation, panels: Panels, chosen: Any) -> None:
+    """Citation marks open sources, the list opens conversations; neither waits for a question under way."""
     import gradio as gr
 
     def on_mark(session: Session, event: gr.EventData) -> Any:
@@ -122,37 +123,37 @@ def on_clicking(conversation: Conversation, parts: Parts, chosen: Any) -> None:
     def on_conversation(session: Session, event: gr.EventData) -> list[Any]:
         return over(conversation.change(session, data_of(event)))
 
-    outputs = outputs_of(parts)
-    session = [parts.session]
-    for part in (parts.past, parts.current, parts.source):
-        part.mark(on_mark, session, [parts.source], queue=False, **QUIETLY)  # a click should feel instant
-    parts.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
-    parts.header.view(on_view, session, outputs, queue=False, **QUIETLY)
-    parts.history.conversation(on_conversation, session, [*outputs, chosen], concurrency_id="source", **QUIETLY)
+    outputs = outputs_of(panels)
+    session = [panels.session]
+    for part in (panels.past, panels.current, panels.source):
+        part.mark(on_mark, session, [panels.source], queue=False, **QUIETLY)  # a click should feel instant
+    panels.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
+    panels.header.view(on_view, session, outputs, queue=False, **QUIETLY)
+    panels.history.conversation(on_conversation, session, [*outputs, chosen], concurrency_id="source", **QUIETLY)
 
 
-def on_choosing(conversation: Conversation, parts: Parts, chosen: Any) -> None:
-    """Whichever view a collection is chosen in, it is the one that is asked and shown in all of them."""
+def on_choosing(conversation: Conversation, panels: Panels, chosen: Any) -> None:
+    """Whichever view a collection is chosen in, all views change to it."""
     import gradio as gr
 
     def on_collection(session: Session, event: gr.EventData) -> list[Any]:
         return over(conversation.choose(session, data_of(event).get("value")))
 
     def on_change(name: str, session: Session) -> list[Any]:
-        return drawn(Shown(session) if name == session.collection else conversation.choose(session, name))
+        return drawn(PageUpdate(session) if name == session.collection else conversation.choose(session, name))
 
-    outputs = outputs_of(parts)
-    parts.choice.collection(on_collection, [parts.session], [*outputs, chosen], concurrency_id="source", **QUIETLY)
-    chosen.change(on_change, [chosen, parts.session], outputs, concurrency_id="source", **QUIETLY)
+    outputs = outputs_of(panels)
+    panels.choice.collection(on_collection, [panels.session], [*outputs, chosen], concurrency_id="source", **QUIETLY)
+    chosen.change(on_change, [chosen, panels.session], outputs, concurrency_id="source", **QUIETLY)
 
 
-def over(shown: Shown) -> list[Any]:
-    """What is drawn anew, and the collection that all views are about then."""
+def over(shown: PageUpdate) -> list[Any]:
+    """The values to redraw, and the name of the chosen collection for the other views."""
     return [*drawn(shown), shown.session.collection]
 
 
 def answer_scripts(conversation: Conversation) -> None:
-    """The answer as JSON, for programs."""
+    """The HTTP API: a question is answered with JSON."""
     import gradio as gr
 
     def ask(question: str) -> dict:  # type: ignore[type-arg]  # Gradio reads this type and knows the bare name only
@@ -161,17 +162,17 @@ def answer_scripts(conversation: Conversation) -> None:
         except AskingFailed as failure:
             raise gr.Error(str(failure), print_exception=False) from None
 
-    said = "Ask a question; the answer as JSON, with its citations."
-    gr.api(ask, api_name="ask", api_description=said, concurrency_limit=ASKERS_AT_ONCE, concurrency_id="ask")
+    description = "Ask a question; the answer as JSON, with its citations."
+    gr.api(ask, api_name="ask", api_description=description, concurrency_limit=ASKERS_AT_ONCE, concurrency_id="ask")
 
 
 def data_of(event: Any) -> dict[str, Any]:
-    """What the page's script said of a click; an event of Gradio's own says nothing that is asked for here."""
+    """The data that the page's script sent with an event; empty for Gradio's own events."""
     return event._data if isinstance(event._data, dict) else {}
 
 
 def read(remembered: object) -> dict[str, Any]:
-    """What the browser remembers of earlier visits; anything else is nothing."""
+    """What the browser remembers of earlier visits; empty if it is not a JSON object."""
     try:
         known = json.loads(remembered) if isinstance(remembered, str) else None
     except ValueError:
@@ -180,9 +181,11 @@ def read(remembered: object) -> dict[str, Any]:
 
 
 def head() -> str:
-    """Our style sheets and scripts, for the head of the page: nothing else is loaded."""
+    """Our style sheets and scripts for the head of the page, which loads nothing else."""
     styles, scripts = (
         [(STATIC / name).read_text(encoding="utf-8") for name in names]
         for names in (("page.css", "views.css"), ("page.js", "list.js", "views.js"))
     )
-    return "".join([*(f"<style>{one}</style>" for one in styles), *(f"<script>{one}</script>" for one in scripts)])
+    return "".join(
+        [*(f"<style>{style}</style>" for style in styles), *(f"<script>{script}</script>" for script in scripts)]
+    )

@@ -1,4 +1,4 @@
-"""What stands between the network and the page: hosts, origins, sizes, closed paths and headers."""
+"""The guard between the network and the page: it checks hosts, origins, sizes and paths, and adds headers."""
 
 import ipaddress
 import re
@@ -10,7 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.access.logins import ADDRESS
-from ui.texts.serving_messages import in_both
+from ui.texts.messages import in_every_language
+from ui.texts.problems import REQUEST_PROBLEMS
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -27,34 +28,36 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-# Gradio routes that this page does not use. `file=` and `proxy=` stream foreign addresses through the server, which
-# would get round the policy above; nothing is monitored or recorded. `upload` itself is open, and the page looks at
-# what came in.
+# Gradio routes that this page does not use. `file=` and `proxy=` fetch foreign addresses through the server, which
+# would circumvent the policy above; nothing is monitored or recorded. `upload` itself stays open: the page checks
+# what it received.
 CLOSED_PATHS = re.compile(
     r"^/(gradio_api/)*(file[=/]|proxy=|upload_|monitoring|profiling|run-history|runs|vibe-|undo-vibe|deep_link"
     r"|process_recording|stream/|custom_component|dev/|openapi\.json)",
     re.IGNORECASE,
 )
 
-
 UPLOAD_PATH = "/gradio_api/upload"
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may ask. `any_address` also lets in a Host that is a bare address, for a server bound beyond loopback."""
+    """Which hosts are served and how large a request may be, in bytes.
+
+    `any_address` also serves any host that is a bare address, for a server that listens beyond loopback.
+    """
 
     hosts: frozenset[str] = LOOPBACK_HOSTS
     any_address: bool = False
     body_limit: int = 1_000_000
-    upload_limit: int = 51_000_000  # one file of the largest size, and the words around it
+    upload_limit: int = 51_000_000  # one file of the largest size, and the form around it
 
     def limit(self, path: str) -> int:
-        """The most bytes that a request to `path` may have."""
+        """The largest size of a request to `path`, in bytes."""
         return self.upload_limit if path == UPLOAD_PATH else self.body_limit
 
     def allows(self, host: str) -> bool:
-        """Whether the Host header names this server. An address cannot be rebound by DNS, a name can."""
+        """Whether the Host header names this server. DNS can rebind a name, but not an address."""
         try:
             name = urlsplit(f"//{host}").hostname or ""
         except ValueError:
@@ -71,7 +74,7 @@ def is_address(host: str) -> bool:
 
 
 class Guard:
-    """ASGI middleware around everything; what it refuses never reaches Gradio."""
+    """ASGI middleware around the whole application; a request that it refuses never reaches Gradio."""
 
     def __init__(self, app: ASGIApp, policy: Policy) -> None:
         self.app = app
@@ -83,9 +86,9 @@ class Guard:
         elif scope["type"] == "http":
             ADDRESS.set((scope.get("client") or ("",))[0])
             exchange = Exchange(receive, send, self.policy.limit(scope["path"]))
-            refusal = refuse(scope, self.policy)
-            if refusal is not None:
-                await refusal(scope, receive, exchange.send)
+            refused = refuse(scope, self.policy)
+            if refused is not None:
+                await refused(scope, receive, exchange.send)
             else:
                 await exchange.run(self.app, scope)
         else:  # the page has no web socket
@@ -93,36 +96,41 @@ class Guard:
 
 
 def refuse(scope: Scope, policy: Policy) -> PlainTextResponse | None:
-    """The response that turns a request away, or None where it may pass."""
+    """The response that refuses a request, or None if it may pass."""
     headers = Headers(scope=scope)
     host, origin = headers.get("host", ""), headers.get("origin")
     length = headers.get("content-length", "0")
     if len(headers.getlist("host")) != 1 or not policy.allows(host):
-        return PlainTextResponse(in_both("foreign_host"), 421)
+        return refusal("foreign_host", 421)
     if origin is not None and not same_site(origin, host):
-        return PlainTextResponse(in_both("foreign_site"), 403)
+        return refusal("foreign_site", 403)
     if origin is None and headers.get("sec-fetch-site") == "cross-site" and scope["method"] not in ("GET", "HEAD"):
-        return PlainTextResponse(in_both("foreign_site"), 403)
+        return refusal("foreign_site", 403)
     if CLOSED_PATHS.match(scope["path"]):
-        return PlainTextResponse(in_both("closed"), 403)
+        return refusal("closed", 403)
     if not (length.isascii() and length.isdigit()):
-        return PlainTextResponse(in_both("bad_length"), 400)
+        return refusal("bad_length", 400)
     if int(length) > policy.limit(scope["path"]):
         return too_large()
     return None
 
 
 def same_site(origin: str, host: str) -> bool:
-    """Whether a page at `origin` was served under this very host and port."""
+    """Whether a page at `origin` was served under this host and port."""
     return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
 
 
+def refusal(problem: str, status: int) -> PlainTextResponse:
+    """The response that names a problem of a request in every language."""
+    return PlainTextResponse(in_every_language(REQUEST_PROBLEMS[problem]), status)
+
+
 def too_large() -> PlainTextResponse:
-    return PlainTextResponse(in_both("too_large"), 413)
+    return refusal("too_large", 413)
 
 
 class Exchange:
-    """One request and its response: counts what comes in, adds the headers to what goes out."""
+    """A request and its response: counts the bytes received and adds the headers to the response."""
 
     def __init__(self, receive: Receive, send: Send, limit: int) -> None:
         self._receive = receive
@@ -135,7 +143,7 @@ class Exchange:
         return self._left < 0
 
     async def run(self, app: ASGIApp, scope: Scope) -> None:
-        """Let the app answer; a body that proves longer than allowed is answered here instead."""
+        """Let the application answer, or refuse the request once its body exceeds the limit."""
         try:
             await app(scope, self.receive, self._send_unless_exceeded)
         except Exception:

@@ -1,4 +1,4 @@
-"""From a page to a running server: the ASGI application, its socket, its start and its end."""
+"""The running server: the ASGI application, its socket, its start and its end."""
 
 import asyncio
 import atexit
@@ -23,13 +23,13 @@ from starlette.types import ASGIApp
 from qa import WenjuError
 from ui.access.api_access import Access
 from ui.access.logins import Logins
+from ui.assistants import AnsweringAssistant
 from ui.chat.conversation_store import ConversationStore
-from ui.chat.question_under_way import Answering
 from ui.collections.collections import Collections
 from ui.documents import documents_view
-from ui.evaluation import evaluation_view as judging_view
+from ui.evaluation import evaluation_view
 from ui.programs.openai_api import openai_app
-from ui.queue.answer_threads import Asking
+from ui.queue.answer_threads import AnswerThreads
 from ui.queue.fair_assistant import FairCollections, OneCollection, asker_on_the_page
 from ui.queue.fair_queue import AT_ONCE, PLACES, FairQueue
 from ui.web.mount import CLOSED, mount_page
@@ -37,9 +37,9 @@ from ui.web.page import View, build_page
 from ui.web.security import Guard, Policy
 
 GRACE_SECONDS = 1
-LAST_SECONDS = 4.5  # after this a question that is still being answered no longer holds up the end
+LAST_SECONDS = 4.5  # after which the process ends even if a question is still being answered
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
-# Gradio keeps figures of its last 10,000 events, and computes them anew after each one: the last two turn that off.
+# Gradio keeps figures of its last 10,000 events and computes them anew after each: the last two settings stop that.
 QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
@@ -51,15 +51,15 @@ QUIET = {
 
 
 class CannotListen(WenjuError):
-    """The address cannot be had."""
+    """The server cannot listen on the address."""
 
 
 class NoTemporaryFolder(WenjuError):
-    """There is no room for what Gradio puts aside."""
+    """There is no room for the temporary files of Gradio."""
 
 
 def quiet_environment(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Report nothing to anyone, let no GRADIO_… variable open what we closed. Call it before importing Gradio."""
+    """Turn off all reporting, and every GRADIO_… variable that the user has set. Call it before importing Gradio."""
     for name in [name for name in environment if name.startswith("GRADIO_") or name in TRACING]:
         del environment[name]
     environment.update(QUIET)
@@ -68,14 +68,14 @@ def quiet_environment(environment: MutableMapping[str, str] = os.environ) -> Non
 
 @functools.cache
 def temporary_folder() -> str:
-    """One folder for what Gradio puts aside, which only this user can read; it goes when the process ends."""
+    """The folder for temporary files of Gradio, readable only by this user; it is deleted when the process ends."""
     folder = private_folder()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def private_folder(parent: str | None = None) -> str:
-    """A new folder for this user alone."""
+    """A new folder that only this user can read. Raises `NoTemporaryFolder`."""
     try:
         return tempfile.mkdtemp(prefix="wenju-", dir=parent)
     except OSError as error:
@@ -85,7 +85,7 @@ def private_folder(parent: str | None = None) -> str:
 
 
 def create_app(
-    assistant: Answering,
+    assistant: AnsweringAssistant,
     *,
     policy: Policy | None = None,
     collections: Collections | None = None,
@@ -94,27 +94,27 @@ def create_app(
     queue: FairQueue | None = None,
     built_in: Path | None = None,
 ) -> ASGIApp:
-    """The whole application over one assistant or over collections, guarded; without a store nothing is kept."""
+    """The guarded application over collections, or over one assistant; without a store no conversation is kept."""
     quiet_environment()
     fair = FairCollections(collections or OneCollection(assistant), queue or FairQueue(), asker_on_the_page)
     app = FastAPI(**CLOSED)
-    app.mount("/v1", openai_app(fair, Access(logins), Asking(AT_ONCE + PLACES)))
+    app.mount("/v1", openai_app(fair, Access(logins), AnswerThreads(AT_ONCE + PLACES)))
     mount_page(app, build_page(fair, store, _views(collections, built_in)), logins)
     return Guard(app, policy or Policy())
 
 
 def _views(collections: Collections | None, built_in: Path | None) -> dict[str, View]:
-    """The views beside asking: they are about collections. `built_in` is the question set that Evaluate offers."""
+    """The views beside Ask, if there are collections; `built_in` is the question set that Evaluate offers."""
     if collections is None:
         return {}
     return {
         "documents": partial(documents_view.build, collections),
-        "evaluate": partial(judging_view.build, collections, built_in=built_in),
+        "evaluate": partial(evaluation_view.build, collections, built_in=built_in),
     }
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address; port 0 takes a free one."""
+    """A socket that listens on the address; port 0 takes a free port. Raises `CannotListen`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -124,13 +124,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(listening: socket.socket) -> str:
-    """The address to type into a browser."""
+    """The URL to open in a browser."""
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 class Server(uvicorn.Server):
-    """Uvicorn that says when it is ready and ends quietly, with exit code 0, on Ctrl+C and SIGTERM."""
+    """Uvicorn, except that it calls `on_ready` and ends quietly, with exit code 0, on Ctrl+C and SIGTERM."""
 
     def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
         super().__init__(
@@ -152,20 +152,22 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn does, but the signal is not raised again once the server has ended."""
+        """As in Uvicorn, except that the signal is not raised again once the server has ended."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {one: signal.signal(one, self._end) for one in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self._end) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            for one, handler in before.items():
-                signal.signal(one, handler)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def _end(self, number: int, frame: Any) -> None:
         if not self.should_exit:
-            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # open pages are cut off, as they must be
+            logging.getLogger("uvicorn.error").setLevel(
+                logging.CRITICAL
+            )  # it would complain that open pages are cut off
             last = threading.Timer(LAST_SECONDS, leave)
             last.daemon = True
             last.start()

@@ -1,12 +1,13 @@
-"""What was read for one question to an answer of the kind that it wants."""
+"""What was read for a question to an answer of the form that it asks for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa.answering.answers.explained import explained
 from qa.answering.answers.findings import choose
-from qa.answering.answers.listed import choose_list, explained
+from qa.answering.answers.listed import choose_list
 from qa.answering.answers.quoted import answered, not_found
-from qa.answering.evidence.candidates import Likeness
+from qa.answering.evidence.reader import Likeness
 from qa.question.answer_form import wanted
 from qa.question.parts import split_parts
 from qa.types import Answer, Document, Evidence, Hit, Question
@@ -14,9 +15,9 @@ from qa.types import Answer, Document, Evidence, Hit, Question
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A question, the passages shown for it, the evidence that is enough, and the reason where none is.
+    """A question, the passages shown for it, and the evidence that is enough for an answer, or why none is.
 
-    `support` is that of the best evidence, enough or not.
+    `support` is that of the best evidence, even if it is not enough.
     """
 
     question: Question

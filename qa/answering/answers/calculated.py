@@ -19,7 +19,7 @@ from qa.answering.answers.operands import (
     tells_of,
 )
 from qa.answering.answers.quoted import not_found
-from qa.language.values import PERCENT
+from qa.language.units import PERCENT
 from qa.messages import Key, say
 from qa.question.operation import Operation, Sign
 from qa.types import Answer, Document, Hit, Language
@@ -32,8 +32,8 @@ class Worked:
     """Two figures that go together, and the name that each is of."""
 
     operation: Operation
-    one: Operand
-    other: Operand
+    first: Operand
+    second: Operand
 
 
 def calculated(
@@ -57,25 +57,25 @@ def calculated(
 
 
 def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Document]) -> list[Operand]:
-    """The figure that answers about the first of two names, as each of the sources that agree gives it.
+    """The figure of the first of two names, once from each source that gives it.
 
-    A sentence that names the other one too is taken only where there is no other; an average only where it is asked.
+    A sentence with both names is used only if no other has the figure, and an average only if one is asked for.
     """
     terms = read.question.terms
     about = [
-        one
-        for one in read.evidence
-        if is_about(one, names[0], terms)
-        and tells_of(one, terms)
-        and not is_joined(one, names)
-        and (operand := operand_of(one))
+        evidence
+        for evidence in read.evidence
+        if is_about(evidence, names[0], terms)
+        and tells_of(evidence, terms)
+        and not is_joined(evidence, names)
+        and (operand := operand_of(evidence))
         and operand.is_rate == is_rate(read.question.text)
     ]
-    alone = [one for one in about if not is_about(one, names[1], ())]
+    alone = [evidence for evidence in about if not is_about(evidence, names[1], ())]
     if read.reason or not about:
         return []
     finding = choose(read.question, alone or about, document).parts[0].answer
-    return [operand for one in (finding.evidence if finding else ()) if (operand := operand_of(one))]
+    return [operand for evidence in (finding.evidence if finding else ()) if (operand := operand_of(evidence))]
 
 
 def _fits(sign: Sign, one: Operand, other: Operand, *, document: Callable[[str], Document]) -> bool:
@@ -94,7 +94,7 @@ def _differ(one: Operand, other: Operand) -> bool:
 
 
 def _why_not(language: Language, one: Operand, other: Operand) -> str:
-    quotes = [f"“{unmarked(_quote(each))}”" for each in (one, other)]
+    quotes = [f"“{unmarked(each.evidence.sentence_text)}”" for each in (one, other)]
     if not _differ(one, other):
         return say(language, "same_operand", quote=quotes[0])
     key: Key = "other_year" if same_unit(one, other) else "other_unit"
@@ -104,19 +104,19 @@ def _why_not(language: Language, one: Operand, other: Operand) -> str:
 def _answer(whole: Read, worked: Worked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
     """The result with its formula, then each figure with its quote, and a sentence that gives the result itself."""
     question = whole.question
-    language, operands = question.language, (worked.one, worked.other)
+    language, operands = question.language, (worked.first, worked.second)
     stated = _stated(whole, worked)
-    citations = cite([one.evidence for one in (*operands, *stated)], document)
-    marks = [f"[{number_of(one.evidence, citations)}]" for one in operands]
+    citations = cite([operand.evidence for operand in (*operands, *stated)], document)
+    marks = [f"[{number_of(operand.evidence, citations)}]" for operand in operands]
     lines = [_result(language, worked, "".join(dict.fromkeys(marks)))]
     for name, operand, mark in zip(worked.operation.names, operands, marks, strict=True):
         answer = citations[number_of(operand.evidence, citations) - 1].answer
-        quote = unmarked(_quote(operand))
+        quote = unmarked(operand.evidence.sentence_text)
         lines.append(say(language, "operand", name=name, answer=unmarked(answer), quote=quote, mark=mark))
-    for one in stated:
-        mark = f"[{number_of(one.evidence, citations)}]"
-        lines.append(say(language, "stated", quote=unmarked(_quote(one)), mark=mark))
-    if any(one.is_rough for one in operands):
+    for operand in stated:
+        mark = f"[{number_of(operand.evidence, citations)}]"
+        lines.append(say(language, "stated", quote=unmarked(operand.evidence.sentence_text), mark=mark))
+    if any(operand.is_rough for operand in operands):
         lines.append(say(language, "rough"))
     return Answer(
         question=question.text,
@@ -125,7 +125,7 @@ def _answer(whole: Read, worked: Worked, hits: Sequence[Hit], document: Callable
         text="\n\n".join(lines),
         citations=citations,
         hits=tuple(hits),
-        confidence=min(one.evidence.support for one in operands),
+        confidence=min(operand.evidence.support for operand in operands),
     )
 
 
@@ -136,21 +136,21 @@ def _stated(whole: Read, worked: Worked) -> list[Operand]:
     terms = whole.question.terms
     found = [
         operand
-        for one in whole.evidence
-        if all(is_about(one, name, terms) for name in worked.operation.names)
-        and (operand := operand_of(one))
+        for evidence in whole.evidence
+        if all(is_about(evidence, name, terms) for name in worked.operation.names)
+        and (operand := operand_of(evidence))
         and operand.value == _value(worked)
     ]
     return found[:1]
 
 
 def _value(worked: Worked) -> Decimal:
-    one, other = worked.one.value, worked.other.value
+    one, other = worked.first.value, worked.second.value
     return one + other if worked.operation.sign == "sum" else abs(one - other)
 
 
 def _result(language: Language, worked: Worked, mark: str) -> str:
-    one, other = worked.one.value, worked.other.value
+    one, other = worked.first.value, worked.second.value
     operation = worked.operation
     if operation.sign == "compare":
         sign = ">" if one > other else "<" if one < other else "="
@@ -160,11 +160,6 @@ def _result(language: Language, worked: Worked, mark: str) -> str:
     if operation.sign == "difference":
         one, other = max(one, other), min(one, other)
     result = _value(worked)
-    equals = "≈" if worked.one.is_rough or worked.other.is_rough else "="
+    equals = "≈" if worked.first.is_rough or worked.second.is_rough else "="
     formula = f"{one:,f} {_SIGNS[operation.sign]} {other:,f} {equals} {result:,f}"
     return say(language, operation.sign, result=f"{result:,f}", formula=formula, mark=mark)
-
-
-def _quote(operand: Operand) -> str:
-    passage, (start, end) = operand.evidence.hit.passage, operand.evidence.sentence
-    return passage.text[start - passage.start : end - passage.start]

@@ -9,11 +9,11 @@ def cite(evidence: Sequence[Evidence], document: Callable[[str], Document]) -> t
     """Citations numbered from 1 in the order of the evidence; the same quote with the same answer is cited once."""
     found: list[Citation] = []
     seen: set[tuple[str, int, int, tuple[int, int] | None]] = set()
-    for one in evidence:
-        key = (one.hit.passage.document_id, *one.sentence, one.span)
+    for each in evidence:
+        key = (each.hit.passage.document_id, *each.sentence, each.span)
         if key not in seen:
             seen.add(key)
-            found.append(_citation(len(found) + 1, one, document(one.hit.passage.document_id)))
+            found.append(_citation(len(found) + 1, each, document(each.hit.passage.document_id)))
     return tuple(found)
 
 
@@ -22,9 +22,9 @@ def number_of(evidence: Evidence, citations: Sequence[Citation]) -> int:
     start, end = evidence.span or (None, None)
     wanted = (evidence.hit.passage.document_id, *evidence.sentence, start, end)
     return next(
-        one.number
-        for one in citations
-        if (one.document_id, one.start, one.end, one.answer_start, one.answer_end) == wanted
+        citation.number
+        for citation in citations
+        if (citation.document_id, citation.start, citation.end, citation.answer_start, citation.answer_end) == wanted
     )
 
 
@@ -45,5 +45,5 @@ def _citation(number: int, evidence: Evidence, document: Document) -> Citation:
 
 
 def unmarked(quote: str) -> str:
-    """A quote as it stands within an answer: on one line, with other brackets around what looks like a mark of ours."""
+    """A quote as an answer shows it: on one line, and with [1] as ［1］, so that it is not taken for a citation."""
     return CITATION_MARK.sub(r"［\1］", " ".join(quote.split()))

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from math import inf, prod
 from operator import mul
 
-from qa.answering.evidence.features import weight
 from qa.answering.matching import Matcher
 from qa.language import detect, fold
 from qa.language.mentions import Kind
-from qa.language.values import UNIT_REACH, Meaning, comparable, holds, is_exact, meaning, same
+from qa.language.units import UNIT_REACH
+from qa.language.values import Meaning, comparable, holds, is_exact, meaning, same
 from qa.question.kind import kind_of
 from qa.question.parts import split_parts, stand_alone_parts
 from qa.types import Document, Evidence, Question, Range, Term
@@ -43,7 +43,7 @@ class Finding:
 
     @property
     def document_ids(self) -> tuple[str, ...]:
-        return tuple(one.hit.passage.document_id for one in self.evidence)
+        return tuple(evidence.hit.passage.document_id for evidence in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,18 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
     """The answer to each part of the question from all its evidence, in any order; `part` counts as `split_parts`."""
     texts = split_parts(question.text)
     kinds = [kind_of(text) for text in texts]
-    found = [findings([one for one in evidence if one.part == at], kind) for at, kind in enumerate(kinds)]
+    found = [findings([each for each in evidence if each.part == at], kind) for at, kind in enumerate(kinds)]
     answers: dict[int, Finding | None] = {}
-    said: dict[int, Meaning] = {}
+    meanings: dict[int, Meaning] = {}
     # The part that is surest of an answer keeps it.
     for at in sorted(range(len(texts)), key=lambda at: -found[at][0].support if found[at] else 0.0):
-        answers[at] = _first_free(found[at], list(said.values()), kinds[at])
+        answers[at] = _first_free(found[at], list(meanings.values()), kinds[at])
         if answer := answers[at]:
-            said[at] = _meaning(answer.best, kinds[at])
+            meanings[at] = meaning_of(answer.best, kinds[at])
     parts: list[Part] = []
     for at, alone in enumerate(stand_alone_parts(question.text)):
         answer = answers[at]
-        elsewhere = [one for other, one in said.items() if other != at]
-        others = [one for one in found[at] if not any(same(_meaning(one.best, kinds[at]), each) for each in elsewhere)]
+        others = _free(found[at], [taken for other, taken in meanings.items() if other != at], kinds[at])
         share = partial(_share, terms=_terms(question, alone), document=document)
         parts.append(Part(texts[at], answer, _rivals(answer, others, kinds[at], share) if answer else ()))
     return Choice(tuple(parts))
@@ -93,15 +92,29 @@ def findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
     """The evidence put together by what it says, best first."""
     groups: list[list[Evidence]] = []
     meanings: list[list[Meaning]] = []
-    for one in sorted(evidence, key=lambda one: -one.support):
-        said = _meaning(one, kind)
-        at = next((at for at, known in enumerate(meanings) if all(same(said, each) for each in known)), len(groups))
+    for each in sorted(evidence, key=lambda each: -each.support):
+        own = meaning_of(each, kind)
+        at = next((at for at, known in enumerate(meanings) if all(same(own, other) for other in known)), len(groups))
         if at == len(groups):
             groups.append([])
             meanings.append([])
-        groups[at].append(one)
-        meanings[at].append(said)
-    return sorted(map(_finding, groups), key=lambda one: -one.support)
+        groups[at].append(each)
+        meanings[at].append(own)
+    return sorted(map(_finding, groups), key=lambda finding: -finding.support)
+
+
+def meaning_of(evidence: Evidence, kind: Kind) -> Meaning:
+    """What the marked answer says; the words of the sentence if none is marked."""
+    if evidence.span is None:
+        return _meaning(evidence.sentence_text, "name", "")
+    passage, end = evidence.hit.passage, evidence.span[1]
+    return _meaning(evidence.span_text, kind, passage.text_at((end, end + UNIT_REACH)))
+
+
+@lru_cache(maxsize=1024)
+def _meaning(text: str, kind: Kind, after: str) -> Meaning:
+    """Each text is looked at once: an answer is compared with every other."""
+    return meaning(text, kind=kind, after=after)
 
 
 def _finding(evidence: Sequence[Evidence]) -> Finding:
@@ -112,10 +125,10 @@ def _finding(evidence: Sequence[Evidence]) -> Finding:
     """
     documents: dict[str, Evidence] = {}
     quotes: dict[str, Evidence] = {}
-    for one in evidence:
-        if documents.setdefault(one.hit.passage.document_id, one) is one:
-            quotes.setdefault("".join(fold(_sentence(one)).split()), one)
-    support = 1 - prod(1 - one.support for one in quotes.values())
+    for each in evidence:
+        if documents.setdefault(each.hit.passage.document_id, each) is each:
+            quotes.setdefault("".join(fold(each.sentence_text).split()), each)
+    support = 1 - prod(1 - quoted.support for quoted in quotes.values())
     return Finding(tuple(documents.values())[:_MOST_CITED], support)
 
 
@@ -123,29 +136,34 @@ def _first_free(findings: Sequence[Finding], taken: Sequence[Meaning], kind: Kin
     """The best finding, or the next one where another part has the best and the next is nearly as good."""
     if not findings:
         return None
-    said = [_meaning(one.best, kind) for one in findings]
-    free = [one for one, each in zip(findings, said, strict=True) if not any(same(each, other) for other in taken)]
-    near = [one for one in free if one.support >= _NEAR_ENOUGH_TO_STEP_ASIDE * findings[0].support]
+    least = _NEAR_ENOUGH_TO_STEP_ASIDE * findings[0].support
+    near = [finding for finding in _free(findings, taken, kind) if finding.support >= least]
     return (near or findings)[0]
+
+
+def _free(findings: Sequence[Finding], taken: Sequence[Meaning], kind: Kind) -> list[Finding]:
+    """The findings that say something else than what is taken."""
+    return [finding for finding in findings if not any(same(meaning_of(finding.best, kind), other) for other in taken)]
 
 
 def _rivals(
     answer: Finding, others: Sequence[Finding], kind: Kind, share: Callable[[Evidence], float]
 ) -> tuple[Finding, ...]:
     """What differs from the answer, is about the same thing and nearly as well supported; one for each document."""
-    said = _meaning(answer.best, kind)
+    own = meaning_of(answer.best, kind)
     least = _SAME_THING * share(answer.best)
     shown = set(answer.document_ids)
     rivals: list[Finding] = []
     for other in others:
-        rival = _finding([one for one in other.evidence if one.hit.passage.document_id not in shown] or other.evidence)
+        unseen = [evidence for evidence in other.evidence if evidence.hit.passage.document_id not in shown]
+        rival = _finding(unseen or other.evidence)
         if (
             other is not answer
             and len(rivals) < _MOST_RIVALS
-            and comparable(said, _meaning(rival.best, kind))
+            and comparable(own, meaning_of(rival.best, kind))
             # A sentence that gives the answer too does not contradict it.
-            and not holds(_sentence(rival.best), said)
-            and rival.support >= _nearness(said, answer, rival, shown) * answer.support
+            and not holds(rival.best.sentence_text, own)
+            and rival.support >= _nearness(own, answer, rival, shown) * answer.support
             and share(rival.best) >= least
         ):
             rivals.append(rival)
@@ -153,13 +171,13 @@ def _rivals(
     return tuple(rivals)
 
 
-def _nearness(said: Meaning, answer: Finding, rival: Finding, shown: Collection[str]) -> float:
-    """The share of the answer's support from which a rival is shown; infinite where it never is."""
+def _nearness(own: Meaning, answer: Finding, rival: Finding, shown: Collection[str]) -> float:
+    """The share of the answer's support from which a rival is shown; infinite if it never is."""
     if rival.best.hit.passage.document_id not in shown:
-        return _NEAR_EXACT if is_exact(said) else _NEAR_WORDS
-    is_same_sentence = _place(rival.best)[:2] in {_place(one)[:2] for one in answer.evidence}
+        return _NEAR_EXACT if is_exact(own) else _NEAR_WORDS
+    is_same_sentence = _place(rival.best) in map(_place, answer.evidence)
     # Within one sentence, and between words, the reader has chosen already.
-    return _NEAR_IN_SAME_DOCUMENT if is_exact(said) and not is_same_sentence else inf
+    return _NEAR_IN_SAME_DOCUMENT if is_exact(own) and not is_same_sentence else inf
 
 
 def _terms(question: Question, part: str) -> list[Term]:
@@ -175,9 +193,9 @@ def _share(evidence: Evidence, *, terms: Sequence[Term], document: Callable[[str
     passage = evidence.hit.passage
     source = document(passage.document_id)
     language = detect(passage.text)
-    weights = [weight(term, language) for term in terms]
-    sentence = Matcher(_sentence(evidence))
-    head = f"{source.title}\n{source.source}\n{source.date}\n{passage.heading}"
+    weights = [term.weight_in(language) for term in terms]
+    sentence = Matcher(evidence.sentence_text)
+    head = f"{source.head}\n{passage.heading}"
     around, above = Matcher(f"{head}\n{passage.text}"), Matcher(head)
     held = [
         1.0
@@ -190,20 +208,6 @@ def _share(evidence: Evidence, *, terms: Sequence[Term], document: Callable[[str
     return sum(map(mul, weights, held)) / sum(weights) if any(weights) else 1.0
 
 
-def _meaning(evidence: Evidence, kind: Kind) -> Meaning:
-    """What the marked answer says; a sentence without a mark says its words."""
-    text = evidence.hit.passage.text
-    start, end = (at - evidence.hit.passage.start for at in evidence.span or evidence.sentence)
-    if evidence.span is None:
-        return meaning(text[start:end], kind="name")
-    return meaning(text[start:end], kind=kind, after=text[end : end + UNIT_REACH])
-
-
-def _sentence(evidence: Evidence) -> str:
-    start, end = (at - evidence.hit.passage.start for at in evidence.sentence)
-    return evidence.hit.passage.text[start:end]
-
-
-def _place(evidence: Evidence) -> tuple[str, Range, Range | None]:
-    """Which words of which document these are."""
-    return evidence.hit.passage.document_id, evidence.sentence, evidence.span
+def _place(evidence: Evidence) -> tuple[str, Range]:
+    """The document and the sentence."""
+    return evidence.hit.passage.document_id, evidence.sentence

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa.answering.evidence.refusal import document_years
+from qa.answering.answers.findings import meaning_of
+from qa.answering.evidence.scope import document_years
 from qa.answering.matching import Matcher
 from qa.language import detect, figures, fold, is_han, plain, sentences, stem
-from qa.language.qualifiers import clause_at
-from qa.language.values import PERCENT, UNIT_REACH, meaning
+from qa.language.clauses import clause_at
+from qa.language.measure_words import measure_words
+from qa.language.places import place_words
+from qa.language.units import PERCENT, UNIT_REACH
 from qa.types import Document, Evidence, Language, Term
 
 # A figure that its source gives as rounded: 600余个, "more than 600".
@@ -22,16 +25,16 @@ _ROUGH_BEFORE = re.compile(
 )
 # A figure of each of several things, which is no figure of all: 平均每组30个, "30 problems for every team".
 _RATE = re.compile(
-    r"平均|人均|户均|每[天日周月年人户个名家组]|\b(?:average|each|every|per|(?:a|an) (?:day|week|month|year|hour))\b",
+    rf"平均|人均|户均|每[{measure_words('each')}]|\b(?:average|each|every|per|(?:a|an) (?:day|week|month|year|hour))\b",
     re.I,
 )
-_MEASURE_WORDS = frozenset("个名人件次项条期份家座种批组支级处户场起倍位所辆台艘架部篇届吨元米亩天岁张只类")
+_NOUNS = frozenset(measure_words("noun"))
 _FIGURE = re.compile(r"^[^\d一二三四五六七八九十两a-z]*[\d,.一二三四五六七八九十百千万亿两零]*\s?[万亿]?[余多]?")
 _COUNTED_WORD = re.compile(r"[a-z]+")
 # Words of English after which the figure's noun cannot stand.
 _NOT_COUNTED_WORDS = "were was are is had have has did in at on of and or by for to from with who which that"
 _NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
-_MAY_LACK = frozenset("区县州镇")
+_MAY_LACK = frozenset(place_words("zh", "short"))
 _CITY, _IS_CITY = re.compile(r"\bcity$|市$", re.IGNORECASE), re.compile(r"\s?(?:市|city\b)")
 _BEFORE, _COUNTED_WORDS = 14, 3
 _AND = r"\s?(?:[和与跟及、]|以及|,? and )\s?"
@@ -63,7 +66,7 @@ def is_rate(text: str) -> bool:
 
 
 def operand_of(evidence: Evidence) -> Operand | None:
-    """The one figure that the evidence marks; None where it marks none, several, or words of two sentences."""
+    """The figure that the evidence marks; None if it marks none, or several, or words of two sentences."""
     if evidence.span is None:
         return None
     text = evidence.hit.passage.text
@@ -71,7 +74,7 @@ def operand_of(evidence: Evidence) -> Operand | None:
     if sum(first < end and start < last for first, last in sentences(text)) > 1:
         return None
     after = text[end : end + UNIT_REACH]
-    measures = meaning(text[start:end], kind="figure", after=after).measures
+    measures = meaning_of(evidence, "figure").measures
     if len(measures) != 1:
         return None
     is_rough = (
@@ -81,7 +84,7 @@ def operand_of(evidence: Evidence) -> Operand | None:
         or _ROUGH_WITHIN.search(text[start:end]) is not None
     )
     things = _things(text[start:end] + after)
-    # The figure as it is written, so that it stands in the quote: tonnes stay tonnes, and are no kilograms.
+    # The figure as the quote writes it: tonnes stay tonnes and do not become kilograms.
     value = figures(text[start:end])[0].value
     scale = measures[0].value / value if value else Decimal(1)
     counts = f"{measures[0].counts} {plain(scale)}" if scale != 1 else measures[0].counts
@@ -90,12 +93,11 @@ def operand_of(evidence: Evidence) -> Operand | None:
 
 
 def is_about(evidence: Evidence, name: str, terms: Sequence[Term]) -> bool:
-    """Whether the sentence itself names whom the figure is asked of: 吉林市 is not 吉林, nor "Jilin City" Jilin."""
-    passage, (start, end) = evidence.hit.passage, evidence.sentence
-    sentence = fold(passage.text[start - passage.start : end - passage.start])
+    """Whether the sentence has the name that a figure is asked of: 吉林市 is not 吉林, nor "Jilin City" Jilin."""
+    sentence = fold(evidence.sentence_text)
     if fold(name) in sentence or (name[-1] in _MAY_LACK and len(name) > 2 and fold(name[:-1]) in sentence):
         return True
-    language = detect(passage.text)
+    language = detect(evidence.hit.passage.text)
     if language == detect(name):
         return False
     is_city = _CITY.search(name) is not None
@@ -106,25 +108,23 @@ def is_about(evidence: Evidence, name: str, terms: Sequence[Term]) -> bool:
 
 def is_joined(evidence: Evidence, names: tuple[str, str]) -> bool:
     """Whether the sentence speaks of two names together, so that its figure is that of both: 吉林市和长春."""
-    passage, (start, end) = evidence.hit.passage, evidence.sentence
     one, other = (re.escape(fold(name)) for name in names)
     joined = rf"{one}{_AND}{other}|{other}{_AND}{one}"
-    return re.search(joined, fold(passage.text[start - passage.start : end - passage.start])) is not None
+    return re.search(joined, fold(evidence.sentence_text)) is not None
 
 
 def tells_of(evidence: Evidence, terms: Sequence[Term]) -> bool:
-    """Whether the sentence names anything of the question but its places, as far as its language has words for it."""
-    passage, (start, end) = evidence.hit.passage, evidence.sentence
-    language = detect(passage.text)
+    """Whether the sentence has a term of the question that is no place; True if its language has no word for any."""
+    language = detect(evidence.hit.passage.text)
     matter = [term for term in terms if not term.is_place and term.forms.get(language)]
-    matcher = Matcher(passage.text[start - passage.start : end - passage.start])
+    matcher = Matcher(evidence.sentence_text)
     return not matter or any(matcher.find(term, language) for term in matter)
 
 
 def same_unit(one: Operand, other: Operand) -> bool:
-    """Whether two figures surely count the same thing: of one unit, or not of different nouns or measure words.
+    """Whether two figures surely count the same thing: in one unit, or without a unit and not with different nouns.
 
-    Nouns of two languages are not compared: without a unit it is not sure that their figures count the same.
+    Without a unit, figures of two languages are not sure to: their nouns cannot be compared.
     """
     if one.counts and other.counts:
         return one.counts == other.counts
@@ -134,7 +134,7 @@ def same_unit(one: Operand, other: Operand) -> bool:
 
 
 def same_year(one: Operand, other: Operand, document: Callable[[str], Document]) -> bool:
-    """Whether two figures stand side by side in one section, or in documents of one and the same year."""
+    """Whether two figures stand in one section, or in documents of the same single year."""
     places = {(each.evidence.hit.passage.document_id, each.evidence.hit.passage.heading) for each in (one, other)}
     if len(places) == 1:
         return True
@@ -143,10 +143,10 @@ def same_year(one: Operand, other: Operand, document: Callable[[str], Document])
 
 
 def _things(text: str) -> frozenset[str]:
-    """What stands after a figure: its measure word in Chinese, the stems of its noun in English."""
+    """What a figure counts: the measure word after it in Chinese, the stems of the noun after it in English."""
     rest = _FIGURE.sub("", fold(text))
     if rest[:1] and is_han(rest[0]):
-        return frozenset(rest[0]) if rest[0] in _MEASURE_WORDS else frozenset()
+        return frozenset(rest[0]) if rest[0] in _NOUNS else frozenset()
     found: list[str] = []
     for word in _COUNTED_WORD.findall(rest)[:_COUNTED_WORDS]:
         if word in _NOT_COUNTED:

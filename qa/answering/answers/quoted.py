@@ -7,7 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.findings import Choice, Finding, Part
 from qa.messages import Key, say
-from qa.types import Answer, Citation, Document, Hit, Language, Question, Range
+from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class Statement:
 
 
 def answered(question: Question, choice: Choice, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
-    """The answer that was chosen: each part of it once, then what differs, then the parts that were not found."""
+    """The answer that was chosen: what answers each part, then what differs from it, then the parts not found."""
     statements = [*_answers(choice), *_rivals(choice)]
-    evidence = [one for each in statements for finding in each.findings for one in finding.evidence]
+    evidence = [each for statement in statements for finding in statement.findings for each in finding.evidence]
     citations = cite(evidence, document)
-    lines = [_line(question.language, one, citations, document) for one in statements]
+    lines = [_line(question.language, statement, citations, document) for statement in statements]
     missing = [part.text for part in choice.parts if part.answer is None]
     lines += [say(question.language, "missing", part=unmarked(part).strip("?？ ")) for part in missing]
     return Answer(
@@ -37,8 +37,26 @@ def answered(question: Question, choice: Choice, hits: Sequence[Hit], document: 
     )
 
 
+def whole_sentences(
+    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit], document: Callable[[str], Document]
+) -> Answer:
+    """An answer of whole sentences, each quoted and cited, in the order given."""
+    citations = cite(evidence, document)
+    numbers = [number_of(each, citations) for each in evidence]
+    lines = [f"“{unmarked(citations[number - 1].quote)}”[{number}]" for number in numbers]
+    return Answer(
+        question=question.text,
+        language=question.language,
+        status="answered",
+        text="\n\n".join(dict.fromkeys(lines)),
+        citations=citations,
+        hits=tuple(hits),
+        confidence=min(each.support for each in evidence),
+    )
+
+
 def not_found(question: Question, hits: Sequence[Hit], reason: str, confidence: float) -> Answer:
-    """A refusal with its reason; the nearest passages stand in `hits`, none is cited."""
+    """A refusal with its reason; `hits` are the nearest passages, of which none is cited."""
     return Answer(
         question=question.text,
         language=question.language,
@@ -52,17 +70,17 @@ def not_found(question: Question, hits: Sequence[Hit], reason: str, confidence: 
 
 
 def _answers(choice: Choice) -> list[Statement]:
-    """The answer of each part; those of one sentence stand together. What another source contests says whose it is."""
-    contested = {id(part.answer) for part in choice.parts if any(not _is_own(part, one) for one in part.rivals)}
+    """The answer of each part; answers in one sentence share a statement. One that is contested names its source."""
+    contested = {id(part.answer) for part in choice.parts if not all(_is_own(part, rival) for rival in part.rivals)}
     together = _by_sentence([part.answer for part in choice.parts if part.answer])
     return [
-        Statement("quoted_from" if any(id(one) in contested for one in findings) else "quoted", findings)
+        Statement("quoted_from" if any(id(finding) in contested for finding in findings) else "quoted", findings)
         for findings in together
     ]
 
 
 def _rivals(choice: Choice) -> list[Statement]:
-    """What differs from the answers; a figure that the answer's own source gives elsewhere is said to be that."""
+    """What differs from the answers; the message says whether the answer's own source gives it or another one."""
     found: dict[Key, list[Finding]] = {"also": [], "also_there": []}
     for part in choice.parts:
         for rival in part.rivals:
@@ -71,26 +89,27 @@ def _rivals(choice: Choice) -> list[Statement]:
 
 
 def _is_own(part: Part, rival: Finding) -> bool:
-    """Whether a rival is quoted from the answer's own source."""
+    """Whether a rival is quoted from the same source as the answer."""
     return part.answer is not None and rival.document_ids[0] == part.answer.document_ids[0]
 
 
 def _by_sentence(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
     groups: dict[tuple[str, Range], list[Finding]] = {}
-    for one in findings:
-        groups.setdefault((one.best.hit.passage.document_id, one.best.sentence), []).append(one)
+    for finding in findings:
+        best = finding.best
+        groups.setdefault((best.hit.passage.document_id, best.sentence), []).append(finding)
     return [tuple(group) for group in groups.values()]
 
 
 def _line(
     language: Language, statement: Statement, citations: Sequence[Citation], document: Callable[[str], Document]
 ) -> str:
-    """One quoted sentence, headed by the answers marked in it, with the marks of all that agree."""
-    numbers = [number_of(one, citations) for finding in statement.findings for one in finding.evidence]
+    """One quoted sentence after the answers marked in it, with the number of every citation that agrees."""
+    numbers = [number_of(each, citations) for finding in statement.findings for each in finding.evidence]
     mark = "".join(f"[{number}]" for number in dict.fromkeys(numbers))
     quoted = [citations[number_of(finding.best, citations) - 1] for finding in statement.findings]
     quote = unmarked(quoted[0].quote)
-    answers = dict.fromkeys(unmarked(one.answer) for one in quoted if one.answer_start is not None)
+    answers = dict.fromkeys(unmarked(citation.answer) for citation in quoted if citation.answer_start is not None)
     if not answers:
         return f"“{quote}”{mark}"
     origin = _origin(language, document(quoted[0].document_id))
@@ -101,4 +120,4 @@ def _origin(language: Language, document: Document) -> str:
     """The publisher, or else the title, and the date of a document; a path of this machine is no publisher."""
     is_path = any(path(document.source).is_absolute() for path in (PurePosixPath, PureWindowsPath))
     name = (not is_path and document.source) or document.title or document.id
-    return say(language, "list").join(unmarked(one) for one in (name, document.date) if one)
+    return say(language, "list").join(unmarked(part) for part in (name, document.date) if part)

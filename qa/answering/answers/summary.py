@@ -14,48 +14,48 @@ from qa.types import Document, Evidence, Hit, Passage, Question
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _SENTENCES = 4
-# At most so many sentences are weighed, spread over the document, so that a book is summarised in bounded time.
+# Up to this many sentences are weighed, spread over the document, so that a book is summarised in bounded time.
 _MOST_WEIGHED = 120
-# What a sentence with figures, and the first one of a section, is worth beside its nearness to the whole, a cosine; and
-# what it loses by its nearness to a sentence that is taken already.
+# What is added to a sentence's nearness to the whole, a cosine, for figures and for being the first of its passage, and
+# what is taken off for its nearness to a sentence that is chosen already.
 _FIGURES, _FIRST, _REPEATS = 0.02, 0.02, 0.2
 # Headings, captions and lists of names say too little, and few read longer ones; in characters of Chinese.
 _SHORTEST, _LONGEST = 8.0, 160.0
 
 
 def document_about(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> str:
-    """The id of the document whose title holds most of what the question names, the best found of equal ones.
+    """The id of the document whose title holds most of what the question names; of equal ones, the first found.
 
-    Empty where no title holds anything of it, or lacks a place that it names.
+    Empty if every title lacks a place that the question names, or holds nothing of it.
     """
     scores: dict[str, float] = {}
     for hit in hits:
         source = document(hit.passage.document_id)
         if source.id in scores:
             continue
-        matcher = Matcher(f"{source.title}\n{source.source}\n{source.date}")
+        matcher = Matcher(source.head)
         held = [term for term in question.terms if matcher.find(term, source.language)]
-        missed = [one for one in question.terms if one.is_place and one not in held]
+        missed = [term for term in question.terms if term.is_place and term not in held]
         scores[source.id] = 0.0 if missed or not held else len(held) + _fitness(source, question)
-    best = max(scores, key=lambda one: scores[one], default="")
+    best = max(scores, key=lambda name: scores[name], default="")
     return best if best and scores[best] else ""
 
 
 def _fitness(document: Document, question: Question) -> float:
-    """What decides between titles that hold as much: the question's language, and a title that names little else."""
+    """What decides between titles that hold equally much: the question's language, and fewer other names."""
     names = of_kind(document.title, "place", "zh") if document.language == "zh" else told_names(document.title)
     return 0.5 * (document.language == question.language) - 0.05 * min(len(names), 9)
 
 
 def summary(passages: Sequence[Passage], embed: Embed) -> list[Evidence]:
-    """The sentences that stand nearest to the whole and least repeat each other, in the document's order."""
+    """The sentences that are nearest to the whole and repeat each other least, in the document's order."""
     found = _sentences(passages)
     found = found[:: max(1, -(-len(found) // _MOST_WEIGHED))]
     if not found:
         return []
-    vectors = embed([_text(one) for one in found])
+    vectors = embed([evidence.sentence_text for evidence in found])
     middle = vectors.mean(axis=0)
-    worth = vectors @ (middle / np.linalg.norm(middle)) + np.array([_bonus(one) for one in found])
+    worth = vectors @ (middle / np.linalg.norm(middle)) + np.array([_bonus(evidence) for evidence in found])
     chosen: list[int] = []
     while len(chosen) < min(_SENTENCES, len(found)):
         repeats = (vectors @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(found))
@@ -69,18 +69,13 @@ def _sentences(passages: Sequence[Passage]) -> list[Evidence]:
     """Every sentence of a fit length, from the first to the last."""
     return [
         Evidence(Hit(passage, 0.0, {}), (passage.start + start, passage.start + end), None, 1.0)
-        for passage in sorted(passages, key=lambda one: one.start)
+        for passage in sorted(passages, key=lambda passage: passage.start)
         for start, end in sentences(passage.text)
         if _SHORTEST <= measure(passage.text[start:end]) <= _LONGEST and is_whole(passage.text[start:end])
     ]
 
 
-def _text(evidence: Evidence) -> str:
-    passage, (start, end) = evidence.hit.passage, evidence.sentence
-    return passage.text[start - passage.start : end - passage.start]
-
-
 def _bonus(evidence: Evidence) -> float:
-    text = _text(evidence)
+    text = evidence.sentence_text
     has_figures = bool(of_kind(text, "figure", detect(text)))
     return _FIGURES * has_figures + _FIRST * (evidence.sentence[0] == evidence.hit.passage.start)

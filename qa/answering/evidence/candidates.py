@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.answering.evidence.constraints import Words, fitting, in_item_asked
-from qa.answering.evidence.features import Features, SpanFeatures, by_span, by_words, weight, with_likeness
+from qa.answering.evidence.features import Features, SpanFeatures, by_span, by_words, with_likeness
+from qa.answering.evidence.reader import Likeness
+from qa.answering.evidence.subject_scope import standing
 from qa.answering.matching import Matcher
 from qa.answering.reading.span_edges import refine
 from qa.answering.reading.span_model import Reading, ScoredSpan
@@ -18,11 +19,8 @@ from qa.language.mentions import Kind, is_elsewhere, of_kind
 from qa.question.kind import kind_of
 from qa.types import Document, Hit, Language, Question, Range
 
-# Vectors of a question and of sentences, unit length: (question, sentences) → (n,) cosines.
-Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
-
-# Spans whose sentences are compared as vectors, for each question: the best of all, and so many in each language at
-# least, since the reader's scores say little of which language to believe.
+# How many spans of a question are judged, by the vectors of their sentences too: the best of all, and at least the best
+# few in each language, since the reader's scores say little about which language to believe.
 SPANS_JUDGED = 8
 SPANS_IN_EACH_LANGUAGE = 3
 
@@ -65,39 +63,39 @@ def span_candidates(
     if not pointed:
         return []
     kind = kind_of(question.text)
-    words = [_words(question, one, kind) for one in pointed]
+    words = [_words(question, span, kind) for span in pointed]
     drafts = [
-        _draft(question, one, document(one.hit.passage.document_id), said, kind)
-        for one, said, fits in zip(pointed, words, fitting(question, kind, words), strict=True)
+        _draft(question, span, document(span.hit.passage.document_id), marked, kind)
+        for span, marked, fits in zip(pointed, words, fitting(question, kind, words), strict=True)
         if fits
     ]
     if not drafts:
         return []
-    cosines = likeness(question.text, [one.text for one in drafts])
-    languages = np.array([one.language for one in drafts])
+    cosines = likeness(question.text, [draft.text for draft in drafts])
+    languages = np.array([draft.language for draft in drafts])
     usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
     found = []
-    for one, cosine in zip(drafts, cosines, strict=True):
-        in_words = with_likeness(one.features.words, float(cosine), usual[one.language])
-        found.append(replace(one, features=replace(one.features, words=in_words)))
+    for draft, cosine in zip(drafts, cosines, strict=True):
+        words_judged = with_likeness(draft.features.words, float(cosine), usual[draft.language])
+        found.append(replace(draft, features=replace(draft.features, words=words_judged)))
     return found
 
 
 def _best(pointed: Sequence[_Pointed]) -> list[_Pointed]:
     """The spans that are judged, best score first."""
-    ordered = sorted(pointed, key=lambda one: (-one.span.score, one.rank))
+    ordered = sorted(pointed, key=lambda span: (-span.span.score, span.rank))
     seen: Counter[Language] = Counter()
     chosen = []
-    for place, one in enumerate(ordered):
-        seen[one.language] += 1
-        if place < SPANS_JUDGED or seen[one.language] <= SPANS_IN_EACH_LANGUAGE:
-            chosen.append(one)
+    for place, span in enumerate(ordered):
+        seen[span.language] += 1
+        if place < SPANS_JUDGED or seen[span.language] <= SPANS_IN_EACH_LANGUAGE:
+            chosen.append(span)
     return chosen
 
 
 def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]:
     """Every span of every passage; its margin is over the best span of the other passages."""
-    scores = [one.score for one in readings]
+    scores = [reading.score for reading in readings]
     ordered = sorted(scores, reverse=True)
     seen: Counter[Language] = Counter()
     found = []
@@ -120,18 +118,18 @@ def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]
     return found
 
 
-def _words(question: Question, one: _Pointed, kind: Kind) -> Words:
-    """The words that are pointed at, whole, in their sentence; of an enumeration the figure of the item asked for."""
-    text = one.hit.passage.text
-    span = refine(text, one.span.range, kind, one.language)
+def _words(question: Question, pointed: _Pointed, kind: Kind) -> Words:
+    """The words that are pointed at, whole, in their sentence; in an enumeration, the figure of the item asked for."""
+    text, language = pointed.hit.passage.text, pointed.language
+    span = refine(text, pointed.span.range, kind, language)
     if kind != "other":
-        span = refine(text, _in_one_sentence(text, span, kind, one.language), kind, one.language)
-    said = Words(text, _around(text, span), span, one.language)
-    return in_item_asked(question, said) if kind == "figure" else said
+        span = refine(text, _in_one_sentence(text, span, kind, language), kind, language)
+    words = Words(text, _around(text, span), span, language)
+    return in_item_asked(question, words) if kind == "figure" else words
 
 
 def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> Range:
-    """What a span holds of one sentence: the piece with the thing asked for; of several the one in no heading."""
+    """The piece of a span in a single sentence: one of the kind asked for, rather in a sentence than in a heading."""
     pieces = []
     for first, last in sentences(text):
         start, end = max(first, span[0]), min(last, span[1])
@@ -141,50 +139,47 @@ def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> 
     return max(pieces)[-1] if len(pieces) > 1 else span
 
 
-def _draft(question: Question, one: _Pointed, document: Document, said: Words, kind: Kind) -> SpanCandidate:
-    """A candidate, all but its likeness."""
-    passage, span, sentence = one.hit.passage, said.span, said.sentence
-    words = _word_features(question, one, document, sentence=sentence, span=span, kind=kind)
+def _draft(question: Question, pointed: _Pointed, document: Document, words: Words, kind: Kind) -> SpanCandidate:
+    """A candidate, complete but for its likeness."""
+    passage, span, (first, last) = pointed.hit.passage, words.span, words.sentence
     features = by_span(
-        words,
-        score=one.span.score,
-        answerable=one.answerable,
-        margin=one.margin,
-        rank=one.rank,
-        beside=_beside(question, said),
+        _word_features(question, pointed, document, words, kind),
+        standing(question, passage, document, words.sentence),
+        score=pointed.span.score,
+        answerable=pointed.answerable,
+        margin=pointed.margin,
+        rank=pointed.rank,
+        beside=_beside(question, words),
     )
-    first, last = sentence
     return SpanCandidate(
-        one.hit,
+        pointed.hit,
         (passage.start + first, passage.start + last),
         (passage.start + span[0], passage.start + span[1]),
         passage.text[first:last],
-        one.language,
+        pointed.language,
         features,
     )
 
 
-def _beside(question: Question, said: Words) -> float:
+def _beside(question: Question, words: Words) -> float:
     """How much of the question's weight stands in the clause of a span, or in its item of a list."""
-    clause = Matcher(said.text[slice(*item_at(said.text, said.span))])
-    weights = [weight(term, said.language) for term in question.terms]
-    held = [clause.find(term, said.language) for term in question.terms]
-    return sum(one for one, found in zip(weights, held, strict=True) if found) / (sum(weights) or 1.0)
+    clause = Matcher(words.text[slice(*item_at(words.text, words.span))])
+    weights = [term.weight_in(words.language) for term in question.terms]
+    held = [clause.find(term, words.language) for term in question.terms]
+    return sum(weight for weight, found in zip(weights, held, strict=True) if found) / (sum(weights) or 1.0)
 
 
 def _around(text: str, span: Range) -> Range:
-    """The sentence that holds a span, or the sentences that it reaches over."""
+    """The sentence that holds a span, or from the first to the last of those that it touches."""
     touched = [(start, end) for start, end in sentences(text) if start < span[1] and span[0] < end]
     return min([span[0], *(start for start, _ in touched)]), max([span[1], *(end for _, end in touched)])
 
 
-def _word_features(
-    question: Question, one: _Pointed, document: Document, *, sentence: Range, span: Range, kind: Kind
-) -> Features:
-    passage, language = one.hit.passage, one.language
-    first, last = sentence
+def _word_features(question: Question, pointed: _Pointed, document: Document, words: Words, kind: Kind) -> Features:
+    passage, language = pointed.hit.passage, pointed.language
+    span, (first, last) = words.span, words.sentence
     body = Matcher(passage.text)
-    head = Matcher(f"{document.title}\n{document.source}\n{document.date}\n{passage.heading}")
+    head = Matcher(f"{document.head}\n{passage.heading}")
     places = {term.text: body.find(term, language) for term in question.terms}
     holds = _holds_kind(passage.text[first:last], (span[0] - first, span[1] - first), kind, language)
     inside = {text: [at for at in found if first <= at[0] and at[1] <= last] for text, found in places.items()}
@@ -194,7 +189,7 @@ def _word_features(
         language,
         inside=inside,
         nearby={term.text for term in question.terms if places[term.text] or head.find(term, language)},
-        rank=one.rank_in_language,
+        rank=pointed.rank_in_language,
         has_kind=holds,
         lacks_figure=kind == "figure" and not holds,
         elsewhere=is_elsewhere(passage.text[first:last], asked),
@@ -202,7 +197,7 @@ def _word_features(
 
 
 def _holds_kind(sentence: str, span: Range, kind: Kind, language: Language) -> bool:
-    """Whether the kind of thing asked for stands in the span; the name of a thing may be any words."""
+    """Whether the span holds the kind of thing asked for; any words may be the name of a thing."""
     if kind in ("other", "name"):
         return True
     return any(start < span[1] and span[0] < end for start, end in of_kind(sentence, kind, language))

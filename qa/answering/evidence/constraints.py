@@ -9,22 +9,24 @@ from dataclasses import dataclass, replace
 
 from qa.answering.matching import Matcher
 from qa.language import figures, fold, is_han
-from qa.language.clauses import item_at
+from qa.language.clauses import clause_at, item_at
+from qa.language.dates import YEAR_FROM_1000
 from qa.language.english_names import told_names
 from qa.language.mentions import Kind, of_kind
-from qa.language.qualifiers import clause_at
-from qa.language.values import UNIT_REACH, counts_other_than, meaning
+from qa.language.places import place_words, ranks
+from qa.language.units import CURRENCY_SIGNS, UNIT_REACH, forms
+from qa.language.values import counts_other_than, meaning
 from qa.question.place_level import OFFICE, counts_places, may_count_places, offices_asked, place_counted
 from qa.question.unit import asks_price, counts_otherwise, lacks_digits, unit_asked
 from qa.types import Language, Question, Range
 
 _MONEY = re.compile(
-    r"[$£€¥￥元币钱镑]|\b(?:yuan|rmb|dollars?|euros?|pounds?|yen|francs?|marks?|rupees?|won|cents?|free|nothing)\b",
+    rf"[{CURRENCY_SIGNS}]|{forms('money', ['zh'])}|\b(?:{forms('money', ['en'])}|free\b|nothing\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 # A figure of a question that is no year, and large enough to stand for one thing alone.
-_FIGURE_TERM = re.compile(r"n(?!(?:1\d|20)\d\d$)\d{3,}")
+_FIGURE_TERM = re.compile(rf"n(?!{YEAR_FROM_1000}$)\d{{3,}}")
 # What asks for an average or a difference, and what a sentence says that gives one.
 _WORKED_OUT = (
     (re.compile(r"平均|人均|户均|\baverage\b"), re.compile(r"均|每|\b(?:average|mean|per|each|every)\b")),
@@ -42,19 +44,20 @@ _SOME = re.compile(
     r"|没有|无|数[十百千万]|一半|全部",
     re.I,
 )
+_OFFICES = "".join(place_words("zh", "office"))
 _HOLDER = re.compile(
     r"\bwho (?:is|was|are|were) (?:the|an?)\b.*\b(?:secretary|director|head|mayor|governor|reporter|editor|author"
     r"|leader|chief|president|minister|manager|captain|chair\w*)\b"
-    r"|(?:书记|主任|[省市县区部局厅院校]长|记者|编辑|组长|负责人|主席|总理)(?:是|叫)?谁|谁(?:是|担任|任).*(?:书记|主任|长|记者|编辑|负责人|主席)",
+    rf"|(?:书记|主任|[{_OFFICES}部局厅院校]长|记者|编辑|组长|负责人|主席|总理)(?:是|叫)?谁"
+    r"|谁(?:是|担任|任).*(?:书记|主任|长|记者|编辑|负责人|主席)",
     re.I,
 )
 _ORGAN = re.compile(
     r"(?:[委局厅组会府院]|机关|公司|部门|\b(?:commission|committee|bureau|office|department|company|government))$", re.I
 )
-# The last character of a Chinese place name says of which level it is; those of one group are of the same rank.
-_RANKS = ("省", "市州盟", "县区旗", "镇乡")
-_LEVEL = "".join(_RANKS)
-_LEVELS_EN = (" city", " province", " county", " district", " prefecture", " town", " township")
+# The last character of a Chinese place name says of which rank it is.
+_RANKS = ranks()
+_LEVELS_EN = tuple(f" {level}" for level in place_words("en", "behind_name"))
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 
 
@@ -186,12 +189,12 @@ def _ranks_asked(question: Question) -> set[str]:
 
 
 def _rank(place: str) -> str:
-    """The group of levels that the last character of a full name belongs to."""
-    return next(group for group in _RANKS if place[-1] in group)
+    """The rank of the level that the last character of a full name tells."""
+    return _RANKS[place[-1]]
 
 
 def _is_full_name(place: str) -> bool:
-    return len(place) > 2 and place[-1] in _LEVEL and is_han(place[0])
+    return len(place) > 2 and place[-1] in _RANKS and is_han(place[0])
 
 
 def _is_number_if_asked(question: Question, words: Words) -> bool:

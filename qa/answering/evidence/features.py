@@ -1,13 +1,13 @@
-"""What the support of a sentence is worked out from, and the probability that comes of it."""
+"""What is known of a sentence, or of a span in it, that tells whether it answers a question."""
 
-import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Language, Question, Range, Term
+from qa.answering.evidence.subject_scope import Standing
+from qa.types import Language, Question, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Features:
     rank: float
     """The reciprocal rank of its passage among those of its language."""
     has_kind: float
-    """Whether the kind of thing asked for stands in it."""
+    """Whether it holds the kind of thing asked for."""
     lacks_figure: float
-    """Whether a figure is asked for and none stands in it."""
+    """Whether a figure is asked for and it holds none."""
     missed: float
-    """The weightiest term that stands nowhere around."""
+    """The share of the heaviest term that neither the sentence nor what is around it holds."""
     cross_lingual: float
     """Whether it is in another language than the question."""
     elsewhere: float
-    """Whether it names a place, and none of those that the question names."""
+    """Whether it names a place, but none that the question names."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
@@ -42,69 +42,55 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class SpanFeatures:
-    """Properties of a passage's best span: what the trained reader says of it, and the words of its sentence."""
+    """Properties of a span: what the trained reader says of it, and the words of its sentence."""
 
     span_score: float
     """The logit of the span less that of no answer, in tens."""
     answerable: float
     """The logit that the passage answers at all, in tens."""
     margin: float
-    """By how much the span's score beats the best one in another passage (negative: is beaten), in tens."""
+    """By how much the span's score is above the best one in another passage, in tens; negative if it is below."""
     fused: float
-    """The reciprocal rank of the passage in the fused search, whatever its language."""
+    """The reciprocal rank of its passage among all that were found."""
     beside: float
     """How much of the question's weight stands in the clause of the span, or in its item of a list."""
+    standing: Standing
+    """Where the subjects and years of the question stand."""
     words: Features
-    """What the plain reader knows of the sentence."""
+    """Those of its sentence."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
-        own = [self.span_score, self.answerable, self.margin, self.fused, self.beside]
+        own = [self.span_score, self.answerable, self.margin, self.fused, self.beside, *astuple(self.standing)]
         return np.concatenate([[1.0], own, self.words.vector()[1:]])
 
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """What the numbers of `vector` are, in their order."""
+        own = [field.name for field in fields(SpanFeatures) if field.name not in ("standing", "words")]
+        return ("constant", *own, *(field.name for part in (Standing, Features) for field in fields(part)))
 
-# Logistic regressions on development questions, made by benchmarks/calibrate_reader.py, which prints these numbers.
-WEIGHTS = np.array([-10.03, 3.7, 1.11, 5.63, 1.21, 2.39, 0.82, -1.3, -0.43, 1.6, 0.0])
-SPAN_WEIGHTS_WITHIN = np.array(
-    [-5.79, 1.84, -0.5, -0.01, 0.83, 0.71, 0.62, 1.31, 1.85, -0.06, 1.51, 0.1, -0.17, -1.2, 0.0, -0.46]
-)
-SPAN_WEIGHTS_ACROSS = np.array(
-    [-4.98, 1.91, -0.18, 0.28, 1.28, -0.28, 0.79, 0.26, 0.76, 1.15, 0.28, 0.15, 0.8, -0.34, 0.0, -0.64]
-)
+
 # Logits count within this range: one wild value must not decide alone.
 _MOST_LOGIT = 20.0
 
 
-def support_of(features: Features | SpanFeatures) -> float:
-    """The probability that the sentence, or the span, answers the question."""
-    # Beyond ±500 the exponential leaves the range of a float.
-    return 1 / (1 + math.exp(-min(500.0, max(-500.0, _logit(features)))))
-
-
-def _logit(features: Features | SpanFeatures) -> float:
-    if isinstance(features, Features):
-        return float(WEIGHTS @ features.vector())
-    weights = SPAN_WEIGHTS_ACROSS if features.words.cross_lingual else SPAN_WEIGHTS_WITHIN
-    return float(weights @ features.vector())
-
-
 def by_span(
-    words: Features, *, score: float, answerable: float, margin: float, rank: int, beside: float
+    words: Features,
+    standing: Standing,
+    *,
+    score: float,
+    answerable: float,
+    margin: float,
+    rank: int,
+    beside: float,
 ) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
-    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, beside, words)
+    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, beside, standing, words)
 
 
 def _tens(logit: float) -> float:
     return min(_MOST_LOGIT, max(-_MOST_LOGIT, logit)) / 10
-
-
-def weight(term: Term, language: Language) -> float:
-    """How much a term tells: nothing in a language in which it has no form.
-
-    One that stands nowhere in the documents of this language may be worded otherwise: it counts as a common word.
-    """
-    return (term.weights.get(language, 0.0) or 1.0) if language in term.forms else 0.0
 
 
 def by_words(
@@ -118,13 +104,13 @@ def by_words(
     lacks_figure: bool,
     elsewhere: bool,
 ) -> Features:
-    """All but the likeness, from where the terms stand: `inside` the sentence, or only `nearby` (by their text)."""
-    weights = {term.text: weight(term, language) for term in question.terms}
+    """All but the likeness: from where each term stands `inside` the sentence, and the texts of those `nearby`."""
+    weights = {term.text: term.weight_in(language) for term in question.terms}
     total = sum(weights.values()) or 1.0
-    missed = [one for text, one in weights.items() if not inside[text] and text not in nearby]
+    missed = [weight for text, weight in weights.items() if not inside[text] and text not in nearby]
     return Features(
-        coverage=sum(one for text, one in weights.items() if inside[text]) / total,
-        around=sum(one for text, one in weights.items() if not inside[text] and text in nearby) / total,
+        coverage=sum(weight for text, weight in weights.items() if inside[text]) / total,
+        around=sum(weight for text, weight in weights.items() if not inside[text] and text in nearby) / total,
         likeness=0.0,
         stands_out=0.0,
         rank=1 / rank,
@@ -137,5 +123,5 @@ def by_words(
 
 
 def with_likeness(features: Features, cosine: float, usual: float) -> Features:
-    """The features with the likeness filled in; `usual` is the mean cosine of those judged with it."""
+    """The features with the likeness filled in; `usual` is the mean cosine of the sentences judged with this one."""
     return replace(features, likeness=(cosine - 0.7) / 0.3, stands_out=(cosine - usual) / 0.1)

@@ -1,24 +1,17 @@
-"""Reading with the trained reader: it points at spans, their support is a probability, and it orders passages."""
+"""What the assistant asks of a reader, whatever it reads with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
-from qa.answering.evidence.candidates import Likeness, SpanCandidate, span_candidates
-from qa.answering.evidence.features import support_of
-from qa.answering.evidence.refusal import SPAN_BARS, Pair
-from qa.answering.reading.code_switched_question import glossed
-from qa.answering.reading.span_model import Reading, SpanModel
-from qa.question.parts import stand_alone_parts
-from qa.types import Document, Evidence, Hit, Passage, Question
+import numpy as np
+from numpy.typing import NDArray
 
-# Of a question in several parts each part is read by itself in so many passages, the best for the whole question.
-PASSAGES_A_PART = 8
+from qa.answering.evidence.support import LanguagePair
+from qa.answering.reading.span_model import Reading
+from qa.types import Document, Evidence, Hit, Question
 
-# So many passages are read first; the others only where none of these surely answers. Reading is nearly all the time of
-# an answer. benchmarks/reranking.py prints what other bars would give.
-FIRST_READ = 10
-SURE = 2.0
+# Compares a question with sentences as vectors of unit length: (question, n sentences) → (n,) cosines.
+Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 # What was read in each passage, by its id.
 Readings = Mapping[str, Reading]
@@ -27,7 +20,7 @@ Readings = Mapping[str, Reading]
 class Reader(Protocol):
     """What the assistant asks of a reader; `bars` says how much support is enough, by the pair of languages."""
 
-    bars: Mapping[Pair, float]
+    bars: Mapping[LanguagePair, float]
 
     def readings(self, question: Question, hits: Sequence[Hit]) -> Readings:
         """What stands in each passage by itself, for ordering them; nothing from a reader that does not order."""
@@ -38,80 +31,5 @@ class Reader(Protocol):
         ...
 
 
-class TrainedReader:
-    """Reads every passage that it is given. `likeness` compares vectors, `document` gives a passage's document."""
-
-    def __init__(
-        self,
-        model: SpanModel,
-        likeness: Likeness,
-        document: Callable[[str], Document],
-        bars: Mapping[Pair, float] = SPAN_BARS,
-    ) -> None:
-        self.bars = bars
-        self._model = model
-        self._likeness = likeness
-        self._document = document
-
-    def readings(self, question: Question, hits: Sequence[Hit]) -> Readings:
-        """See `Reader`."""
-        found = self._read(question, hits[:FIRST_READ])
-        if not any(is_sure(one) for one in found.values()):
-            found |= self._read(question, hits[FIRST_READ:])
-        return found
-
-    def read(self, question: Question, hits: Sequence[Hit], readings: Readings) -> tuple[Evidence, ...]:
-        """See `Reader`."""
-        parts = stand_alone_parts(question.text)
-        found = [
-            Evidence(one.hit, one.sentence, one.span, support_of(one.features), part)
-            for part, text in enumerate(parts)
-            for one in self._part(replace(question, text=text), hits, readings, is_whole=len(parts) == 1)
-        ]
-        return tuple(sorted(found, key=lambda one: -one.support))
-
-    def candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
-        """The spans worth judging in the passages that were read, with everything that they are judged by.
-
-        Where nothing that they say can be an answer, the passages that were not read yet are read too.
-        """
-        found = self._candidates(question, hits, readings)
-        rest = [hit for hit in hits if hit.passage.id not in readings]
-        return found if found or not rest else self._candidates(question, rest, self._read(question, rest))
-
-    def _candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
-        read = [hit for hit in hits if hit.passage.id in readings]
-        chosen = [readings[hit.passage.id] for hit in read]
-        return span_candidates(question, read, chosen, document=self._document, likeness=self._likeness)
-
-    def _read(self, question: Question, hits: Sequence[Hit]) -> dict[str, Reading]:
-        passages = [hit.passage.text for hit in hits]
-        heads = [head_of(hit.passage, self._document(hit.passage.document_id)) for hit in hits]
-        found = self._model.read_each([glossed(question, one) for one in passages], passages, heads)
-        return {hit.passage.id: reading for hit, reading in zip(hits, found, strict=True)}
-
-    def _part(
-        self, question: Question, hits: Sequence[Hit], readings: Readings, *, is_whole: bool
-    ) -> list[SpanCandidate]:
-        if is_whole:
-            return self.candidates(question, hits, readings)
-        few = hits[:PASSAGES_A_PART]
-        named = tuple(term for term in question.terms if term.text.lower() in question.text.lower())
-        asked = replace(question, terms=named)
-        return self.candidates(asked, few, self.readings(asked, few))
-
-
-def head_of(passage: Passage, document: Document) -> str:
-    """What the reader sees above a passage: its document's title and its heading, unless the passage begins with them."""
-    title = document.title.replace("_", " ")
-    parts = [part for part in dict.fromkeys((title, passage.heading)) if part and not _begins(passage.text, part)]
-    return " · ".join(parts)
-
-
-def _begins(text: str, part: str) -> bool:
-    return text.lstrip("#＃ \t\n").startswith(part)
-
-
-def is_sure(reading: Reading, bar: float = SURE) -> bool:
-    """Whether a passage answers so surely, by both logits, that others need not be read."""
-    return min(reading.score, reading.answerable) >= bar
+# A reader over an index, from how it compares texts and from its documents by their ids.
+MakeReader = Callable[[Likeness, Callable[[str], Document]], Reader]

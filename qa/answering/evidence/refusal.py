@@ -1,72 +1,36 @@
-"""When not to answer: the evidence is about another place or year, or supports too little."""
+"""Why a question is not answered: nothing is about its place or year, or nothing supports an answer enough."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from qa.answering.matching import Matcher
-from qa.language import detect, is_han
-from qa.language.demonyms import DEMONYMS, is_demonym
+from qa.answering.evidence.scope import Scope
+from qa.answering.evidence.support import LanguagePair
+from qa.language import detect
 from qa.messages import say
-from qa.types import Document, Evidence, Form, Language, Passage, Question, Term
+from qa.types import Evidence, Question
 
-Pair = tuple[Language, Language]
-
-# A decade is no year: texts on the 1980s seldom name 1980.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d|['’]?s\b|\s?年代)")
-_HAN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年(?!代))")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-# A year that tells which report is meant: "the 2010 annual report", 2010年政府工作报告; not "in 2010 report …", 报告了.
-_REPORT = r"(?:report|yearbook|bulletin|communiqué|white paper)"
-_REPORT_YEAR = re.compile(
-    rf"(?<!\bin )(?<!\bduring )\b((?:19|20)\d{{2}})\s+(?:[\w’'-]+\s+){{0,3}}?{_REPORT}\b"
-    rf"|\b{_REPORT}\s+(?:of|for|from)\s+((?:19|20)\d{{2}})\b"
-    r"|((?:19|20)\d{2})\s?年度?[^\d，。？?]{0,12}?(?:工作报告|年度报告|报告[中里]|公报|年报|年鉴|白皮书)",
-    re.IGNORECASE,
-)
-# A text on a part of one of these need not say so.
-_TOO_WIDE = frozenset(["亚洲", "欧洲", "非洲", "美洲", "中东", "西方", "东方", "Asia", "Europe", "Africa", "America"])
-# Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
-_NAME_TAGS = ("ns", "nr", "nt", "nz", "j", "x")
+# A term that stands for a figure or a date.
 _CODE = re.compile(r"[nd]\d")
-# A report's first lines, in characters, which say where and when.
-_LEAD = 300
-# The head of a text on one matter names its year, and perhaps the one before.
-_SEVERAL_YEARS = 3
-# Evidence of less support is not an answer: a bar for each pair of the question's and the passage's language. Set with
-# the readers' weights by benchmarks/calibrate_reader.py, so that 5 % of the answerable questions are refused there.
-PLAIN_BARS: Mapping[Pair, float] = {
-    ("zh", "zh"): 0.095,
-    ("en", "zh"): 0.054,
-    ("en", "en"): 0.095,
-    ("zh", "en"): 0.054,
-}
-SPAN_BARS: Mapping[Pair, float] = {
-    ("zh", "zh"): 0.119,
-    ("en", "zh"): 0.049,
-    ("en", "en"): 0.085,
-    ("zh", "en"): 0.018,
-}
 
 
 def supported(
-    question: Question, evidence: Sequence[Evidence], bars: Mapping[Pair, float] = PLAIN_BARS
+    question: Question, evidence: Sequence[Evidence], bars: Mapping[LanguagePair, float]
 ) -> tuple[Evidence, ...]:
-    """The evidence that is support enough, in the same order."""
-    return tuple(one for one in evidence if one.support >= bars[question.language, detect(one.hit.passage.text)])
+    """The evidence whose support reaches the bar of its languages, in the same order."""
+    return tuple(each for each in evidence if each.support >= bars[question.language, detect(each.hit.passage.text)])
 
 
 def reason_to_refuse(
     question: Question,
     evidence: Sequence[Evidence],
-    scope: "Scope",
-    bars: Mapping[Pair, float] = PLAIN_BARS,
+    scope: Scope,
+    bars: Mapping[LanguagePair, float],
     *,
     is_in_scope: bool = False,
 ) -> str:
-    """Why this evidence does not answer the question, in its language; empty where it does.
+    """Why this evidence does not answer the question, in the question's language; empty if it does.
 
-    `is_in_scope` says that passages about what the question names were read, so that none is missing.
+    `is_in_scope` says that passages about the places and years of the question were read.
     """
     if not question.terms:
         return say(question.language, "no_matter")
@@ -80,116 +44,3 @@ def reason_to_refuse(
     if not supported(question, evidence, bars):
         return say(question.language, "unsure", terms=terms)
     return ""
-
-
-class Scope:
-    """Whether a passage is about the places and years that a question names.
-
-    A report does not repeat its place and year in each paragraph, so they may stand in the passage itself, in the
-    document's head (title, publisher, date) or in its first lines. A document whose head names no year may name the
-    year asked for anywhere; the year of a report that is asked for must be the report's own.
-    """
-
-    def __init__(self, question: Question, document: Callable[[str], Document]) -> None:
-        self._places = [_in_full(_with_demonyms(term)) for term in question.terms if _is_certain_place(term)]
-        self._years = sorted(_years(question.text))
-        self._report_years = {year for found in _REPORT_YEAR.findall(question.text) for year in found if year}
-        self._terms = {term.text: term for term in question.terms}
-        self._document = document
-        self._heads: dict[str, Matcher] = {}
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The places and years that the question names."""
-        return (*(term.text for term in self._places), *self._years)
-
-    @property
-    def nowhere(self) -> tuple[str, ...]:
-        """Those of them that stand in no document at all; the search has weighed each term by where it stands."""
-        years = [year for year in self._years if (term := self._terms.get(f"n{year}")) and _is_nowhere(term)]
-        return (*(term.text for term in self._places if _is_nowhere(term)), *years)
-
-    def holds(self, passage: Passage) -> bool:
-        """True where every place and year of the question stands in the passage or at the head of its document."""
-        if not self.named:
-            return True
-        document = self._document(passage.document_id)
-        head = _head(document)
-        return self._has_years(passage, document, head) and self._has_places(passage, document, head)
-
-    def _has_years(self, passage: Passage, document: Document, head: str) -> bool:
-        if not self._years:
-            return True
-        own, told = _years(f"{document.title} {document.date}"), _years(head)
-        if not self._report_years <= (own or told):
-            return False
-        if not own:
-            return _years(document.text).issuperset(self._years)
-        # A text on several years says beside each thing in which of them it was.
-        said = own if len(told | own) >= _SEVERAL_YEARS else told | own
-        return (said | _years(f"{passage.heading}\n{passage.text}")).issuperset(self._years)
-
-    def _has_places(self, passage: Passage, document: Document, head: str) -> bool:
-        if not self._places:
-            return True
-        if document.id not in self._heads:
-            self._heads[document.id] = Matcher(head)
-        languages = {detect(passage.text), document.language}
-        matchers = (self._heads[document.id], Matcher(f"{passage.heading}\n{passage.text}"))
-        return all(
-            any(matcher.find(place, language) for matcher in matchers for language in languages)
-            for place in self._places
-        )
-
-
-def place_names(question: Question) -> tuple[str, ...]:
-    """The terms of a question that are sure to name a place."""
-    return tuple(term.text for term in question.terms if _is_certain_place(term))
-
-
-def document_years(document: Document) -> set[str]:
-    """The years that a document is about, by its title and date, and by its first lines where these name several."""
-    own, told = _years(f"{document.title} {document.date}"), _years(_head(document))
-    return told | own if len(told | own) >= _SEVERAL_YEARS else own or told
-
-
-def _years(text: str) -> set[str]:
-    """The years that a text names, as digits; 二〇二二年 is 2022."""
-    return {*_YEAR.findall(text), *(found.translate(_HAN_DIGITS) for found in _HAN_YEAR.findall(text))}
-
-
-def _is_certain_place(term: Term) -> bool:
-    """Whether a term that may be a place is sure to name one: not "British", no lone character, no common word."""
-    if not term.is_place or is_demonym(term.text) or term.text in _TOO_WIDE:
-        return False
-    return not is_han(term.text[0]) or (len(term.text) > 1 and not _is_common_word(term.text))
-
-
-def _is_common_word(word: str) -> bool:
-    """Whether the segmenter knows a Chinese word as no name: 成功 and 资源 are counties, but mostly they are not."""
-    import rjieba
-
-    tags = [tag for _, tag in rjieba.tag(word)]
-    return len(tags) == 1 and not tags[0].startswith(_NAME_TAGS)
-
-
-def _with_demonyms(place: Term) -> Term:
-    """The place with what an English text may say instead: Germany is German there."""
-    forms = place.forms.get("en", ())
-    more = [Form(adjective) for form in forms for adjective in DEMONYMS.get(form.text, ())]
-    return replace(place, forms={**place.forms, "en": (*forms, *more)}) if more else place
-
-
-def _in_full(place: Term) -> Term:
-    """The place without its one-character names, where it has others: 法 is France, but mostly it is law."""
-    long = tuple(form for form in place.forms.get("zh", ()) if len(form.text) > 1)
-    return replace(place, forms={**place.forms, "zh": long}) if long else place
-
-
-def _is_nowhere(term: Term) -> bool:
-    """Whether no form of a term stands in any document; for a country an adjective, unweighed, might still."""
-    return not any(term.weights.values()) and not any(one.text in DEMONYMS for one in term.forms.get("en", ()))
-
-
-def _head(document: Document) -> str:
-    return f"{document.title}\n{document.source}\n{document.date}\n{document.text[:_LEAD]}"

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 
 from qa.answering.reading.windows import whole_characters
 from qa.language import cut_chinese, dates, is_han
+from qa.language.dates import HAN_YEAR
+from qa.language.measure_words import measure_words
 from qa.language.mentions import Kind, of_kind
+from qa.language.punctuation import CLAUSE_MARKS, COMMA
+from qa.language.units import CURRENCY_SIGNS, forms
 from qa.types import Language, Range
 
 # Looked at on both sides of a span: more than a name or a figure is long.
@@ -18,17 +22,19 @@ _AROUND = 80
 # Letters of the scripts that part words by spaces, and digits; hyphen and apostrophe part words too.
 _WORD = re.compile("[0-9A-Za-z\u00c0-\u024f\u0300-\u04ff\u1e00-\u1eff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _TITLE = re.compile(r"《[^《》]{1,60}》")
-_YEAR = re.compile(r"(?<!\d)(?:\d{1,4}|[一二][零〇○一二三四五六七八九]{3})\s?(?:年代?|世纪)|(?<!\d)\d{4}(?!\d)")
-_CURRENCY = re.compile(r"(?:US|A|HK)?[$£€¥￥]\s?$")
+_YEAR = re.compile(rf"(?<!\d)(?:\d{{1,4}}|{HAN_YEAR})\s?(?:年代?|世纪)|(?<!\d)\d{{4}}(?!\d)")
+_CURRENCY = re.compile(rf"(?:US|A|HK)?[{CURRENCY_SIGNS}]\s?$")
 # Units that recorded answers leave out as often as not.
-_UNIT_NOT_ADDED = re.compile(r"\s?(?:岁|平方公里|平方米)$")
+_UNIT_NOT_ADDED = re.compile(rf"\s?(?:{forms('optional')})$")
 # A foreign name in parts, as 约翰·埃尔韦, and what the segmenter glues to the end of one.
 _DOTS = "·‧・"
 _GLUED = "以说是在和与为的了"
 _NAMED: tuple[Kind, ...] = ("person", "place", "name", "other")
 
-_CLAUSE_END = re.compile(r"[，；。！？;!?（(]|,(?!\d)")
-_COUNTED = re.compile(r"(?<=[0-9〇零一二三四五六七八九十百千万亿余多])\s?(?:[人个名位起]|people|persons)$")
+_CLAUSE_END = re.compile(rf"[{CLAUSE_MARKS}（(]|{COMMA}")
+_COUNTED = re.compile(
+    rf"(?<=[0-9〇零一二三四五六七八九十百千万亿余多])\s?(?:[{measure_words('unmarked')}]|people|persons)$"
+)
 _EDGE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\ufffd,;:!?，。、；：！？…—–·‧・|]")
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[JS]r)(?<!\bCo)(?<!\bInc)(?<!\bLtd)\.$")
 _CLOSERS = dict(zip("(（[【《〈“‘「『", ")）]】》〉”’」』", strict=True))

@@ -81,7 +81,7 @@ class SpanModel:
         """ModelUnavailable when the weights are missing, damaged, or do not fit the model in `folder`."""
         import torch
 
-        _check(weights)
+        self.sha256 = _checked_sha256(weights)
         dtype = getattr(torch, precision)
         with open_weights(weights) as tensors:
             own = _own_layers(tensors)
@@ -182,8 +182,8 @@ def _apart(spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
     return tuple(kept[:SPANS_A_PASSAGE])
 
 
-def _check(weights: Path) -> None:
-    """Whether the weights are those whose SHA-256 stands beside them."""
+def _checked_sha256(weights: Path) -> str:
+    """The SHA-256 of the weights. ModelUnavailable if it is not the one in the file beside them."""
     recorded = weights.with_suffix(".sha256")
     try:
         actual = hashlib.sha256(weights.read_bytes()).hexdigest()
@@ -192,6 +192,7 @@ def _check(weights: Path) -> None:
         raise ModelUnavailable(f"The reader's weights cannot be read: {error}. Install Wenju again.") from error
     if [actual] != expected:
         raise ModelUnavailable(f"The reader's weights {weights} are not those of {recorded}. Install Wenju again.")
+    return actual
 
 
 def _own_layers(tensors: Any) -> range:

@@ -12,7 +12,7 @@ from qa.types import Range
 WINDOW_TOKENS = 256
 # What neighbouring windows share, so that an answer on a border stands whole in one of them: as long as a span may be.
 OVERLAP_TOKENS = 64
-# Of a passage's head, the title of its document and its heading, so many are seen before each of its windows, and a mark.
+# Tokens of a passage's head (its document's title and its heading) that stand before each of its windows, with a mark.
 HEAD_TOKENS = 32
 HEAD_END = "|"
 # Of a longer question the first and the last half of these: it says where and when at its head, and what at its tail.

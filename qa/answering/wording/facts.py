@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 
 from qa.language import dates, figures, fold, is_han
+from qa.language.dates import MONTH_FOLDED, YEAR_FROM_1800
+from qa.language.measure_words import groups
 from qa.language.mentions import of_kind
-from qa.language.qualifiers import signs_of_figure
-from qa.language.values import PERCENT, UNIT_REACH, Day, Measure, meaning
+from qa.language.punctuation import PHRASE_MARKS
+from qa.language.qualifiers import qualifiers_of_figure
+from qa.language.units import PERCENT, UNIT_REACH
+from qa.language.values import Day, Measure, meaning
 from qa.language.words import STOP_WORDS_EN
 from qa.types import Language, Range
 
@@ -14,19 +18,17 @@ _ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 _ORDINAL = re.compile(
     rf"第\s?([\d零〇一二三四五六七八九十百]+)|(首)|\b({'|'.join(_ORDINAL_WORDS)})\b|\b(\d+)(?:st|nd|rd|th)\b"
 )
-_STOP = re.compile(r"[，。；、：（“,.;:(]")
-_PLAIN_YEAR = re.compile(r"(?:1[89]|20)\d{2}")
+_STOP = re.compile(rf"[{PHRASE_MARKS}“]")
+_PLAIN_YEAR = re.compile(YEAR_FROM_1800)
 _ONE_OF = re.compile(r"one(?= of\b| another\b)|one$")
-_CALENDAR = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|\w+day)"
-)
+_CALENDAR = re.compile(rf"(?:{MONTH_FOLDED}|\w+day)")
 # Words that begin a sentence with a capital without naming anything.
 _OPENERS = {"according", "overall", "together", "altogether", "yes", "total", "currently", "however", "also", "both"}
 _CAPITAL = re.compile(r"(?<![A-Za-zÀ-ÿ’'])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9-]*")
 _TITLED = re.compile(r"《([^》]{1,60})》")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
-_MEASURE_WORDS = ("人名位", "个项件起宗条例", "元块", "次回场", "家所户", "天日", "年岁")
+_TOLD_AS = groups("told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _counts(text: str, language: Language) -> list[Count]:
         said = meaning(text[start:end], kind="figure", after=text[end : end + UNIT_REACH]).measures
         if first is not None and said:
             at = start + first.end
-            found.append(Count((start, end), said[0], signs_of_figure(text, start, at), text[at : at + UNIT_REACH * 2]))
+            found.append(
+                Count((start, end), said[0], qualifiers_of_figure(text, start, at), text[at : at + UNIT_REACH * 2])
+            )
     return found
 
 
@@ -162,7 +166,7 @@ def _chinese_names(text: str) -> list[Range]:
 def _same_measure_word(one: str, other: str) -> bool:
     if one == other or not (one and is_han(one)):
         return True
-    return any(one in alike and other in alike for alike in _MEASURE_WORDS)
+    return one in _TOLD_AS and (not other or _TOLD_AS[one] == _TOLD_AS.get(other))
 
 
 def _is_like(word: str, others: list[str]) -> bool:

@@ -6,24 +6,11 @@ from itertools import pairwise
 
 from qa.language import figures
 from qa.language.pinyin import readings
+from qa.language.places import english_levels
 
 _FAMILY_NAMES_OF_TWO = ("欧阳", "司马", "上官", "诸葛", "皇甫", "慕容", "司徒", "夏侯", "令狐", "宇文", "长孙")
 # What a place is, behind its name; the longer forms first.
-_PLACES = (
-    ("自治区", "Autonomous Region"),
-    ("自治州", "Autonomous Prefecture"),
-    ("自治县", "Autonomous County"),
-    ("街道", "Subdistrict"),
-    ("社区", "Community"),
-    ("省", "Province"),
-    ("市", "City"),
-    ("县", "County"),
-    ("区", "District"),
-    ("州", "Prefecture"),
-    ("镇", "Town"),
-    ("乡", "Township"),
-    ("村", "Village"),
-)
+_PLACES = tuple(english_levels().items())
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _PINYIN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
 _LONGEST_PERSON = 4

@@ -9,8 +9,9 @@ from functools import cached_property
 from qa.answering.matching import Matcher
 from qa.answering.wording.facts import Count, Facts, facts, is_ordinal, is_year, same_value
 from qa.language import detect, figures, fold
-from qa.language.clauses import is_measured_alike, item_at, nearest_name, pairs_of_letters, thing_counted
-from qa.language.qualifiers import changed_signs, clause_at, clauses, is_apart, negations, tells_rank
+from qa.language.clauses import clause_at, clauses, item_at, nearest_name, pairs_of_letters
+from qa.language.measure_words import is_measured_alike, thing_counted
+from qa.language.qualifiers import changed_qualifiers, is_apart, negations, tells_rank
 from qa.language.values import Day
 from qa.types import Language, Range, Term
 
@@ -35,7 +36,7 @@ class Source:
     around: str = ""
 
 
-class Pair:
+class SentenceAgainstSource:
     """One sentence beside one source."""
 
     def __init__(self, sentence: str, source: Source, find_terms: FindTerms) -> None:
@@ -128,7 +129,7 @@ class Pair:
         return sum(bool(beside.find(one, self.other)) for one in common)
 
     def signs_hold(self) -> bool:
-        if changed_signs(self.sentence, self.quote, self._repeated()):
+        if changed_qualifiers(self.sentence, self.quote, self._repeated()):
             return False
         if not self.is_same:
             return True

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qa.answering.wording.sentence_and_source import FindTerms, Pair, Source
-from qa.language.qualifiers import clauses
+from qa.answering.wording.sentence_and_source import FindTerms, SentenceAgainstSource, Source
+from qa.language import figures
+from qa.language.clauses import clauses
 
 # What no answer of ours holds: an address, marks of formatting or of a chat model's own, another's citation.
 _FOREIGN = re.compile(
@@ -35,7 +36,7 @@ class Checker:
 
     def fault(self, sentence: str, source: Source) -> str:
         """What of a sentence a source does not hold, in a word; empty where it holds all."""
-        pair = Pair(sentence, source, self._find_terms)
+        pair = SentenceAgainstSource(sentence, source, self._find_terms)
         checks = (
             ("figure", pair.figures_hold),
             ("date", pair.dates_hold),
@@ -48,3 +49,11 @@ class Checker:
             ("words", pair.words_hold),
         )
         return next((name for name, holds in checks if not holds()), "")
+
+
+def unsupported(text: str, quotes: str) -> tuple[str, ...]:
+    """The figures of `text`, as it writes them, whose value is not in `quotes`: 42 is 四十二, and 12% is not 12."""
+    known = {(figure.value, figure.percent) for figure in figures(quotes)}
+    return tuple(
+        text[figure.start : figure.end] for figure in figures(text) if (figure.value, figure.percent) not in known
+    )

@@ -1,13 +1,12 @@
 """A question that leans on the conversation before it, made to stand alone; one that stands alone, left as it is."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.messages import MESSAGES
 from qa.question.context import stand_alone
+from tests.time_limits import at_most
 
 JILIN = ("How many people were held accountable in Jilin in 2022?", "484: “Across Jilin, 484 people …”[1]")
 CHANGCHUN = ("How many problems did Changchun solve?", "8,586")
@@ -154,9 +153,8 @@ def test_a_history_of_another_shape_is_passed_over(history: object) -> None:
 
 def test_five_hundred_turns_cost_no_more_than_a_few() -> None:
     history = [(f"How many problems did Changchun solve in {number}?", "8" * 100_000) for number in range(500)]
-    began = time.perf_counter()
-    assert stand_alone("and in Siping?", history) == "How many problems did Siping solve in 499?"
-    assert time.perf_counter() - began < 1.0
+    with at_most(1):
+        assert stand_alone("and in Siping?", history) == "How many problems did Siping solve in 499?"
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

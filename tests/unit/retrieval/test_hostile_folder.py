@@ -13,6 +13,7 @@ import pytest
 from qa.errors import IndexDamaged, IndexMissing
 from qa.retrieval.generation_writer import publish
 from qa.retrieval.generations import FORMAT, Manifest, current
+from tests.time_limits import PATIENCE
 
 EMPTY = Manifest(FORMAT, "letters", "f" * 64, 4, 1, 1, {})
 
@@ -128,7 +129,7 @@ def replace_with_huge_file(path: Path) -> None:
     "change",
     [replace_with_folder, replace_with_link, replace_with_pipe, replace_with_huge_file, remove],
 )
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(PATIENCE)  # a pipe would be waited for, a huge file read for hours
 def test_what_is_no_ordinary_file_is_never_read(tmp_path: Path, name: str, change: Callable[[Path], None]) -> None:
     generation = publish(tmp_path, fill("one"), EMPTY)
     change(tmp_path / name if name == "CURRENT" else generation / name)

@@ -7,7 +7,7 @@ import pytest
 from qa.answering.answers.citations import cite, unmarked
 from qa.answering.answers.findings import choose
 from qa.answering.answers.quoted import answered, not_found
-from qa.answering.wording.figures import unsupported
+from qa.answering.wording.sentence_check import unsupported
 from qa.types import Answer, Document, Evidence, Question
 from tests.sources import found, shelf, source
 

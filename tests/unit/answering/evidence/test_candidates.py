@@ -1,14 +1,12 @@
 """From what the trained reader points at to support, with a scripted model in its place."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from qa.answering.evidence.candidates import SpanCandidate, span_candidates
-from qa.answering.evidence.features import SPAN_WEIGHTS_ACROSS, SPAN_WEIGHTS_WITHIN, Features, by_span, support_of
 from qa.answering.reading.span_model import Reading, ScoredSpan
 from qa.language import detect
 from qa.types import Document, Form, Hit, Passage, Question, Term
@@ -20,8 +18,6 @@ HITS = [Hit(Passage(f"{key}#0", key, "", one.text, 0, len(one.text)), 1.0, {}) f
 QUESTION = Question(
     "what number of people in Jilin", "en", (Term("Jilin", {"zh": (Form("吉林"),)}, weights={"zh": 1.0}),)
 )
-
-_by_span = partial(by_span, beside=0.5)
 
 
 def _likeness(_: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -77,21 +73,6 @@ def test_a_span_over_two_sentences_is_quoted_with_both_where_no_one_thing_is_ask
 
 def test_without_a_span_there_is_no_candidate() -> None:
     assert _candidates(Reading((), -10_000.0), Reading((), -10_000.0)) == []
-
-
-def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
-    words = Features(*[0.5] * 10)
-    wild = _by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4)
-    assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
-    assert 0 <= support_of(wild) < support_of(_by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1)) <= 1
-
-
-def test_there_is_a_weight_for_each_feature_of_a_span() -> None:
-    assert (
-        SPAN_WEIGHTS_WITHIN.shape
-        == SPAN_WEIGHTS_ACROSS.shape
-        == _by_span(Features(*[0.0] * 10), score=0, answerable=0, margin=0, rank=1).vector().shape
-    )
 
 
 def test_spans_of_a_language_with_low_scores_are_judged_too() -> None:

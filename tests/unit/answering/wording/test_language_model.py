@@ -14,6 +14,8 @@ from qa.answering.wording.language_model import LanguageModel, WordingFailed, op
 from qa.answering.wording.waiting_line import Turns
 from qa.errors import BadSetting, LanguageModelUnavailable
 from tests.fakes import ScriptedChatModel
+from tests.requirements import needs
+from tests.time_limits import PATIENCE, at_most
 
 PROMPT = [HumanMessage("?")]
 
@@ -25,10 +27,8 @@ def test_sentences_come_one_by_one() -> None:
 
 def test_a_model_that_is_too_slow_is_left_in_time() -> None:
     model = LanguageModel(ScriptedChatModel(says=lambda _: "slow", pause=5), 0.2)
-    began = time.monotonic()
-    with pytest.raises(WordingFailed, match="no answer within 0.2 s"):
+    with at_most(1.5), pytest.raises(WordingFailed, match="no answer within 0.2 s"):
         list(model.sentences(list(PROMPT)))
-    assert time.monotonic() - began < 2
 
 
 def test_closing_the_sentences_stops_the_model_within_two_seconds() -> None:
@@ -57,7 +57,7 @@ def test_eight_askers_are_served_in_the_order_in_which_they_came() -> None:
             thread.start()
             time.sleep(0.02)
     for thread in threads:
-        thread.join(timeout=5)
+        thread.join(PATIENCE)
     assert served == list(range(8))
 
 
@@ -92,7 +92,7 @@ def test_a_provider_that_is_not_installed_is_named_with_its_package() -> None:
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
-    pytest.importorskip("xllamacpp", reason="the extra local-llm is not installed")
+    needs("xllamacpp")
     (tmp_path / "other.gguf").write_bytes(b"hello")
     with pytest.raises(LanguageModelUnavailable, match="is no GGUF file"):
         open_language_model(str(tmp_path / "other.gguf"), cache_folder=tmp_path, url="", seconds=1)
@@ -112,7 +112,7 @@ class _Server(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         kind = self.path.split("/")[1]
         if kind == "silent":
-            time.sleep(3)
+            time.sleep(10)
         self.send_response(500 if kind == "broken" else 200)
         self.send_header("Content-Type", "text/html" if kind == "html" else "text/event-stream")
         self.end_headers()
@@ -141,8 +141,8 @@ def address() -> Iterator[str]:
     thread.join()
 
 
-def _sentences_from(url: str, seconds: float = 5) -> list[str]:
-    pytest.importorskip("langchain_openai", reason="the extra openai is not installed")
+def _sentences_from(url: str, seconds: float = PATIENCE) -> list[str]:
+    needs("langchain_openai")
     model = open_language_model("openai:any", cache_folder=Path(), url=url, seconds=seconds)
     assert model is not None
     return list(model.sentences(list(PROMPT)))
@@ -159,10 +159,8 @@ def test_an_address_that_fails_is_told_as_that(address: str, kind: str) -> None:
 
 
 def test_an_address_that_answers_slowly_is_left_in_time(address: str) -> None:
-    began = time.monotonic()
-    with pytest.raises(WordingFailed):
+    with at_most(2.5), pytest.raises(WordingFailed):
         _sentences_from(f"{address}/silent/v1", seconds=0.5)
-    assert time.monotonic() - began < 2.5
 
 
 def test_an_address_where_nothing_listens_is_told_as_that() -> None:

@@ -13,11 +13,13 @@ from qa.answering.wording.local_chat_model import free_memory, handlers_kept
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such handlers")
 def test_ctrl_c_works_as_before_after_a_library_took_it() -> None:
     ignore = ctypes.c_void_p(1)  # SIG_IGN
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a test process of many may not hear it
     with handlers_kept():
         ctypes.CDLL(None).signal(int(signal.SIGINT), ignore)
         signal.raise_signal(signal.SIGINT)  # nobody hears it
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
 
 
 def test_free_memory_is_read_from_the_systems_table(tmp_path: Path) -> None:

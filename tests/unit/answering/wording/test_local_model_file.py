@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from qa.answering.wording.local_model_file import ModelFile, assemble, is_whole
 from qa.errors import LanguageModelUnavailable
+from tests.time_limits import at_most
 
 PARTS = (b"GGUF-first " * 1000, b"second " * 1000, b"third")
 WHOLE = b"".join(PARTS)
@@ -83,7 +83,7 @@ from pathlib import Path
 from qa.answering.wording.local_model_file import ModelFile, assemble
 parts = tuple(sorted(Path(sys.argv[1]).glob("part*.bin")))
 model = ModelFile("small.gguf", int(sys.argv[2]), sys.argv[3], parts)
-assemble(model, Path(sys.argv[1]) / "cache", lambda *step: (print("step", flush=True), time.sleep(30)))
+assemble(model, Path(sys.argv[1]) / "cache", lambda *step: (print("step", flush=True), time.sleep(60)))
 """
 
 
@@ -95,6 +95,5 @@ def test_after_kill_9_in_the_middle_it_starts_again_cleanly(model: ModelFile, tm
         assert process.stdout.readline() == b"step\n"
         process.send_signal(signal.SIGKILL)
     assert not (tmp_path / "cache" / "small.gguf").exists()
-    began = time.monotonic()
-    assert assemble(model, tmp_path / "cache").read_bytes() == WHOLE
-    assert time.monotonic() - began < 10
+    with at_most(10):
+        assert assemble(model, tmp_path / "cache").read_bytes() == WHOLE

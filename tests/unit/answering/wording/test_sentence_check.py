@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.answering.wording.sentence_and_source import Source
-from qa.answering.wording.sentence_check import Checker
+from qa.answering.wording.sentence_check import Checker, unsupported
 from qa.language import detect, sentences
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
@@ -113,3 +113,25 @@ def test_persons_may_not_change_places(checker: Checker) -> None:
 )
 def test_what_no_answer_of_ours_holds_is_never_supported(checker: Checker, text: str) -> None:
     assert checker.support(text, (Source(1, f"吉林全省共追责问责484人。{text}"),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("484 people", "追责问责四百八十四人"),
+        ("380,000 passes", "通行证38万余张"),
+        ("16,000 tonnes", "1.6万吨化肥"),
+        ("12 per cent", "百分之十二"),
+        ("two batches", "共两批"),
+    ],
+)
+def test_a_figure_is_supported_by_its_value(claim: str, quote: str) -> None:
+    assert unsupported(claim, quote) == ()
+
+
+def test_a_wrong_figure_is_named_as_it_was_written() -> None:
+    assert unsupported("479 of 484, or 1,600 tonnes", "484人,1.6万吨") == ("479", "1,600")
+
+
+def test_a_share_is_not_a_count() -> None:
+    assert unsupported("12%", "12人") == ("12%",)

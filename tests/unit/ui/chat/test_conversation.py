@@ -9,7 +9,7 @@ import pytest
 from tests.browser.scripted import BRIEFING, JILIN, JILIN_QUESTION, SLOW_QUESTION, ScriptedAssistant
 from ui.chat.conversation import SHOWN_TURNS, Conversation
 from ui.chat.conversation_store import FILE_NAME, ConversationStore
-from ui.chat.page_state import Session, Shown, owner_of
+from ui.chat.page_state import PageUpdate, Session, owner_of
 from ui.chat.turns import Turn
 from ui.collections.registry import CollectionEmpty
 from ui.queue.fair_assistant import OneCollection
@@ -49,7 +49,7 @@ def conversation(assistant: ScriptedAssistant, store: ConversationStore) -> Conv
     return Conversation(OneCollection(assistant), store)
 
 
-def last(steps: Iterator[Shown]) -> Shown:
+def last(steps: Iterator[PageUpdate]) -> PageUpdate:
     *_, end = steps
     return end
 
@@ -74,7 +74,7 @@ def test_a_question_empties_the_box_at_once_and_draws_the_earlier_turns_only_onc
 
 def test_a_blank_question_draws_nothing(conversation: Conversation) -> None:
     session = Session(ANNA)
-    assert list(conversation.ask(session, " \n")) == [Shown(session)]
+    assert list(conversation.ask(session, " \n")) == [PageUpdate(session)]
 
 
 def test_a_conversation_is_opened_again_by_its_owner_only(conversation: Conversation) -> None:

@@ -9,14 +9,11 @@ from html.parser import HTMLParser
 import pytest
 
 from qa import Document
-from ui.chat import conversation_html as rendering
-from ui.chat import export as exporting
-from ui.chat import history_html as history_rendering
-from ui.chat import source_html as source_rendering
-from ui.chat.conversation_store import Kept
-from ui.chat.question_under_way import Source
+from ui.chat import conversation_html, export, history_html, source_html
+from ui.chat.conversation_store import ListedConversation
+from ui.chat.question_under_way import OpenedSource
 from ui.chat.turns import Cited, Near, Turn, public_name
-from ui.texts.markup import safe
+from ui.texts.markup import SHOWN_LENGTH, safe
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -85,13 +82,13 @@ def turn(text: str, *cited: Cited, question: str = "how many?") -> Turn:
 
 
 def shown_source(source: Document, cited: Cited) -> str:
-    return source_rendering.source(Source(cited, source), turn("[1]", cited))
+    return source_html.source(OpenedSource(cited, source), turn("[1]", cited))
 
 
 def marked(shown: str, kind: str) -> list[str]:
     """The text inside each mark of one kind, as the reader sees it."""
     found = re.findall(rf'<mark class="{kind}"[^>]*>(.*?)</mark>', shown, re.DOTALL)
-    return [html.unescape(one) for one in found]
+    return [html.unescape(text) for text in found]
 
 
 def coloured(shown: str) -> list[tuple[str, str]]:
@@ -108,14 +105,14 @@ def test_a_payload_anywhere_stays_text(payload: str) -> None:
     refused = replace(asked, stage="not_found", cited=(), text="", reason=payload, near=(near,))
     failed = Turn(payload, stage="problem", problem=payload)
     for shown in (
-        rendering.conversation((asked, refused, failed)),
-        rendering.current(replace(refused, stage="reading"), payload),
-        rendering.welcome((payload,)),
-        rendering.collection_choice((payload, "other"), payload),
-        history_rendering.conversations((Kept(payload, payload, 0.0),), payload, ""),
-        history_rendering.file(payload, payload, payload),
-        source_rendering.source(Source(cited, source), asked),
-        source_rendering.source(Source(cited, None, "source_gone"), asked),
+        conversation_html.conversation((asked, refused, failed)),
+        conversation_html.current(replace(refused, stage="reading"), payload),
+        conversation_html.welcome((payload,)),
+        conversation_html.collection_choice((payload, "other"), payload),
+        history_html.conversations((ListedConversation(payload, payload, 0.0),), payload, ""),
+        history_html.file(payload, payload, payload),
+        source_html.source(OpenedSource(cited, source), asked),
+        source_html.source(OpenedSource(cited, None, "source_gone"), asked),
     ):
         page = Page(shown)
         assert page.tags <= OWN_TAGS
@@ -134,7 +131,7 @@ def test_offsets_count_before_characters_are_escaped_or_dropped() -> None:
     source = document('<&>"\u200b\u202e & ' * 50 + "In 2022, 484 people & <b>more</b> came." + " <i>The end</i>")
     shown = shown_source(source, cite(source, "484 people & <b>more</b>", "484 people"))
     assert marked(shown, "answer") == ["484 people"]
-    quote = shown.split(f'id="{source_rendering.QUOTE_ID}">')[1].split("</mark> &amp;")
+    quote = shown.split(f'id="{source_html.QUOTE_ID}">')[1].split("</mark> &amp;")
     assert Page(quote[0]).text == "484 people"
     text = shown.split('aria-label="A title">')[1].split("</aside>")[0]
     assert Page(text).text == source.text.replace("\u200b", "").replace("\u202e", "")
@@ -159,7 +156,7 @@ def test_only_the_quoted_occurrence_is_marked() -> None:
 
 def test_adjacent_marks_become_a_button_each() -> None:
     source = document("One. Two.")
-    shown = rendering.conversation((turn("Both.[1][2]", cite(source, "One."), cite(source, "Two.", number=2)),))
+    shown = conversation_html.conversation((turn("Both.[1][2]", cite(source, "One."), cite(source, "Two.", number=2)),))
     text = shown.split('<p class="answer-text"')[1].split("</p>")[0]
     assert re.findall(r'data-turn="t1" data-number="(\d)"', text) == ["1", "2"]
 
@@ -168,14 +165,14 @@ def test_a_bracketed_number_in_a_document_or_without_a_citation_is_no_mark() -> 
     source = document("As shown in [1] and [7], 42 came.")
     cited = cite(source, "[1] and [7], 42 came.", "42")
     assert "<button" not in shown_source(source, cited).split('class="source-text"')[1]
-    assert rendering.conversation((turn("42 [1] [9]", cited),)).count('class="mark"') == 2
-    assert "[9]" in rendering.conversation((turn("42 [1] [9]", cited),))
+    assert conversation_html.conversation((turn("42 [1] [9]", cited),)).count('class="mark"') == 2
+    assert "[9]" in conversation_html.conversation((turn("42 [1] [9]", cited),))
 
 
 def test_a_refusal_shows_its_reason_and_calls_the_nearest_passages_not_supporting() -> None:
     near = Near("Jilin", "", "", "en", "484 people in Jilin.", {"dense": 1, "bridge": 7})
     refused = Turn("Shanghai?", stage="not_found", reason="Shanghai is not there.", near=(near,), seconds={"read": 0.1})
-    shown = rendering.conversation((refused,))
+    shown = conversation_html.conversation((refused,))
     assert "The documents do not answer this." in shown
     assert "Shanghai is not there." in shown
     assert "They do not support an answer." in shown
@@ -187,7 +184,9 @@ def test_a_refusal_shows_its_reason_and_calls_the_nearest_passages_not_supportin
 def test_why_names_each_list_with_the_place_of_the_cited_passage() -> None:
     source = document("42.")
     cited = replace(cite(source, "42."), ranks={"dense": 3, "joint": 1, "unheard": 9})
-    shown = rendering.conversation((replace(turn("42 [1]", cited), confidence=0.756, passages=10, documents=4),))
+    shown = conversation_html.conversation(
+        (replace(turn("42 [1]", cited), confidence=0.756, passages=10, documents=4),)
+    )
     text = Page(shown.split('<details class="why">')[1]).text
     assert "nearest passages: 10 · their documents: 4" in text
     assert re.search(r"meaning\D*3 · all lists together\D*1", text)
@@ -200,20 +199,20 @@ def test_figures_and_names_shared_with_a_foreign_quote_have_one_colour_wherever_
     source = replace(document("吉林追责问责484人，其中479人已处理。"), language="zh")
     cited = cite(source, source.text, "484")
     answered = turn("484 people: “吉林追责问责484人，其中479人已处理。” [1]", cited, question="How many in Jilin?")
-    shown = rendering.conversation((answered,))
+    shown = conversation_html.conversation((answered,))
     question, rest = shown.split("</h2>")
     answer, evidence = rest.split('<section class="evidence">')
     assert coloured(question) == [("1", "Jilin")]
     assert coloured(answer) == [("2", "484")]
     assert coloured(evidence) == [("1", "吉林"), ("2", "484")]
     assert coloured(shown_source(source, cited)) == []
-    assert coloured(source_rendering.source(Source(cited, source), answered)) == [("1", "吉林"), ("2", "484")]
+    assert coloured(source_html.source(OpenedSource(cited, source), answered)) == [("1", "吉林"), ("2", "484")]
     assert marked(evidence, "answer") == ['<span class="pair pair-2">484</span>']
 
 
 def test_nothing_is_coloured_for_a_quote_in_the_language_of_the_question() -> None:
     source = document("484 people in Jilin.")
-    assert coloured(rendering.conversation((turn("484 [1]", cite(source, source.text)),))) == []
+    assert coloured(conversation_html.conversation((turn("484 [1]", cite(source, source.text)),))) == []
 
 
 def test_the_first_and_the_last_citation_have_no_way_beyond_them() -> None:
@@ -224,7 +223,7 @@ def test_the_first_and_the_last_citation_have_no_way_beyond_them() -> None:
     answered = turn("[1][2][3]", first, second, third)
 
     def steps(cited: Cited) -> list[str]:
-        shown = source_rendering.source(Source(cited, source), answered)
+        shown = source_html.source(OpenedSource(cited, source), answered)
         return re.findall(r'data-act="mark" data-turn="t1" (data-number="\d"|disabled)', shown)
 
     assert steps(first) == ["disabled", 'data-number="2"']
@@ -235,7 +234,7 @@ def test_the_first_and_the_last_citation_have_no_way_beyond_them() -> None:
 def test_a_source_that_went_still_shows_the_quote_that_was_kept() -> None:
     source = document("One. Two.")
     cited = cite(source, "Two.", "Two")
-    shown = source_rendering.source(Source(cited, None, "source_gone"), turn("[1]", cited))
+    shown = source_html.source(OpenedSource(cited, None, "source_gone"), turn("[1]", cited))
     assert "no longer in the index" in shown
     assert marked(shown, "answer") == ["Two"]
     assert "One." not in shown
@@ -244,19 +243,19 @@ def test_a_source_that_went_still_shows_the_quote_that_was_kept() -> None:
 def test_a_copied_quote_says_where_it_stands_character_for_character() -> None:
     source = document("ab“c”\u200bd", source="A publisher", date="2022")
     cited = cite(source, "“c”\u200bd")
-    assert exporting.quote_as_text(cited) == "““c”\u200bd”\n— A title, A publisher, 2022 (d, characters 2 to 7)"
-    assert exporting.quote_as_text(cited) in Page(shown_source(source, cited)).attributes["data-text"]
+    assert export.quote_as_text(cited) == "““c”\u200bd”\n— A title, A publisher, 2022 (d, characters 2 to 7)"
+    assert export.quote_as_text(cited) in Page(shown_source(source, cited)).attributes["data-text"]
 
 
 def test_a_saved_conversation_holds_quotes_with_offsets_and_no_text_becomes_markup() -> None:
     source = document("In *Jilin*, <b>484</b> people.")
     answered = turn("484 [1]", cite(source, source.text, "484"), question="# how\nmany?")
-    text = exporting.to_markdown("My *name*", (answered, Turn("b", stage="not_found", reason="Not there.")))
+    text = export.to_markdown("My *name*", (answered, Turn("b", stage="not_found", reason="Not there.")))
     assert text == (
         "# My \\*name\\*\n\n## \\# how many?\n\n484 [1]\n\n1. > “In \\*Jilin\\*, \\<b\\>484\\</b\\> people.”\n"
         "   > — A title (d, characters 0 to 30)\n\n## b\n\nNot there.\n"
     )
-    saved = json.loads(exporting.to_json("n", (answered,)))
+    saved = json.loads(export.to_json("n", (answered,)))
     assert saved["turns"][0]["cited"][0]["quote"] == source.text
     assert [saved["turns"][0]["cited"][0][key] for key in ("start", "end", "answer_start")] == [0, 30, 15]
 
@@ -264,7 +263,7 @@ def test_a_saved_conversation_holds_quotes_with_offsets_and_no_text_becomes_mark
 def test_a_long_source_is_cut_around_its_quote() -> None:
     source = document("a" * 500_000 + "QUOTE" + "b" * 500_000)
     shown = shown_source(source, cite(source, "QUOTE"))
-    assert len(shown) < source_rendering.SHOWN_LENGTH + 5_000
+    assert len(shown) < SHOWN_LENGTH + 5_000
     assert 'a<mark class="quote" id="wenju-quote">QUOTE</mark>b' in shown
     assert "350001" in shown
 
@@ -276,5 +275,5 @@ def test_of_a_path_on_this_machine_only_the_name_is_shown() -> None:
 
 
 def test_the_views_are_switched_only_where_there_is_more_than_one() -> None:
-    assert "data-view" not in rendering.header(("ask",))
-    assert re.findall(r'data-view="(\w+)"', rendering.header(("ask", "documents"))) == ["ask", "documents"]
+    assert "data-view" not in conversation_html.header(("ask",))
+    assert re.findall(r'data-view="(\w+)"', conversation_html.header(("ask", "documents"))) == ["ask", "documents"]

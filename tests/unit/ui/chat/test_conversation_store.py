@@ -50,15 +50,15 @@ def test_nobody_but_the_owner_sees_or_changes_a_conversation(store: Conversation
     assert not store.put("ben", kept, Turn("Ben's", id="t9"))
     store.rename("ben", kept, "Ben's")
     store.delete("ben", kept)
-    assert [one.name for one in store.listed("anna")] == ["Anna's"]
+    assert [kept.name for kept in store.listed("anna")] == ["Anna's"]
     assert store.turns("anna", kept) == (TURN,)
 
 
 def test_conversations_are_listed_from_the_one_changed_last(store: ConversationStore) -> None:
     first, second = store.start("anna", "first"), store.start("anna", "second")
-    assert [one.id for one in store.listed("anna")] == [second, first]
+    assert [kept.id for kept in store.listed("anna")] == [second, first]
     store.put("anna", first, TURN)
-    assert [one.id for one in store.listed("anna")] == [first, second]
+    assert [kept.id for kept in store.listed("anna")] == [first, second]
 
 
 def test_a_name_is_one_line_of_visible_characters_and_not_too_long(store: ConversationStore) -> None:

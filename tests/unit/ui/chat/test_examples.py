@@ -1,12 +1,11 @@
 """Example questions are made from the figures of the documents at hand, else from their titles."""
 
 from qa import Document
-from ui.chat.examples import examples_for
-from ui.texts import messages
+from ui.chat.examples import SAMPLE_EXAMPLES, examples_for
 
 
 def test_the_sample_documents_have_their_own_examples() -> None:
-    assert examples_for([Document("zh/jilin-2022.md", "t", "x", "zh")]) == messages.EXAMPLES
+    assert examples_for([Document("zh/jilin-2022.md", "t", "x", "zh")]) == SAMPLE_EXAMPLES
 
 
 def test_a_counted_clause_becomes_the_question_for_its_count() -> None:

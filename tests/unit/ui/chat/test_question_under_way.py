@@ -1,4 +1,4 @@
-"""Asking: events become turns, failures become sentences, and whoever waits can leave at any moment."""
+"""A question under way: events become turns, failures become sentences, and whoever waits can leave at any moment."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,13 @@ from functools import partial
 import pytest
 
 from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
-from ui.chat import question_under_way as chat
-from ui.chat.question_under_way import Asking, AskingFailed
+from tests.time_limits import PATIENCE
+from ui.chat import question_under_way
+from ui.chat.question_under_way import AskingFailed, QuestionUnderWay
 from ui.chat.turns import Turn, turn_from_json
 from ui.queue.fair_assistant import OneCollection
-from ui.texts import messages
+from ui.texts.messages import say
+from ui.texts.problems import QUESTION_PROBLEMS, problem_of
 
 TEXT = "Across Jilin, 484 people were held accountable."
 DOCUMENT = Document("jilin", "Jilin", TEXT, "en", "/srv/documents/briefing.md", "2022-05-26")
@@ -39,7 +41,7 @@ class OneAnswer:
             yield Event("understood", question=self.understood)
         yield Event("retrieved", hits=(HIT,))
         if self.go_on:
-            self.go_on.wait(10)
+            self.go_on.wait(PATIENCE)
         for answer in self.worded:
             yield Event("written", answer=answer)
         if self.failure:
@@ -57,7 +59,7 @@ class OneAnswer:
 
 def asked(assistant: OneAnswer, question: str = "how many?") -> list[Turn]:
     """Every step of a question."""
-    return list(Asking(lambda: assistant, Turn(question), ()).steps())
+    return list(QuestionUnderWay(lambda: assistant, Turn(question), ()).steps())
 
 
 def test_the_passages_are_shown_first_and_then_the_answer_with_all_its_marks_need() -> None:
@@ -85,7 +87,7 @@ def test_wording_follows_wording_until_the_last_answer() -> None:
 def test_a_failure_is_told_in_the_questions_language_without_its_details(failure: Exception) -> None:
     for question, language in (("how many?", "en"), ("多少人？", "zh")):
         last = asked(OneAnswer(failure), question)[-1]
-        assert (last.stage, last.problem) == ("problem", messages.problem(type(failure), language))
+        assert (last.stage, last.problem) == ("problem", say(problem_of(type(failure), QUESTION_PROBLEMS), language))
         assert "srv" not in last.problem
 
 
@@ -98,13 +100,13 @@ def test_a_collection_that_cannot_be_opened_is_a_sentence_too() -> None:
     def opening() -> OneAnswer:
         raise WenjuError("No index in /srv/index")
 
-    (last,) = Asking(opening, Turn("how many?"), ()).steps()
-    assert last.problem == messages.problem("WenjuError", "en")
+    (last,) = QuestionUnderWay(opening, Turn("how many?"), ()).steps()
+    assert last.problem == say(QUESTION_PROBLEMS["WenjuError"], "en")
 
 
 def test_a_question_that_is_stopped_ends_at_once_although_the_assistant_is_still_busy() -> None:
     assistant = OneAnswer(go_on=threading.Event())
-    asking = Asking(lambda: assistant, Turn("how many?"), ())
+    asking = QuestionUnderWay(lambda: assistant, Turn("how many?"), ())
     steps = asking.steps()
     assert next(steps).stage == "reading"
     asking.stop()
@@ -123,44 +125,34 @@ def test_the_assistant_works_in_the_context_of_whoever_waits_by_which_the_queue_
         return OneAnswer()
 
     asker.set("anna")
-    list(Asking(opening, Turn("how many?"), ()).steps())
+    list(QuestionUnderWay(opening, Turn("how many?"), ()).steps())
     assert seen == ["anna"]
-
-
-def test_an_error_is_named_by_its_nearest_known_ancestor() -> None:
-    class IndexProblem(WenjuError):
-        pass
-
-    class IndexMissing(IndexProblem):
-        pass
-
-    assert messages.problem(IndexMissing, "en").startswith("The index of the documents cannot be read.")
 
 
 def test_an_empty_and_a_far_too_long_question_never_reach_the_assistant() -> None:
     assistant = OneAnswer()
     with pytest.raises(AskingFailed, match="The question is empty"):
-        chat.ask(lambda: assistant, " \n ")
+        question_under_way.ask(lambda: assistant, " \n ")
     with pytest.raises(AskingFailed, match="不要超过 4000 个字符"):
-        chat.ask(lambda: assistant, "问" * 5_000_000)
+        question_under_way.ask(lambda: assistant, "问" * 5_000_000)
     assert assistant.histories == []
 
 
 def test_only_answers_are_history() -> None:
     refused, failed = Turn("b", stage="not_found", reason="no"), Turn("c", stage="problem", problem="no")
     turns = (Turn("a", stage="answered", text="484 [1]"), refused, failed)
-    assert chat.history_of(turns) == (("a", "484 [1]"), ("b", ""), ("c", ""))
-    assert len(chat.history_of([Turn("a")] * 500)) == chat.HISTORY_LENGTH
+    assert question_under_way.history_of(turns) == (("a", "484 [1]"), ("b", ""), ("c", ""))
+    assert len(question_under_way.history_of([Turn("a")] * 500)) == question_under_way.HISTORY_LENGTH
 
 
 def test_a_source_that_changed_or_went_is_said_to_have_done_so() -> None:
     cited = asked(OneAnswer())[-1].cited[0]
     whole = OneCollection(OneAnswer())
-    assert chat.open_source(partial(whole.assistant, "any"), cited).document == DOCUMENT
+    assert question_under_way.open_source(partial(whole.assistant, "any"), cited).document == DOCUMENT
     changed = OneAnswer(held=Document("jilin", "Jilin", "new " + TEXT, "en"))
-    assert chat.open_source(lambda: changed, cited).change == "source_changed"
+    assert question_under_way.open_source(lambda: changed, cited).change == "source_changed"
     gone = OneAnswer(held=Document("other", "Other", TEXT, "en"))
-    assert chat.open_source(lambda: gone, cited).change == "source_gone"
+    assert question_under_way.open_source(lambda: gone, cited).change == "source_gone"
 
 
 def test_a_turn_comes_back_from_json_as_it_was_and_one_under_way_as_stopped() -> None:
@@ -169,10 +161,3 @@ def test_a_turn_comes_back_from_json_as_it_was_and_one_under_way_as_stopped() ->
     assert turn_from_json(reading.to_json()).stage == "stopped"
     with pytest.raises((KeyError, TypeError)):
         turn_from_json({"cited": [], "near": [], "question": "q", "unknown": 1})
-
-
-def test_both_languages_have_every_string_with_the_same_values_in_it() -> None:
-    for table in (messages.MESSAGES, messages.PROBLEMS):
-        assert set(table["zh"]) == set(table["en"])
-        for name, text in table["en"].items():
-            assert text.count("{") == table["zh"][name].count("{"), name

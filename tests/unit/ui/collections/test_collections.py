@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 
 from qa import Assistant, Cancelled, Preview, Settings, WenjuError, build_index
-from tests.fakes import letters, write_texts
+from tests.fakes import WordReader, letters, write_texts
+from tests.time_limits import PATIENCE
 from ui.collections.collections import Busy, Collections, TooMuchAtOnce
 from ui.collections.registry import DEFAULT, CollectionEmpty, CollectionMissing, CollectionNameTaken, CollectionStays
 from ui.collections.uploads import FileResult, Upload
 
-SETTINGS = Settings(reader="plain", max_file_bytes=1_000)
+SETTINGS = Settings(max_file_bytes=1_000)
 EMBEDDER = letters()
 
 
 def opened(index: Path | Preview, embedder: Any) -> Assistant:
-    return Assistant.open(index, settings=SETTINGS, embedder=embedder or EMBEDDER)
+    return Assistant.open(index, make_reader=WordReader, embedder=embedder or EMBEDDER)
 
 
 @pytest.fixture
@@ -35,11 +36,11 @@ def upload(folder: Path, name: str, text: str | bytes) -> Upload:
 
 
 def titles(collections: Collections, name: str = DEFAULT) -> list[str]:
-    return [one.document.id for one in collections.documents(name)]
+    return [listed.document.id for listed in collections.documents(name)]
 
 
 def outcomes(files: tuple[FileResult, ...]) -> list[tuple[str, str, str]]:
-    return sorted((one.name, one.outcome, one.reason) for one in files)
+    return sorted((file.name, file.outcome, file.reason) for file in files)
 
 
 def test_each_file_of_a_batch_has_its_own_result(collections: Collections, tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_each_file_of_a_batch_has_its_own_result(collections: Collections, tmp_p
     ]
     assert titles(collections) == ["twin-2.txt", "twin.txt", "x_script_.txt"]
     originals = collections.folder(DEFAULT) / "originals"
-    assert sorted(one.name for one in originals.iterdir()) == ["twin-2.txt", "twin.txt", "x_script_.txt"]
+    assert sorted(file.name for file in originals.iterdir()) == ["twin-2.txt", "twin.txt", "x_script_.txt"]
 
 
 def test_a_second_upload_is_unchanged_or_takes_the_firsts_place(collections: Collections, tmp_path: Path) -> None:
@@ -102,8 +103,8 @@ def test_an_asker_keeps_its_assistant_and_the_next_one_gets_the_new(collections:
     assert collections.assistant(DEFAULT) is before
     collections.index(DEFAULT, [upload(tmp_path / "in", "b.txt", "The museum opened in 1950.\n")])
     after = collections.assistant(DEFAULT)
-    assert [one.id for one in before.documents()] == ["a.txt"]
-    assert [one.id for one in after.documents()] == ["a.txt", "b.txt"]
+    assert [document.id for document in before.documents()] == ["a.txt"]
+    assert [document.id for document in after.documents()] == ["a.txt", "b.txt"]
     assert after.embedder is before.embedder
 
 
@@ -115,12 +116,12 @@ def test_questions_are_answered_while_one_indexes_and_a_second_indexer_is_told_s
 
     def wait(step: str, done: int, total: int) -> None:
         reached.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
 
     more = [upload(tmp_path / "in", "b.txt", "The museum opened in 1950.\n")]
     thread = threading.Thread(target=collections.index, args=(DEFAULT, more, wait))
     thread.start()
-    assert reached.wait(20)
+    assert reached.wait(PATIENCE)
     assert "1910" in collections.assistant(DEFAULT).ask("when did the library open?").text
     with pytest.raises(Busy):
         collections.index(collections.create("other"), more)
@@ -142,9 +143,9 @@ def test_a_cancelled_run_leaves_files_and_index_as_they_were(collections: Collec
     with pytest.raises(Cancelled):
         collections.index(DEFAULT, batch, stop)
     originals = collections.folder(DEFAULT) / "originals"
-    assert {one.name: one.read_text() for one in originals.iterdir()} == {"a.txt": "The library opened in 1910.\n"}
+    assert {file.name: file.read_text() for file in originals.iterdir()} == {"a.txt": "The library opened in 1910.\n"}
     assert titles(collections) == ["a.txt"]
-    assert sorted(one.name for one in originals.parent.iterdir()) == ["index", "originals"]
+    assert sorted(file.name for file in originals.parent.iterdir()) == ["index", "originals"]
 
 
 def test_a_cancelled_preview_is_shown_no_more(collections: Collections, tmp_path: Path) -> None:

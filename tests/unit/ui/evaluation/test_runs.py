@@ -1,14 +1,11 @@
-"""What is kept of an evaluation, how it is exported, drawn and compared."""
+"""What is kept of an evaluation and how it is exported."""
 
 import csv
 import io
-import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 from qa import Answer, Case, Citation, Document, Evaluation, GoldQuestion, Hit, Passage
-from ui.evaluation import charts
-from ui.evaluation import evaluation_html as judging_rendering
+from ui.evaluation import evaluation_html
 from ui.evaluation.runs import Run, Runs, run_of
 
 TEXT = "追责问责484人。处理479人。"
@@ -25,7 +22,7 @@ def case(name: str, *, is_right: bool, seconds: float = 0.2) -> Case:
 
 
 def report(right: float | None, curve: list[dict[str, float]] | None = None) -> dict[str, object]:
-    row = {name: right for name in judging_rendering.COLUMNS}
+    row = {name: right for name in evaluation_html.COLUMNS}
     whole = {**row, "questions": 2, "seconds_p50": 0.2, "seconds_p95": 0.4, "refusal_curve": curve or [POINT]}
     return {**whole, "by_language": {"en-zh": whole}}
 
@@ -53,48 +50,3 @@ def test_the_csv_has_a_row_for_each_question_and_no_formula() -> None:
     assert first["question"] == "'=how many <i>one</i>"
     assert (first["expected"], first["right"], second["right"]) == ("479|四百七十九", "no", "yes")
     assert (first["document_id"], first["start"], first["end"], first["quote"]) == ("a.md", "0", "9", "追责问责484人。")
-
-
-def test_a_wrong_case_shows_its_evidence_with_the_answer_marked_and_nothing_foreign_as_html() -> None:
-    shown = judging_rendering.report(run("now", 0.5, first_is_right=False), run("then", 1.0, first_is_right=True))
-    assert shown.count('<details class="case">') == 1
-    assert '追责问责<mark class="answer">484</mark>人。' in shown
-    assert "right in the run before" in shown
-    assert '<small class="worse">-0.50</small>' in shown
-    assert "<i>" not in shown
-    assert "<b>" not in shown
-
-
-def test_a_run_without_a_mistake_says_so_and_an_empty_page_invites() -> None:
-    right = judging_rendering.report(run("now", 1.0, first_is_right=True), None)
-    assert "Every answer is right." in right
-    assert '<details class="case">' not in right
-    assert "No run yet" in judging_rendering.report(None, None)
-
-
-def test_each_picture_has_a_sentence_with_its_values_in_both_languages() -> None:
-    shown = judging_rendering.report(run("now", 0.5, first_is_right=True), None)
-    assert shown.count("<svg ") == shown.count('aria-hidden="true"') == 3
-    assert "Share of right answers: English → Chinese 0.50." in shown
-    assert "refusals that are right 0.75, unanswerable questions refused 0.60" in shown
-    assert "答对率：英文 → 中文 0.50。" in shown
-    assert "拒答中拒对的 0.75" in shown
-    assert "半数回答不超过 0.20 秒，95% 不超过 0.40 秒。" in shown
-
-
-def test_bars_are_as_long_as_their_values() -> None:
-    picture = ElementTree.fromstring(charts.bars([charts.Bar(("a<b", "甲"), 0.5, 0.25), charts.Bar(("?", "？"), None)]))
-    lengths = [element.get("width") for element in picture.iter() if element.get("class") == "bar"]
-    assert lengths == ["158.0"]  # half of 360 - 44
-    assert [one.get("x1") for one in picture.iter() if one.get("class") == "before"] == ["79.0"]  # a quarter
-    assert [element.text for element in picture.iter() if element.text] == ["a<b", "甲", "0.50", "?", "？", "–"]
-
-
-def test_columns_count_the_answers_and_the_longest_is_in_the_last() -> None:
-    picture = charts.histogram([0.0, 0.1, 0.1, 1.2], steps=12)
-    assert re.findall(r'text-anchor="middle">(\d+)<', picture) == ["1", "2", "1"]
-    assert charts.histogram([]).startswith("<svg")
-
-
-def test_a_line_runs_from_left_to_right_and_one_is_at_the_top() -> None:
-    assert 'points="34.0,172.0 350.0,8.0"' in charts.lines([charts.Line("recall", ((0.0, 0.0), (1.0, 1.0)))])

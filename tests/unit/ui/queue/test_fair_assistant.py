@@ -1,17 +1,13 @@
 """The assistant behind the queue: the same answers, one turn for each question, given back however it ends."""
 
 import threading
-import time
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.serving import BROKEN_QUESTION, JILIN, QUESTION, SLOW_QUESTION, TalkingAssistant, answer_to
-from ui.access.api_access import Access
-from ui.chat import question_under_way as chat
+from tests.time_limits import PATIENCE, wait_until
+from ui.chat.question_under_way import QuestionUnderWay
 from ui.chat.turns import Turn
-from ui.programs.openai_api import openai_app
-from ui.queue.answer_threads import Asking
 from ui.queue.fair_assistant import FairAssistant, FairCollections
 from ui.queue.fair_queue import Asker, AskerGone, FairQueue, ServerBusy
 
@@ -67,10 +63,10 @@ def test_however_many_ask_only_as_many_threads_compute_as_are_served_at_once() -
     assistant = TalkingAssistant(seconds=0.01)
     fair = behind(assistant, FairQueue(at_once=2))
     asking = [threading.Thread(target=fair.ask, args=(QUESTION,)) for _ in range(12)]
-    for one in asking:
-        one.start()
-    for one in asking:
-        one.join(60)
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join(PATIENCE)
     assert len(assistant.asked) == 12
     assert len(assistant.threads) <= 2
 
@@ -101,19 +97,7 @@ def test_all_collections_stand_in_one_queue() -> None:
         fair.assistant("reports").ask(QUESTION)
     list(stream)
     fair.assistant("reports").ask(QUESTION)
-    assert [one.asked for one in two.assistants.values()] == [[QUESTION], [QUESTION]]
-
-
-def test_the_default_collection_is_the_model_wenju_and_the_others_are_called_as_they_are() -> None:
-    two = Two()
-    fair = FairCollections(two, FairQueue(), lambda: Asker("ann"))
-    client = TestClient(openai_app(fair, Access(None), Asking(4)))
-    assert [one["id"] for one in client.get("/models").json()["data"]] == ["wenju", "reports"]
-    for model in ("reports", "wenju"):
-        body = {"model": model, "messages": [{"role": "user", "content": f"for {model}"}]}
-        assert client.post("/chat/completions", json=body).json()["model"] == model
-    assert two.assistants["samples"].asked == ["for wenju"]
-    assert two.assistants["reports"].asked == ["for reports"]
+    assert [assistant.asked for assistant in two.assistants.values()] == [[QUESTION], [QUESTION]]
 
 
 def test_a_question_that_is_stopped_while_it_waits_gives_up_its_place() -> None:
@@ -121,12 +105,9 @@ def test_a_question_that_is_stopped_while_it_waits_gives_up_its_place() -> None:
     fair = behind(assistant, queue)
     served = fair.stream(QUESTION)
     next(served)
-    asking = chat.Asking(lambda: fair, Turn("and mine?"), ())
+    asking = QuestionUnderWay(lambda: fair, Turn("and mine?"), ())
     threading.Timer(0.1, asking.stop).start()
     assert [step.stage for step in asking.steps()] == ["stopped"]
-    until = time.monotonic() + 5
-    while queue.waiting and time.monotonic() < until:
-        time.sleep(0.01)
-    assert queue.waiting == 0
+    wait_until(lambda: queue.waiting == 0)
     list(served)
     assert assistant.asked == [QUESTION]

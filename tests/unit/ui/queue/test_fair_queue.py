@@ -7,9 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.time_limits import PATIENCE, wait_until
 from ui.queue.fair_queue import Asker, AskerGone, FairQueue, ServerBusy
-
-SECONDS = 10.0
 
 
 class Crowd:
@@ -38,14 +37,7 @@ class Crowd:
 
     def goes_home(self) -> None:
         for thread in self.threads:
-            thread.join(SECONDS)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it never came about"
-        time.sleep(0.001)
+            thread.join(PATIENCE)
 
 
 @contextmanager
@@ -128,7 +120,7 @@ def test_no_more_are_served_at_once_than_said() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(SECONDS)
+        thread.join(PATIENCE)
     assert most == 2
     assert queue.waiting == 0
 

@@ -1,0 +1,41 @@
+"""An explanation: a few sentences of one passage, in the order of its document."""
+
+from collections.abc import Callable, Sequence
+
+from qa.answering.answers.quoted import whole_sentences
+from qa.answering.evidence.reader import Likeness
+from qa.language import is_whole, sentences
+from qa.types import Answer, Document, Evidence, Hit, Question
+
+# An explanation has up to this many sentences; beside the best one stands what is as near to the question as it is, or
+# farther by no more than this much of a cosine.
+_MOST_SENTENCES, _FAR = 3, 0.03
+
+
+def explained(
+    question: Question,
+    evidence: Sequence[Evidence],
+    hits: Sequence[Hit],
+    *,
+    document: Callable[[str], Document],
+    likeness: Likeness,
+) -> Answer:
+    """The best sentence, and those of its passage that are as near to the question, in the order of the document.
+
+    A heading explains nothing, so it is quoted only if there is nothing else.
+    """
+    whole = [each for each in evidence if is_whole(each.sentence_text)]
+    best = max(whole or evidence, key=lambda each: each.support)
+    return whole_sentences(question, in_order(question.text, best, likeness), hits, document)
+
+
+def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
+    """The best evidence, with its mark, and the nearest sentences beside it, from first to last."""
+    passage = best.hit.passage
+    ranges = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
+    others = [place for place in ranges if place[1] <= best.sentence[0] or best.sentence[1] <= place[0]]
+    others = [place for place in others if is_whole(passage.text_at(place))]
+    own, *cosines = map(float, likeness(asked, [passage.text_at(place) for place in (best.sentence, *others)]))
+    near = [(-cosine, place) for cosine, place in zip(cosines, others, strict=True) if cosine >= own - _FAR]
+    beside = [Evidence(best.hit, place, None, best.support) for _, place in sorted(near)[: _MOST_SENTENCES - 1]]
+    return sorted([best, *beside], key=lambda evidence: evidence.sentence)

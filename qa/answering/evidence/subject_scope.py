@@ -1,0 +1,86 @@
+"""Where the subjects and years of a question stand: in a sentence, above its passage, before it, or not at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answering.matching import Matcher
+from qa.language import fold
+from qa.language.dates import YEAR
+from qa.question.subject import Subject, subjects
+from qa.types import Document, Language, Passage, Question, Range
+
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+# What a name is worth of which only the last part is there, as Holm of Anna Holm.
+_LAST_PART = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Shares of the subjects of a question, 0 for a question without any; and how its years stand, 0 or 1 each."""
+
+    above: float
+    """Subjects that the sentence lacks and the head of the document or the heading has."""
+    before: float
+    """Subjects that stand only in the passage before the sentence."""
+    missing: float
+    """Subjects that stand in none of these."""
+    year_missing: float
+    """Whether a year asked for stands in none of these."""
+    year_rival: float
+    """Whether the sentence names years, and none that is asked for."""
+
+
+def standing(question: Question, passage: Passage, document: Document, sentence: Range) -> Standing:
+    """How a sentence, a range of its passage's text, stands to the subjects and years of a question."""
+    language = document.language
+    places = [
+        passage.text[slice(*sentence)],
+        f"{document.head_with_lead}\n{document.id}\n{passage.heading}",
+        passage.text[: sentence[0]],
+    ]
+    asked = [subject for subject in subjects(question) if _can_stand(subject, language)]
+    own, above, before, missing = _shares(asked, places, language)
+    years, told = set(_YEAR.findall(question.text)), [set(_YEAR.findall(fold(place))) for place in places]
+    is_there = years <= told[0] | told[1] | told[2]
+    return Standing(
+        above,
+        before,
+        missing,
+        float(bool(years) and not is_there),
+        float(bool(years and told[0]) and not years & told[0]),
+    )
+
+
+def _can_stand(subject: Subject, language: Language) -> bool:
+    """Whether anything is known of how a text of that language would name a subject."""
+    return bool(subject.pattern) or any(part.forms.get(language) for part in subject.parts)
+
+
+def _shares(asked: Sequence[Subject], places: Sequence[str], language: Language) -> tuple[float, float, float, float]:
+    """How much of the subjects stands in the first place, only in the second, only in the third, and in none."""
+    totals = [0.0, 0.0, 0.0, 0.0]
+    matchers = [Matcher(place) for place in places]
+    for subject in asked:
+        left = 1.0
+        for at, (place, matcher) in enumerate(zip(places, matchers, strict=True)):
+            share = min(left, max(0.0, _share(subject, place, matcher, language) - (1.0 - left)))
+            totals[at] += share
+            left -= share
+        totals[3] += left
+    return tuple(total / max(1, len(asked)) for total in totals)  # type: ignore[return-value]
+
+
+def _share(subject: Subject, text: str, matcher: Matcher, language: Language) -> float:
+    """How much of a subject a text names: all, its last part, or nothing."""
+    if subject.pattern:
+        return float(re.search(subject.pattern, _half_width(text)) is not None)
+    held = [bool(matcher.find(part, language)) for part in subject.parts if part.forms.get(language)]
+    if all(held):
+        return 1.0
+    return _LAST_PART if held[-1] else 0.0
+
+
+def _half_width(text: str) -> str:
+    """The text with full-width letters and figures as half-width ones; case and length stay."""
+    return "".join(chr(ord(one) - 0xFEE0) if "\uff01" <= one <= "\uff5e" else one for one in text)

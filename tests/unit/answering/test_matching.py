@@ -1,0 +1,25 @@
+"""Where terms of a question stand in a text: as words, by stem, in pinyin, as a figure."""
+
+from qa.answering.matching import Matcher
+from qa.types import Form, Term
+
+
+def test_a_name_in_pinyin_finds_its_characters() -> None:
+    term = Term("Guangta", {"zh": (Form("guang ta", is_reading=True),)})
+    assert Matcher("奔赴光塔街检测").find(term, "zh") == ((2, 4),)
+
+
+def test_pinyin_is_tried_only_where_no_word_is_found() -> None:
+    term = Term("Jilin", {"zh": (Form("吉林"), Form("ji lin", is_reading=True))})
+    assert Matcher("吉林,麒麟,及林").find(term, "zh") == ((0, 2),)
+    assert Matcher("及林").find(term, "zh") == ((0, 2),)
+
+
+def test_english_words_are_found_by_stem_and_phrase() -> None:
+    term = Term("held accountable", {"en": (Form("hold account"),)})
+    assert Matcher("484 people were held accountable there").find(term, "en") == ((16, 32),)
+
+
+def test_a_figure_is_found_by_value() -> None:
+    term = Term("n380000", {"zh": (Form("n380000"),)})
+    assert Matcher("通行证38万余张").find(term, "zh") == ((3, 6),)

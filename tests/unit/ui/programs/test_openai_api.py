@@ -1,0 +1,38 @@
+"""The models of the OpenAI endpoint."""
+
+from starlette.testclient import TestClient
+
+from tests.serving import TalkingAssistant
+from ui.access.api_access import Access
+from ui.programs.openai_api import openai_app
+from ui.queue.answer_threads import AnswerThreads
+from ui.queue.fair_assistant import FairCollections
+from ui.queue.fair_queue import Asker, FairQueue
+
+
+class Two:
+    """Two collections, each with an assistant of its own."""
+
+    def __init__(self) -> None:
+        self.assistants = {"samples": TalkingAssistant(), "reports": TalkingAssistant()}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.assistants)
+
+    def known(self, name: object) -> str:
+        return str(name)
+
+    def assistant(self, name: str) -> TalkingAssistant:
+        return self.assistants[name]
+
+
+def test_the_default_collection_is_the_model_wenju_and_the_others_are_called_as_they_are() -> None:
+    two = Two()
+    fair = FairCollections(two, FairQueue(), lambda: Asker("ann"))
+    client = TestClient(openai_app(fair, Access(None), AnswerThreads(4)))
+    assert [model["id"] for model in client.get("/models").json()["data"]] == ["wenju", "reports"]
+    for model in ("reports", "wenju"):
+        body = {"model": model, "messages": [{"role": "user", "content": f"for {model}"}]}
+        assert client.post("/chat/completions", json=body).json()["model"] == model
+    assert two.assistants["samples"].asked == ["for wenju"]
+    assert two.assistants["reports"].asked == ["for reports"]

@@ -1,0 +1,80 @@
+"""Quotes as HTML: the answer in them is marked, and what they share with the question or the answer is coloured."""
+
+from collections.abc import Iterable, Sequence
+
+from qa import CommonMention, common_mentions
+from ui.chat.turns import Cited, Turn
+from ui.texts.markup import safe
+
+PAIR_COLOURS = 4
+
+ColouredPlaces = Sequence[tuple[int, int, int]]
+"""Start, end and colour of each place, from left to right."""
+
+
+def origin(title: str, publisher: str, date: str) -> str:
+    """A document's title, publisher and date."""
+    details = " · ".join(safe(detail) for detail in (publisher, date) if detail)
+    return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
+
+
+def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[CommonMention, ...], tuple[CommonMention, ...]]:
+    """What the question and what the answer share with a quote in another language; nothing in the same language."""
+    if cited.language == turn.language:
+        return (), ()
+    return common_mentions(turn.question, cited.quote), common_mentions(_text_without_quotes(turn), cited.quote)
+
+
+def _text_without_quotes(turn: Turn) -> str:
+    """The answer's text with its quotes blanked out, so that only its own words are paired; offsets stay the same."""
+    text = turn.text
+    for quote in sorted({cited.quote for cited in turn.cited}, key=len, reverse=True):
+        text = text.replace(quote, " " * len(quote))
+    return text
+
+
+def colours(turn: Turn) -> dict[str, int]:
+    """A colour for each figure or name that is shared across languages, the same everywhere in the turn."""
+    keys = [pair.key for cited in turn.cited for shared in shared_terms(turn, cited) for pair in shared]
+    return {key: place % PAIR_COLOURS + 1 for place, key in enumerate(dict.fromkeys(keys))}
+
+
+def coloured(shared: Iterable[CommonMention], by_key: dict[str, int], *, second: bool = False) -> ColouredPlaces:
+    """The places of shared terms in the first text or in the second; of overlapping places only the first is kept."""
+    places = sorted(
+        (start, end, by_key[pair.key])
+        for pair in shared
+        if pair.key in by_key
+        for start, end in (pair.second if second else pair.first)
+    )
+    kept: list[tuple[int, int, int]] = []
+    for place in places:
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+    return kept
+
+
+def with_colours(text: str, places: ColouredPlaces, start: int = 0) -> str:
+    """`text` with its places in their colours; `start` is the offset of `text` in what `places` count."""
+    shown, at = "", 0
+    for first, last, colour in places:
+        inside = max(first - start, at), min(last - start, len(text))
+        if inside[0] < inside[1]:
+            shown += safe(text[at : inside[0]])
+            shown += f'<span class="pair pair-{colour}">{safe(text[inside[0] : inside[1]])}</span>'
+            at = inside[1]
+    return shown + safe(text[at:])
+
+
+def marked_quote(cited: Cited, turn: Turn) -> str:
+    """The quote with the answer in it marked, and what it shares with question and answer in colour."""
+    shared = [pair for by_text in shared_terms(turn, cited) for pair in by_text]
+    places = coloured(shared, colours(turn), second=True)
+    if cited.answer_start is None or cited.answer_end is None:
+        return with_colours(cited.quote, places)
+    first, last = cited.answer_start - cited.start, cited.answer_end - cited.start
+    before, answer, after = cited.quote[:first], cited.quote[first:last], cited.quote[last:]
+    return (
+        f'{with_colours(before, places)}<mark class="answer">{with_colours(answer, places, first)}</mark>'
+        f"{with_colours(after, places, last)}"
+    )
