@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from embeddings import Embedder, VectorIndex  # noqa: E402
+from embeddings.encoders import load_encoder  # noqa: E402
+from embeddings.model_source import BUNDLED, find_model  # noqa: E402
 from embeddings.precision import Precision  # noqa: E402
 from embeddings.vector_index import EXACT_BELOW  # noqa: E402
 
@@ -53,9 +55,10 @@ def print_speeds(cache_folder: Path) -> None:
     """Tokens per second by language and precision, the precisions in turns, so that both see the same machine."""
     precisions: list[Precision] = ["float32", "bfloat16"]
     embedders = {name: Embedder(cache_folder=cache_folder, precision=name) for name in precisions}
+    lengths = load_encoder(find_model(BUNDLED, cache_folder).folder, "float32").lengths
     texts = {"zh": made_up_texts(WORDS_ZH, ["", "，", "。"], 300), "en": made_up_texts(WORDS_EN, [" "], 900)}
     for language, passages in texts.items():
-        tokens = sum(embedders["float32"]._encoder.lengths(passages, "passage: "))
+        tokens = sum(lengths(passages, "passage: "))
         taken: dict[str, list[float]] = {name: [] for name in embedders}
         for _ in range(REPEATS):
             for name, embedder in embedders.items():

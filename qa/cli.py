@@ -70,34 +70,34 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         "--language-model", default="none", metavar="NAME", help="who words the answers (default: %(default)s)"
     )
 
-    one = commands.add_parser("index", parents=[index], help="index files and folders")
-    one.add_argument(
+    command = commands.add_parser("index", parents=[index], help="index files and folders")
+    command.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder, or rows in *.docs.jsonl(.gz)"
     )
-    one.add_argument("--json", action="store_true", help="print the report as one JSON object")
-    one.set_defaults(command=_index)
+    command.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    command.set_defaults(command=_index)
 
-    one = commands.add_parser("ask", parents=[index, model], help="ask a question")
-    one.add_argument("question")
-    one.add_argument("--json", action="store_true", help="print the answer as one JSON object")
-    one.set_defaults(command=_ask)
+    command = commands.add_parser("ask", parents=[index, model], help="ask a question")
+    command.add_argument("question")
+    command.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    command.set_defaults(command=_ask)
 
-    one = commands.add_parser("evaluate", parents=[index, model], help="run a fixed question set")
-    one.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    one.add_argument("--documents", type=Path, metavar="PATH", help="index these first, in a folder of their own")
-    one.add_argument("--json", type=Path, metavar="FILE", help="write the report there")
-    one.add_argument("--mistakes", action="store_true", help="list what was answered or refused wrongly")
-    one.set_defaults(command=_evaluate)
+    command = commands.add_parser("evaluate", parents=[index, model], help="run a fixed question set")
+    command.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    command.add_argument("--documents", type=Path, metavar="PATH", help="index these first, in a folder of their own")
+    command.add_argument("--json", type=Path, metavar="FILE", help="write the report there")
+    command.add_argument("--mistakes", action="store_true", help="list what was answered or refused wrongly")
+    command.set_defaults(command=_evaluate)
 
-    one = commands.add_parser("documents", parents=[index], help="list, show or remove documents")
-    one.add_argument("action", choices=("list", "show", "remove"))
-    one.add_argument("id", nargs="?")
-    one.set_defaults(command=_documents)
+    command = commands.add_parser("documents", parents=[index], help="list, show or remove documents")
+    command.add_argument("action", choices=("list", "show", "remove"))
+    command.add_argument("id", nargs="?")
+    command.set_defaults(command=_documents)
 
-    one = commands.add_parser("check", parents=[index], help="check every file of the index")
-    one.set_defaults(command=_check)
-    one = commands.add_parser("doctor", parents=[index], help="say what is installed, where, and whether it works")
-    one.set_defaults(command=doctor.run)
+    command = commands.add_parser("check", parents=[index], help="check every file of the index")
+    command.set_defaults(command=_check)
+    command = commands.add_parser("doctor", parents=[index], help="say what is installed, where, and whether it works")
+    command.set_defaults(command=doctor.run)
     return parser
 
 
@@ -111,8 +111,9 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _print_report(report: IndexReport, folder: Path) -> None:
-    for one in report.skipped:
-        print(f"{'skipped' if one.is_error else 'left out'}: {_printable(one.source)}: {one.reason}", file=sys.stderr)
+    for file in report.skipped:
+        kind = "skipped" if file.is_error else "left out"
+        print(f"{kind}: {_printable(file.source)}: {file.reason}", file=sys.stderr)
     print(
         f"{report.documents} documents, {report.passages} passages in {folder}"
         f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped;"
@@ -156,10 +157,11 @@ def _print_answer(answer: Answer, assistant: Assistant) -> None:
     print(_printable(answer.text))
     if answer.reason:
         print(_printable(answer.reason))
-    for one in answer.citations:
-        document = assistant.document(one.document_id)
+    for citation in answer.citations:
+        document = assistant.document(citation.document_id)
         about = ", ".join(part for part in (document.source, document.date, document.id) if part)
-        print(f"[{one.number}] {_printable(one.title)} ({_printable(about)}), characters {one.start}–{one.end}")
+        place = f"characters {citation.start}–{citation.end}"
+        print(f"[{citation.number}] {_printable(citation.title)} ({_printable(about)}), {place}")
 
 
 def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -195,8 +197,9 @@ def _documents(parsed: argparse.Namespace, settings: Settings) -> int:
         print(base.document(parsed.id).text)
         return DONE
     for stored in base.documents():
-        one = stored.document
-        print("\t".join(_printable(part) for part in (one.id, one.language, one.date, str(len(one.text)), one.title)))
+        document = stored.document
+        columns = (document.id, document.language, document.date, str(len(document.text)), document.title)
+        print("\t".join(map(_printable, columns)))
     return DONE
 
 
@@ -208,7 +211,7 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _printable(text: str) -> str:
     """Text of a document or file name without what would steer a terminal."""
-    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class IndexReport:
     @property
     def failed(self) -> tuple[Skipped, ...]:
         """What was meant to be indexed and could not be."""
-        return tuple(one for one in self.skipped if one.is_error)
+        return tuple(file for file in self.skipped if file.is_error)
 
 
 def build_index(
@@ -79,10 +79,10 @@ def build_index(
         if before.loss:
             skipped.insert(0, Skipped(str(folder), before.loss))
         if not merged:
-            reasons = "; ".join(f"{one.source}: {one.reason}" for one in skipped[:3])
+            reasons = "; ".join(f"{file.source}: {file.reason}" for file in skipped[:3])
             raise NothingToIndex(
                 f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
-                {one.source: one.reason for one in skipped},
+                {file.source: file.reason for file in skipped},
             )
         passages = _write(folder, merged, settings, embedder, progress=progress, preview=preview)
     return _report(before.documents, merged, passages=passages, skipped=skipped, seconds=time.perf_counter() - began)
@@ -129,15 +129,15 @@ def _merged(
     """The documents after indexing `paths`, and what was left out on the way."""
     found: list[StoredDocument] = []
     skipped: list[Skipped] = []
-    for one in load(paths, max_bytes=settings.max_file_bytes):
-        if isinstance(one, Loaded):
-            found.append(StoredDocument(one.document, _root(one.root)))
+    for file in load(paths, max_bytes=settings.max_file_bytes):
+        if isinstance(file, Loaded):
+            found.append(StoredDocument(file.document, _root(file.root)))
         else:
-            skipped.append(one)
+            skipped.append(file)
         if progress is not None:
             progress("reading", len(found), 0)
     roots = frozenset(_root(path) for path in paths if os.path.exists(path))
-    merged = merge(before, found, roots=roots, unread=[one.source for one in skipped if one.is_error])
+    merged = merge(before, found, roots=roots, unread=[file.source for file in skipped if file.is_error])
     for key in merged.repeated:
         skipped.append(Skipped(key, "another document of the same place has the same id; the first one is kept"))
     return merged.documents, skipped
@@ -160,7 +160,8 @@ def _write(
 ) -> int:
     """A generation of these documents; the number of its passages."""
     ordered = [documents[key] for key in sorted(documents)]
-    parts = [make_entries(one.document, split(one.document, longest=settings.passage_length)) for one in ordered]
+    sources = [stored.document for stored in ordered]
+    parts = [make_entries(source, split(source, longest=settings.passage_length)) for source in sources]
     entries = sorted(chain.from_iterable(parts), key=sort_key)
     embedder = embedder or Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision

@@ -25,7 +25,7 @@ class Settings:
     language_model_url: str = ""
     """The address of an OpenAI-compatible server (vLLM, llama-server), for openai:NAME; http://127.0.0.1:8000/v1."""
     language_model_seconds: int = 60
-    """The wording of an answer may take so long, waiting for other askers not counted; then the quotes stand."""
+    """The wording of an answer may take this long, not counting the wait for others; after that the quotes stand."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
@@ -47,7 +47,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The defaults with every WENJU_… variable laid over them."""
-        known = {PREFIX + one.name.upper(): one for one in fields(cls)}
+        known = {PREFIX + setting.name.upper(): setting for setting in fields(cls)}
         values: dict[str, object] = {}
         for name, text in sorted(environment.items()):
             if not name.startswith(PREFIX):

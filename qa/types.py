@@ -71,7 +71,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something a question is about, its forms in each language, and what finding one tells (inverse frequency)."""
+    """What a question is about: its forms in each language, and how much finding one tells (inverse frequency)."""
 
     text: str
     forms: Mapping[Language, tuple[Form, ...]]
@@ -108,7 +108,7 @@ class Hit:
 class Evidence:
     """What the reader found in a hit: a sentence, perhaps the answer's span in it, and how well it supports (0..1).
 
-    `part` says which part of the question it answers, counted from 0 as `split_parts` gives them.
+    `part` is the index, in `split_parts`, of the part of the question that it answers.
     """
 
     hit: Hit
@@ -172,7 +172,7 @@ class Citation:
 class Answer:
     """What Wenju says. Every `[n]` in `text` has its citation; `not_found` has none, and `reason` says why.
 
-    `understood` is the question as it was answered, where the conversation before it said what was left out.
+    `understood` is the question as it was answered, if the conversation completed it; else empty.
     """
 
     question: str

@@ -35,7 +35,7 @@ class Matcher:
         return [
             (self._stems[at][1], self._stems[at + len(wanted) - 1][2])
             for at in self._stems_at.get(wanted[0], ())
-            if [one[0] for one in self._stems[at : at + len(wanted)]] == wanted
+            if [word for word, _, _ in self._stems[at : at + len(wanted)]] == wanted
         ]
 
     def _readings_at(self, form: Form) -> list[Range]:
@@ -54,8 +54,8 @@ class Matcher:
     @cached_property
     def _stems_at(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for at, (one, _, _) in enumerate(self._stems):
-            places.setdefault(one, []).append(at)
+        for at, (word, _, _) in enumerate(self._stems):
+            places.setdefault(word, []).append(at)
         return places
 
     @cached_property
@@ -71,4 +71,4 @@ class Matcher:
         """Syllables and the offset of each; a "|" between runs stands at no character and matches nothing."""
         syllables = readings(self._text)
         places = iter(at for at, character in enumerate(self._folded) if is_han(character))
-        return syllables, [-1 if one == "|" else next(places) for one in syllables]
+        return syllables, [-1 if syllable == "|" else next(places) for syllable in syllables]

@@ -1,6 +1,6 @@
-"""Whether words that the reader points at can be an answer at all: of the unit, of the kind, and about the place.
+"""Whether words that the reader points at can be an answer at all: in the unit, of the kind and about the place asked.
 
-Rules for what is impossible; what is only unlikely is left to the support.
+The rules exclude what is impossible; what is only unlikely is left to the support.
 """
 
 import re
@@ -25,7 +25,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-# A figure of a question that is no year, and large enough to stand for one thing alone.
+# A figure of a question that is no year, and large enough to identify what it counts.
 _FIGURE_TERM = re.compile(rf"n(?!{YEAR_FROM_1000}$)\d{{3,}}")
 # What asks for an average or a difference, and what a sentence says that gives one.
 _WORKED_OUT = (
@@ -82,44 +82,44 @@ class Words:
 def fitting(question: Question, kind: Kind, pointed: Sequence[Words]) -> list[bool]:
     """Which of these can answer.
 
-    Of "which city solved 8,586 problems" the sentences without that figure cannot, where another one has it; and of
-    "how many did Jilin City solve" those about another place, where one about Jilin City can.
+    For "which city solved 8,586 problems", if a sentence has that figure, those without it cannot; for "how many did
+    Jilin City solve", if a sentence is about Jilin City, those about another place cannot.
     """
-    can = [_may_answer(question, kind, one) for one in pointed]
+    can = [_may_answer(question, kind, words) for words in pointed]
     if kind == "figure":
-        own = [each and _names_place_asked(question, one) for each, one in zip(can, pointed, strict=True)]
-        return (
-            [each and not _names_another(question, one) for each, one in zip(can, pointed, strict=True)]
-            if any(own)
-            else can
-        )
+        is_named = any(may and _names_place_asked(question, words) for may, words in zip(can, pointed, strict=True))
+        if not is_named:
+            return can
+        return [may and not _names_another(question, words) for may, words in zip(can, pointed, strict=True)]
     if kind not in _NAMED:
         return can
-    holds = [each and _holds_figures(question, one) for each, one in zip(can, pointed, strict=True)]
+    holds = [may and _holds_figures(question, words) for may, words in zip(can, pointed, strict=True)]
     return holds if any(holds) else can
 
 
 def in_item_asked(question: Question, words: Words) -> Words:
-    """The words moved to the only figure of their list that stands by a word of the question, where theirs does not.
+    """The words moved to the only figure of their list whose item has a word of the question, if their own has none.
 
-    Of 4人被免职、10人被约谈 the 4 is asked for by 免职几人, even where the reader points at 10.
+    In 4人被免职、10人被约谈, 免职几人 asks for the 4, even if the reader points at the 10.
     """
     if words.language != question.language or _holds_matter(question, words, item_at(words.text, words.span)):
         return words
-    asked = [one for one in _beside(words) if _holds_matter(question, words, item_at(words.text, one))]
+    asked = [place for place in _beside(words) if _holds_matter(question, words, item_at(words.text, place))]
     return replace(words, span=asked[0]) if len(asked) == 1 else words
 
 
 def _beside(words: Words) -> list[Range]:
-    """The figures of the other items of an enumeration in Chinese that count the same: 3人, 4人 beside 10人."""
+    """The figures in other items of a Chinese enumeration that count the same thing: 3人, 4人 beside 10人."""
     first, last = clause_at(words.text, words.span[0])
     own = item_at(words.text, words.span)
     found = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
     counted = words.text[words.span[1] : words.span[1] + 1]
     return [
-        one
-        for one in found
-        if is_han(counted or " ") and item_at(words.text, one) != own and words.text[one[1] : one[1] + 1] == counted
+        place
+        for place in found
+        if is_han(counted or " ")
+        and item_at(words.text, place) != own
+        and words.text[place[1] : place[1] + 1] == counted
     ]
 
 
@@ -147,11 +147,11 @@ def _may_answer(question: Question, kind: Kind, words: Words) -> bool:
 
 
 def _is_place_asked(question: Question, words: Words) -> bool:
-    """Whether nothing but places of the question are marked, where a person is asked for."""
+    """Whether nothing but places of the question is marked, though a person is asked for."""
     matcher = Matcher(words.text_of_span)
     held = [at for term in question.terms if term.is_place for at in matcher.find(term, words.language)]
-    said = [match.span() for match in _WORD.finditer(words.text_of_span)]
-    return bool(held) and all(any(first <= start and end <= last for first, last in held) for start, end in said)
+    marked = [match.span() for match in _WORD.finditer(words.text_of_span)]
+    return bool(held) and all(any(first <= start and end <= last for first, last in held) for start, end in marked)
 
 
 def _is_of_another_place(question: Question, words: Words) -> bool:
@@ -178,8 +178,8 @@ def _names_another(question: Question, words: Words) -> bool:
         has_level = any(term.is_place and term.text.lower().endswith(_LEVELS_EN) for term in question.terms)
         return has_level and bool(told_names(words.text_of_sentence))
     named = of_kind(words.text_of_sentence, "place", "zh")
-    told = [words.text_of_sentence[slice(*one)] for one in named]
-    return any(_is_full_name(one) and _rank(one) in ranks for one in told)
+    names = [words.text_of_sentence[slice(*place)] for place in named]
+    return any(_is_full_name(name) and _rank(name) in ranks for name in names)
 
 
 def _ranks_asked(question: Question) -> set[str]:
@@ -199,18 +199,18 @@ def _is_full_name(place: str) -> bool:
 
 def _is_number_if_asked(question: Question, words: Words) -> bool:
     """Whether a number answers "how many"; "more and more" does not."""
-    said = words.text_of_span
-    return not _NUMBER_ASKED.search(question.text) or bool(figures(said) or _SOME.search(said))
+    marked = words.text_of_span
+    return not _NUMBER_ASKED.search(question.text) or bool(figures(marked) or _SOME.search(marked))
 
 
 def _is_worked_out_if_asked(question: Question, words: Words) -> bool:
-    """Whether a sentence tells an average or a difference where one is asked for; a plain count is neither."""
+    """Whether a sentence gives an average or a difference if one is asked for; a plain count is neither."""
     asked, told = fold(question.text), fold(words.text_of_sentence)
     return all(says.search(told) is not None for asks, says in _WORKED_OUT if asks.search(asked))
 
 
 def _counts_in_unit_asked(question: Question, words: Words) -> bool:
-    """Whether a lone figure counts nothing else than is asked for: no visits for persons, no tonnes for metres."""
+    """Whether a single figure counts what is asked for, as far as can be told: not visits for persons."""
     after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
     told = meaning(words.text_of_span, kind="figure", after=after)
     if len(told.measures) != 1:
@@ -224,7 +224,7 @@ def _is_price_if_asked(question: Question, words: Words) -> bool:
 
 
 def _counts_places_if_and_only_if_asked(question: Question, words: Words) -> bool:
-    """Whether the figure counts cities where cities are asked for, and so with each level, and else no places."""
+    """Whether the figure counts places of the level asked for (cities, say), or no places if none are asked for."""
     wanted = place_counted(question.text)
     after = words.text[words.span[1] : words.span[1] + UNIT_REACH]
     if wanted is not None:
@@ -233,12 +233,12 @@ def _counts_places_if_and_only_if_asked(question: Question, words: Words) -> boo
 
 
 def _is_office_itself(question: Question, words: Words) -> bool:
-    """Whether an organ is pointed at where the one who holds an office in it is asked for."""
+    """Whether an organ is marked, though the person who holds an office in it is asked for."""
     return _HOLDER.search(question.text) is not None and _ORGAN.search(words.text_of_span) is not None
 
 
 def _is_in_other_office(question: Question, words: Words) -> bool:
-    """Whether a Chinese sentence tells offices of cities alone, say, where one of a province is asked for."""
+    """Whether a Chinese sentence names offices, but none of a level that is asked for: only of cities, say."""
     asked = offices_asked(question.text)
     told = set(OFFICE.findall(words.text_of_sentence))
     return bool(asked and told) and not asked & told

@@ -119,7 +119,7 @@ class SpanModel:
         import torch
 
         distinct = list(dict.fromkeys(questions))
-        rows = [self._maker.question(one) for one in distinct]
+        rows = [self._maker.question(question) for question in distinct]
         states = torch.split(self._states(rows) + self._segment, [len(row) for row in rows]) if rows else ()
         return dict(zip(distinct, states, strict=True))
 
@@ -176,7 +176,7 @@ def best_spans(scores: Scores, places: Sequence[Range]) -> list[ScoredSpan]:
 def _apart(spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
     """The best of all windows' spans that share no character."""
     kept: list[ScoredSpan] = []
-    for span in sorted(spans, key=lambda one: (-one.score, one.start, one.end)):
+    for span in sorted(spans, key=lambda span: (-span.score, span.start, span.end)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return tuple(kept[:SPANS_A_PASSAGE])

@@ -61,7 +61,7 @@ class LocalChatModel(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         """Pieces of the answer; an empty one for each step of reading the prompt. Closing it stops the model."""
         request = {
-            "messages": [{"role": _ROLES[one.type], "content": str(one.content)} for one in messages],
+            "messages": [{"role": _ROLES[message.type], "content": str(message.content)} for message in messages],
             "stream": True,
             "return_progress": True,
             "cache_prompt": True,

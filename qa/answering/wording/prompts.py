@@ -125,7 +125,9 @@ def messages(asked: Asked) -> "list[BaseMessage]":
 
 def _text(asked: Asked) -> str:
     language = asked.language
-    sources = "\n".join(f"{number} {OPENED}{as_data(one)}{CLOSED}" for number, one in enumerate(asked.quotes, start=1))
+    sources = "\n".join(
+        f"{number} {OPENED}{as_data(quote)}{CLOSED}" for number, quote in enumerate(asked.quotes, start=1)
+    )
     return _ASK[language].format(
         sources=sources,
         names=_NAMES[language].format(names=as_data("; ".join(asked.names))) if asked.names else "",

@@ -22,20 +22,20 @@ class Checker:
         self._find_terms = lru_cache(maxsize=256)(find_terms)
 
     def support(self, sentence: str, sources: Sequence[Source]) -> tuple[int, ...]:
-        """The numbers of the sources that hold all of a sentence, or each its own clauses; none where none does."""
+        """The numbers of the sources that each hold a sentence, or else together all its clauses; empty if none do."""
         if len(sentence) > _LONGEST or _FOREIGN.search(sentence):
             return ()
-        if whole := tuple(one.number for one in sources if not self.fault(sentence, one)):
+        if whole := tuple(source.number for source in sources if not self.fault(sentence, source)):
             return whole
         parts = [sentence[start:end] for start, end in clauses(sentence)]
         if len(parts) < 2:
             return ()
-        found = [next((one.number for one in sources if not self.fault(part, one)), 0) for part in parts]
-        # Clauses that rest on one source alone are one statement of it, and that was looked at as a whole.
+        found = [next((source.number for source in sources if not self.fault(part, source)), 0) for part in parts]
+        # If one source holds every clause, it was checked above whether it holds the sentence as a whole.
         return tuple(sorted(set(found))) if all(found) and len(set(found)) > 1 else ()
 
     def fault(self, sentence: str, source: Source) -> str:
-        """What of a sentence a source does not hold, in a word; empty where it holds all."""
+        """What a source does not hold of a sentence, in a word; empty if it holds all of it."""
         pair = SentenceAgainstSource(sentence, source, self._find_terms)
         checks = (
             ("figure", pair.figures_hold),
@@ -44,7 +44,7 @@ class Checker:
             ("name", pair.names_hold),
             ("order", pair.names_in_order),
             ("tie", pair.figures_tied),
-            ("about", pair.figures_said_of_the_same),
+            ("about", pair.figures_of_the_same),
             ("sign", pair.signs_hold),
             ("words", pair.words_hold),
         )

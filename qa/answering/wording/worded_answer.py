@@ -1,4 +1,4 @@
-"""An answer of quotes to one in sentences: drafted by a language model, shown only as far as the quotes hold it."""
+"""An answer of quotes to one in sentences: a language model drafts them, and those that the quotes hold are shown."""
 
 import logging
 import re
@@ -55,13 +55,13 @@ class Wording:
         self._document = document
 
     def versions(self, question: Question, answer: Answer) -> Iterator[Answer]:
-        """The answer in words, longer with each checked sentence; each can be shown as it is, the last one is final.
+        """The answer in words, longer with each checked sentence. Each version can be shown; the last one is final.
 
-        Where no sentence holds, or the model fails, the last one is the answer as it was, with the reason of a failure.
+        If no sentence passes the check, or the model fails, it is the answer as it was; `reason` tells of a failure.
         """
         if answer.status != "answered":
             return
-        sources = [one for one in self._sources(answer) if not holds_order(one.quote)]
+        sources = [source for source in self._sources(answer) if not holds_order(source.quote)]
         if not sources:
             return
         kept: list[Sentence] = []
@@ -77,22 +77,22 @@ class Wording:
 
     def _prompt(self, question: Question, answer: Answer, sources: Sequence[Source]) -> "list[BaseMessage]":
         """What the model is told: the first sources, with what the reader marked in them and the names in English."""
-        quotes = chosen([one.quote for one in sources])
-        shown = [one for one in answer.citations if one.quote in quotes and one.answer_start is not None]
-        found = _different(unmarked(one.answer) for one in shown)
+        quotes = chosen([source.quote for source in sources])
+        shown = [citation for citation in _marked(answer) if citation.quote in quotes]
+        found = _different(unmarked(citation.answer) for citation in shown)
         names: tuple[str, ...] = ()
         if answer.language == "en":
             kind = kind_of(question.text)
-            chinese = "\n".join(one for one in quotes if detect(one) == "zh")
+            chinese = "\n".join(quote for quote in quotes if detect(quote) == "zh")
             names = spelled_names(chinese, found if kind in _NAMED else (), are_persons=kind == "person")
         return messages(Asked(question.text, answer.language, quotes, found, names))
 
     def _sources(self, answer: Answer) -> tuple[Source, ...]:
         """The quotes of an answer, each once, under the number of its first citation."""
         firsts: dict[tuple[str, int, int], Citation] = {}
-        for one in answer.citations:
-            firsts.setdefault((one.document_id, one.start, one.end), one)
-        return tuple(Source(one.number, one.quote, self._around(one, answer)) for one in firsts.values())
+        for citation in answer.citations:
+            firsts.setdefault((citation.document_id, citation.start, citation.end), citation)
+        return tuple(Source(first.number, first.quote, self._around(first, answer)) for first in firsts.values())
 
     def _around(self, citation: Citation, answer: Answer) -> str:
         document = self._document(citation.document_id)
@@ -106,18 +106,18 @@ class Wording:
     def _checked(
         self, draft: str, question: Question, answer: Answer, sources: Sequence[Source], kept: Sequence[Sentence]
     ) -> Sentence | None:
-        """The sentence as it is shown, with what holds it; None where it fails, is off the question or said already."""
+        """The sentence as it is shown, with what holds it; None if it fails, repeats another or misses the question."""
         text = " ".join(CITATION_MARK.sub("", _LIST_MARK.sub("", draft)).split())
         if not _WHOLE.search(text) or (answer.language == "en" and _HAN_AMID.search(text)):
             return None
-        is_said = any(fold(text) == fold(one.text) for one in kept)
-        if not text or is_said or detect(text) != answer.language or not self._is_about(text, question, answer):
+        is_repeated = any(fold(text) == fold(sentence.text) for sentence in kept)
+        if not text or is_repeated or detect(text) != answer.language or not self._is_about(text, question, answer):
             return None
-        known = fold(question.text + "".join(one.answer for one in answer.citations if one.answer_start is not None))
-        if any(fold(one) not in known for one in _SHOUTED.findall(text)):
+        known = fold(question.text + "".join(citation.answer for citation in _marked(answer)))
+        if any(fold(word) not in known for word in _SHOUTED.findall(text)):
             return None
         numbers = self._checker.support(text, sources)
-        quotes = "\n".join(one.quote for one in sources if one.number in numbers)
+        quotes = "\n".join(source.quote for source in sources if source.number in numbers)
         # A lone Chinese numeral is mostly part of a word, as in 一共; where it counts, it was compared above.
         if not numbers or any(len(figure) > 1 or figure.isdecimal() for figure in unsupported(text, quotes)):
             return None
@@ -126,25 +126,25 @@ class Wording:
     def _is_about(self, text: str, question: Question, answer: Answer) -> bool:
         """Whether a sentence gives a marked answer or names a thing of the question; a figure where figures are marked.
 
-        A sentence may hold another figure than the marked one: the checks see to it that it is said of the same.
+        Its figure may be another than the marked one: that it counts the same thing is checked elsewhere.
         """
-        marked = [one for one in answer.citations if one.answer_start is not None]
-        if marked and all(figures(one.answer) for one in marked) and not figures(text):
+        marked = _marked(answer)
+        if marked and all(figures(citation.answer) for citation in marked) and not figures(text):
             return False
         matcher = Matcher(text)
         asked = any(matcher.find(term, answer.language) for term in question.terms)
-        return asked or any(self._gives(text, one) for one in marked)
+        return asked or any(self._gives(text, citation) for citation in marked)
 
     def _gives(self, text: str, citation: Citation) -> bool:
-        """Whether a text says what is marked in a quote: the same figures or dates, or the same words or name."""
-        said = meaning(citation.answer, kind="other")
-        if is_exact(said):
-            return holds(text, said)
+        """Whether a text gives what is marked in a quote: the same figures or dates, or the same words or name."""
+        marked = meaning(citation.answer, kind="other")
+        if is_exact(marked):
+            return holds(text, marked)
         if _run_together(citation.answer) in _run_together(text):
             return True
         terms = self._find_terms(citation.answer)
         matcher = Matcher(text)
-        return bool(terms) and all(matcher.find(one, detect(text)) for one in terms)
+        return bool(terms) and all(matcher.find(term, detect(text)) for term in terms)
 
     def _with_agreeing(self, text: str, answer: Answer, numbers: Sequence[int]) -> tuple[int, ...]:
         """The quotes that hold a sentence, and those that the answer cites beside them for the same thing."""
@@ -152,49 +152,54 @@ class Wording:
         for paragraph in answer.text.split(_BETWEEN):
             together = [int(number) for number in CITATION_MARK.findall(paragraph)]
             if set(together) & set(numbers):
-                cited = [one for one in answer.citations if one.number in together and one.answer_start is not None]
-                found += [one.number for one in cited if one.number not in found and self._gives(text, one)]
+                others = [each for each in _marked(answer) if each.number in together and each.number not in found]
+                found += [citation.number for citation in others if self._gives(text, citation)]
         return tuple(found)
 
     def _with_chinese_names(self, text: str, answer: Answer, numbers: Sequence[int]) -> str:
         """An English sentence with the Chinese characters of each marked name behind its first mention."""
         if answer.language != "en":
             return text
-        for one in answer.citations:
-            if one.number in numbers:
-                text = in_both_scripts(text, one.answer)
+        for citation in answer.citations:
+            if citation.number in numbers:
+                text = in_both_scripts(text, citation.answer)
         return text
 
     def _composed(self, answer: Answer, kept: Sequence[Sentence]) -> Answer:
         """The checked sentences with their marks, then every paragraph of quotes that they do not stand for."""
-        written = _SPACE[answer.language].join(f"{one.text}{_marks(one.numbers)}" for one in kept)
-        left = [one for one in answer.text.split(_BETWEEN) if not self._stands_for(kept, one, answer)]
+        written = _SPACE[answer.language].join(f"{sentence.text}{_marks(sentence.numbers)}" for sentence in kept)
+        left = [part for part in answer.text.split(_BETWEEN) if not self._stands_for(kept, part, answer)]
         paragraphs = [written, *([say(answer.language, "word_for_word"), *left] if left else [])]
         return self._numbered(answer, _BETWEEN.join(paragraphs))
 
     def _stands_for(self, kept: Sequence[Sentence], paragraph: str, answer: Answer) -> bool:
         """Whether the sentences say all that a quoting paragraph says, in the language of its quote."""
         numbers = {int(number) for number in CITATION_MARK.findall(paragraph)}
-        cited = [one for one in answer.citations if one.number in numbers]
-        shown = [one for one in cited if f"“{unmarked(one.quote)}”" in paragraph]
-        supporting = {number for one in kept for number in one.numbers}
-        written = _run_together("".join(one.text for one in kept))
+        cited = [citation for citation in answer.citations if citation.number in numbers]
+        shown = [citation for citation in cited if f"“{unmarked(citation.quote)}”" in paragraph]
+        supporting = {number for sentence in kept for number in sentence.numbers}
+        written = _run_together("".join(sentence.text for sentence in kept))
         return (
             bool(shown)  # else it is words of ours, which stay
-            and all(one.number in supporting and one.answer_start is not None for one in cited)
-            and all(detect(one.quote) == answer.language and _run_together(one.answer) in written for one in shown)
+            and all(citation.number in supporting and citation.answer_start is not None for citation in cited)
+            and all(detect(each.quote) == answer.language and _run_together(each.answer) in written for each in shown)
         )
 
     def _numbered(self, answer: Answer, text: str) -> Answer:
         """The answer with this text, its citations numbered anew in the order in which they are mentioned."""
         used = list(dict.fromkeys(int(number) for number in CITATION_MARK.findall(text)))
-        by_number = {one.number: one for one in answer.citations}
+        by_number = {citation.number: citation for citation in answer.citations}
         citations = tuple(
             replace(by_number[old], document=self._document(by_number[old].document_id), number=new)
             for new, old in enumerate(used, start=1)
         )
         renumbered = CITATION_MARK.sub(lambda match: f"[{used.index(int(match[1])) + 1}]", text)
         return replace(answer, text=renumbered, citations=citations)
+
+
+def _marked(answer: Answer) -> list[Citation]:
+    """The citations in whose quotes an answer is marked."""
+    return [citation for citation in answer.citations if citation.answer_start is not None]
 
 
 def _different(texts: Iterable[str]) -> tuple[str, ...]:
