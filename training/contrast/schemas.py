@@ -8,10 +8,10 @@ from random import Random
 
 from training.contrast.documents import Document, draw_document
 from training.contrast.facts import Ask, Fact, Subject, answers
-from training.contrast.lesson import Lesson
 from training.contrast.near_misses import NearMiss, near_misses_of
 from training.contrast.rendering import Rendered, filled, render
 from training.contrast.wording import question
+from training.examples import Example
 
 # Question and document, and how often: most questions are asked in the language of the document.
 _PAIRS = (("zh", "zh"), ("en", "en"), ("en", "zh"), ("zh", "en"))
@@ -19,10 +19,10 @@ _PAIR_WEIGHTS = (40, 30, 20, 10)
 _ANSWERED = 0.45
 
 
-def schema_lessons(seed: int, count: int) -> list[Lesson]:
+def schema_lessons(seed: int, count: int) -> list[Example]:
     """`count` lessons, 45 % of them answered; the same for the same seed."""
     random = Random(seed)
-    lessons: list[Lesson] = []
+    lessons: list[Example] = []
     answered = 0
     while len(lessons) < count:
         language, told_in = random.choices(_PAIRS, _PAIR_WEIGHTS)[0]
@@ -38,13 +38,13 @@ def schema_lessons(seed: int, count: int) -> list[Lesson]:
 
 def _answered_lessons(
     random: Random, document: Document, rendered: Rendered, language: str, *, limit: int
-) -> list[Lesson]:
+) -> list[Example]:
     facts = random.sample(document.facts, min(limit, len(document.facts)))
     made = [_answered(random, document, rendered, fact, language) for fact in facts]
     return [lesson for lesson in made if lesson]
 
 
-def _answered(random: Random, document: Document, rendered: Rendered, fact: Fact, language: str) -> Lesson | None:
+def _answered(random: Random, document: Document, rendered: Rendered, fact: Fact, language: str) -> Example | None:
     """A question whose one answer is `fact`; None where the document tells two answers."""
     ask = Ask(fact.subject, fact.attribute, fact.aspect)
     told = [other for other in document.facts if (other.subject, other.attribute) == (fact.subject, fact.attribute)]
@@ -57,13 +57,13 @@ def _answered(random: Random, document: Document, rendered: Rendered, fact: Fact
     start, end = rendered.spans[fact]
     assert rendered.passage[start:end] == fact.value.text
     source = f"schema {_kind(fact, rendered, is_short)} {language}-{document.language}"
-    return Lesson(words, rendered.passage, (start, end), source, rendered.head)
+    return Example(words, rendered.passage, (start, end), source, rendered.head)
 
 
-def _refused(random: Random, miss: NearMiss, language: str) -> Lesson:
+def _refused(random: Random, miss: NearMiss, language: str) -> Example:
     words, _ = _worded(random, miss.document, miss.ask, language, risen=random.random() < 0.7)
     source = f"schema {miss.kind} {language}-{miss.document.language}"
-    return Lesson(words, miss.rendered.passage, None, source, miss.rendered.head)
+    return Example(words, miss.rendered.passage, None, source, miss.rendered.head)
 
 
 def _kind(fact: Fact, rendered: Rendered, is_short: bool) -> str:

@@ -7,25 +7,25 @@ import pytest
 
 from training.contrast.documents import draw_document
 from training.contrast.facts import Ask, answers
-from training.contrast.lesson import Lesson
 from training.contrast.near_misses import near_misses_of
 from training.contrast.rendering import render
 from training.contrast.schemas import schema_lessons
+from training.examples import Example
 
 ANSWERED = {"present", "quantity", "status", "head only", "pronoun", "alias"}
 REFUSED = {"sibling", "absent attribute", "absent period", "quantity", "status", "removed", "foreign head"}
 
 
 @pytest.fixture(scope="module")
-def lessons() -> list[Lesson]:
+def lessons() -> list[Example]:
     return schema_lessons(seed=7, count=500)
 
 
-def _kind(lesson: Lesson) -> str:
+def _kind(lesson: Example) -> str:
     return lesson.source.removeprefix("schema ").rsplit(" ", 1)[0]
 
 
-def test_every_answer_stands_in_its_passage(lessons: list[Lesson]) -> None:
+def test_every_answer_stands_in_its_passage(lessons: list[Example]) -> None:
     for lesson in lessons:
         if lesson.answer:
             start, end = lesson.answer
@@ -33,17 +33,17 @@ def test_every_answer_stands_in_its_passage(lessons: list[Lesson]) -> None:
             assert lesson.passage[start:end] == lesson.passage[start:end].strip() != ""
 
 
-def test_every_kind_and_every_pair_of_languages_is_there(lessons: list[Lesson]) -> None:
+def test_every_kind_and_every_pair_of_languages_is_there(lessons: list[Example]) -> None:
     assert {_kind(lesson) for lesson in lessons if lesson.answer} == ANSWERED
     assert {_kind(lesson) for lesson in lessons if not lesson.answer} == REFUSED
     assert {lesson.source.rsplit(" ", 1)[1] for lesson in lessons} == {"zh-zh", "en-en", "en-zh", "zh-en"}
 
 
-def test_somewhat_fewer_than_half_are_answered(lessons: list[Lesson]) -> None:
+def test_somewhat_fewer_than_half_are_answered(lessons: list[Example]) -> None:
     assert 0.42 < sum(lesson.answer is not None for lesson in lessons) / len(lessons) < 0.48
 
 
-def test_no_mark_or_blank_of_a_template_is_left(lessons: list[Lesson]) -> None:
+def test_no_mark_or_blank_of_a_template_is_left(lessons: list[Example]) -> None:
     for lesson in lessons:
         for text in (lesson.question, lesson.passage, lesson.head):
             assert not any(mark in text for mark in ("{", "}", "\ue000", "\ue001", "[", "]"))
@@ -79,7 +79,7 @@ def test_every_fact_is_found_by_what_it_tells_and_stands_once() -> None:
             assert fact in answers(asked, document.facts)
 
 
-def test_the_same_seed_makes_the_same_lessons(lessons: list[Lesson]) -> None:
+def test_the_same_seed_makes_the_same_lessons(lessons: list[Example]) -> None:
     assert schema_lessons(seed=7, count=500) == lessons
     assert schema_lessons(seed=8, count=500) != lessons
 
