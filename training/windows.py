@@ -18,6 +18,9 @@ BEGIN, END = 0, 2
 LONGEST_QUESTION = 64
 # A passage is cut into windows of at most so many tokens, each of these as often; shorter ones stay whole.
 LENGTHS = (128, 192, 256)
+# Of a head so many tokens are seen before each window of its passage, and this mark.
+HEAD_TOKENS = 32
+HEAD_END = "|"
 # How often a window that misses the answer of its passage is learnt from as well, as one that does not answer.
 MISSES = 0.1
 
@@ -32,6 +35,8 @@ class Window:
     passage: tuple[int, ...]
     start: int
     end: int
+    is_known: bool = False
+    """Whether it is of a kind that the reader learnt before."""
 
 
 def whole_tokenizer(folder: Path) -> Tokenizer:
@@ -57,6 +62,7 @@ class WindowMaker:
         questions = self._tokenizer.encode_batch([one.question for one in examples], add_special_tokens=False)
         texts = list(dict.fromkeys(one.passage for one in examples))
         passages = dict(zip(texts, self._tokenizer.encode_batch(texts, add_special_tokens=False), strict=True))
+        heads = {head: self._head(head) for head in dict.fromkeys(one.head for one in examples)}
         for example, question in zip(examples, questions, strict=True):
             passage = passages[example.passage]
             asked = (BEGIN, *self._query, *question.ids[:LONGEST_QUESTION], END)
@@ -66,16 +72,21 @@ class WindowMaker:
             cuts = _cuts(len(passage.ids), rng.choice(LENGTHS))
             holding = [cut for cut in cuts if span is None or (cut[0] <= span[0] and span[1] < cut[1])]
             if holding:
-                yield self._window(asked, passage.ids, rng.choice(holding), span)
+                yield self._window(asked, heads[example.head], passage.ids, rng.choice(holding), span)
             missing = [cut for cut in cuts if span is not None and (span[1] < cut[0] or cut[1] <= span[0])]
             if missing and rng.random() < MISSES:
-                yield self._window(asked, passage.ids, rng.choice(missing), None)
+                yield self._window(asked, heads[example.head], passage.ids, rng.choice(missing), None)
 
-    def _window(self, question: tuple[int, ...], passage: Sequence[int], cut: Span, span: Span | None) -> Window:
-        before = (BEGIN, *self._passage)
+    def _window(
+        self, question: tuple[int, ...], head: tuple[int, ...], passage: Sequence[int], cut: Span, span: Span | None
+    ) -> Window:
+        before = (BEGIN, *self._passage, *head)
         ids = (*before, *passage[cut[0] : cut[1]], END)
         shift = len(before) - cut[0]
         return Window(question, ids, *((span[0] + shift, span[1] + shift) if span else (0, 0)))
+
+    def _head(self, text: str) -> tuple[int, ...]:
+        return (*self._ids(text)[:HEAD_TOKENS], *self._ids(HEAD_END)) if text else ()
 
     def _ids(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
