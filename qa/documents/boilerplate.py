@@ -1,4 +1,4 @@
-"""What of a text is furniture of a web page: marked by its range, never cut."""
+"""What of a text is boilerplate of a web page: marked by its range, never cut."""
 
 import re
 from collections import Counter
@@ -59,7 +59,7 @@ _FOOT_LINES = 30
 _LONGEST = 40.0
 
 
-def furniture(text: str) -> tuple[Range, ...]:
+def boilerplate_ranges(text: str) -> tuple[Range, ...]:
     """The ranges of the lines that belong to the page, not to its text, from left to right."""
     found = [(match.start(), match.end(), match[0].strip()) for match in LINE.finditer(text)]
     found = [(start, end, line) for start, end, line in found if line]
@@ -86,7 +86,7 @@ def _at_edges(lines: list[str]) -> set[int]:
     return sections | {number for number in credits if not (is_event and _TIME.match(lines[number]))}
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a stripped line is navigation, a share bar, a picture's name, a disclaimer or, at an edge, a credit."""
     return _is_of_page(line) or _is_about_page(line)
 

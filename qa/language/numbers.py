@@ -93,7 +93,7 @@ def search_terms(text: str) -> tuple[str, ...]:
 
     A lone Chinese numeral is left out: mostly it is part of a word, as in 一共 or 四平.
     """
-    counted = [one for one in figures(text) if one.end - one.start > 1 or not is_han(text[one.start])]
+    counted = [figure for figure in figures(text) if figure.end - figure.start > 1 or not is_han(text[figure.start])]
     numbers = [f"n{plain(figure.value)}" for figure in counted]
     days = [f"d{date.month:02}-{date.day:02}" for date in dates(text) if date.month and date.day]
     return tuple(term.replace(".", "p").replace("-", "x") for term in [*numbers, *days])

@@ -15,7 +15,7 @@ from qa.question.follow_up_chinese import follow_chinese
 from qa.question.follow_up_english import follow_english
 from qa.question.kind import kind_of
 
-# What is looked at: the last pairs, and of each so many characters.
+# What is looked at: this many of the last pairs, and up to this many characters of each question and answer.
 _PAIRS, _QUESTION, _ANSWER = 6, 400, 200
 _LONGEST_NAME = 60
 # What can stand for a person or a place: words with capitals, or a few Chinese characters.
@@ -84,5 +84,5 @@ def _named(answer: str) -> str:
     for begins in _ORIGIN_BEGINS:
         answer = answer.partition(begins)[0]
     named = answer.strip(" \n。.“”")
-    is_name = named and len(named) <= _LONGEST_NAME and "\n" not in named and not any(one in named for one in ";；[")
+    is_name = named and len(named) <= _LONGEST_NAME and "\n" not in named and not any(mark in named for mark in ";；[")
     return named if is_name else ""

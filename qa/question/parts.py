@@ -58,7 +58,7 @@ def stand_alone_parts(question: str) -> tuple[str, ...]:
         return parts
     if detect(question) == "zh":
         return (parts[0], *(_with_lead(part, parts[0]) for part in parts[1:]))
-    return tuple(_completed(part, [one for one in parts if one is not part], parts[0]) for part in parts)
+    return tuple(_completed(part, [other for other in parts if other is not part], parts[0]) for part in parts)
 
 
 def completed(question: str, last: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.measure_words import groups, measure_words
+from qa.language.measure_words import measure_word_groups, measure_words
 from qa.language.units import PERCENT, unit_after
 
 HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
@@ -19,7 +19,7 @@ _CALLED = re.compile(
 # Where a numeral ends in Chinese, for patterns of what stands behind it.
 NUMERAL_END = r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?"
 # Measure words of which each group counts its own kind of things; 个 counts any.
-_GROUPS = groups("asked")
+_GROUPS = measure_word_groups("asked")
 _COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_GROUPS)}])")
 _COUNTER = re.compile(rf"{NUMERAL_END}([{''.join(_GROUPS)}])")
 # Words for persons behind 个, which counts any things: 600余个 are things, 3个人 are not.

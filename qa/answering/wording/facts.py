@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.language import dates, figures, fold, is_han
 from qa.language.dates import MONTH_FOLDED, YEAR_FROM_1800
-from qa.language.measure_words import groups
+from qa.language.measure_words import measure_word_groups
 from qa.language.mentions import of_kind
 from qa.language.punctuation import PHRASE_MARKS
 from qa.language.qualifiers import qualifiers_of_figure
@@ -28,7 +28,7 @@ _CAPITAL = re.compile(r"(?<![A-Za-zÀ-ÿ’'])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9-]*"
 _TITLED = re.compile(r"《([^》]{1,60})》")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
-_TOLD_AS = groups("told")
+_TOLD_AS = measure_word_groups("told")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import pytest
 
 from qa.language import dates, fold, stem, tables
 from qa.language.demonyms import demonyms, is_demonym
-from qa.language.measure_words import groups, is_measured_alike, measure_words
-from qa.language.places import counted_levels, english_levels, level_endings, place_words, ranks
+from qa.language.measure_words import is_measured_alike, measure_word_groups, measure_words
+from qa.language.places import counted_levels, english_levels, level_endings, place_ranks, place_words
 from qa.language.qualifiers import OF_CLAUSES, OF_FIGURES
 from qa.language.tables import LANGUAGES, Row, table
-from qa.language.units import UNITS, forms, unit_at
+from qa.language.units import UNITS, unit_at, unit_forms
 
 _NAMES = sorted(file.stem for file in (Path(tables.__file__).parent / "data").glob("*.tsv"))
 _QUALIFIERS = {qualifier.name: qualifier for qualifier in (*OF_CLAUSES, *OF_FIGURES)}
@@ -74,10 +74,10 @@ def test_a_figure_with_a_unit_counts_what_its_row_says(row: Row) -> None:
 
 
 def test_units_of_a_use_are_one_pattern() -> None:
-    assert re.fullmatch(forms("optional"), "平方公里")
-    assert not re.fullmatch(forms("span"), "平方千米")
-    assert re.fullmatch(forms("money", ["en"]), "rmb")
-    assert not re.fullmatch(forms("money", ["zh"]), "rmb")
+    assert re.fullmatch(unit_forms("optional"), "平方公里")
+    assert not re.fullmatch(unit_forms("span"), "平方千米")
+    assert re.fullmatch(unit_forms("money", ["en"]), "rmb")
+    assert not re.fullmatch(unit_forms("money", ["zh"]), "rmb")
     assert {unit.counts for unit in UNITS} >= {"mass", "length", "area", "person", "visit"}
 
 
@@ -119,7 +119,7 @@ def test_levels_of_places_are_as_every_user_of_them_needs_them() -> None:
     assert list(english_levels())[0] == "自治区"
     assert english_levels()["自治区"] == "Autonomous Region"
     assert all(len(first) >= len(second) for first, second in pairwise(english_levels()))
-    assert ranks()["市"] == ranks()["州"] != ranks()["县"] == ranks()["旗"]
+    assert place_ranks()["市"] == place_ranks()["州"] != place_ranks()["县"] == place_ranks()["旗"]
     assert {"zh": ("乡镇", "乡", "镇"), "en": ("township", "townships", "town", "towns")} in counted_levels()
     assert place_words("zh", "office") == ("省", "市", "县", "区")
     assert place_words("en", "that", plural=True)[:2] == ("province", "provinces")
@@ -130,13 +130,13 @@ def test_a_measure_word_is_one_character_with_known_uses(row: Row) -> None:
     assert len(row["zh"]) == 1
     known = {"numeral", "noun", "persons", "things", "each", "asked", "counted", "lone", "unmarked"}
     assert row.words("uses") <= known
-    assert all(groups(column).get(row["zh"], "") == row[column] for column in ("asked", "told", "thing"))
+    assert all(measure_word_groups(column).get(row["zh"], "") == row[column] for column in ("asked", "told", "thing"))
 
 
 @pytest.mark.parametrize("row", table("things_counted"), ids=_id)
 def test_english_words_stand_for_the_measure_words_of_their_thing_and_for_no_other(row: Row) -> None:
-    measures = [word for word, thing in groups("thing").items() if thing == row["thing"]]
-    others = [word for word, thing in groups("thing").items() if thing != row["thing"]]
+    measures = [word for word, thing in measure_word_groups("thing").items() if thing == row["thing"]]
+    others = [word for word, thing in measure_word_groups("thing").items() if thing != row["thing"]]
     for word in row.parts("en"):
         assert measures
         assert all(is_measured_alike(f"{measure}问题", f" {word} of") for measure in measures)
