@@ -90,7 +90,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _heads(line: _Line, above: str) -> bool:
-    """Whether a line is a heading where it stands: no line of a text that is wrapped at so many characters."""
+    """Whether a line is a heading where it stands, and not just a short line of hard-wrapped text."""
     if not is_heading(line.text):
         return False
     if line.text.startswith("#"):

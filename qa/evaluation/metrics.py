@@ -100,7 +100,7 @@ def mrr_at_10(results: Sequence[Result]) -> Share:
 
 
 def seconds_at(percentile: int) -> Callable[[Sequence[Result]], Share]:
-    """The time that so many percent of the answers stay within (nearest rank)."""
+    """The seconds within which `percentile` percent of the answers were given (nearest rank)."""
 
     def seconds(results: Sequence[Result]) -> Share:
         ordered = sorted(result.answer.seconds.get("total", 0.0) for result in results)

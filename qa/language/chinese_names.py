@@ -57,19 +57,19 @@ def _tagged(text: str) -> list[Range]:
 
 
 def first_name(text: str, places: Places = no_places) -> str:
-    """The name that a question begins its matter with; empty without one."""
+    """The first name of a question, which mostly says whom it is about; empty if it has no name."""
     ranges = name_ranges(text, places)
     return text[slice(*ranges[0])] if ranges else ""
 
 
 def head(text: str) -> str:
-    """What stands before the asking word."""
+    """The part of a question before its question word; the whole question if it has no such word."""
     asks = _ASKS.search(text)
     return text[: asks.start()] if asks else text
 
 
 def institution(text: str) -> str:
-    """The institution at the head of a question, with the place before it; empty without one."""
+    """The institution at the head of a question, with the place before it; empty if it names none."""
     found = _INSTITUTION.match(head(text))
     return found[0] if found else ""
 

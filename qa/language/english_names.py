@@ -3,6 +3,7 @@
 import re
 
 from qa.language.dates import MONTH_FOLDED
+from qa.language.persons import person_words
 from qa.language.places import Places, no_places, place_words
 from qa.types import Range
 
@@ -36,9 +37,7 @@ _COUNTED = re.compile(
     r"(?P<aux>did|do|does|were|was|are|have|has|had)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"\b(?:people|persons|officials|cadres|members|workers|residents|students|farmers|patients)$", re.IGNORECASE
-)
+_PEOPLE = re.compile(rf"\b(?:{person_words('en', 'set')})$", re.IGNORECASE)
 _SCOPED = re.compile(r"\b(?:in|at|across|within|of|from)\s+$", re.IGNORECASE)
 _GLOSS = re.compile(r"['’]s\b|\s\(|,")
 _SUBJECT = re.compile(r"\b(?:did|do|does|has|have|had)\s+$", re.IGNORECASE)
@@ -93,7 +92,7 @@ def place_range(text: str, places: Places) -> Range | None:
 
 
 def institution(text: str) -> str:
-    """The first institution or document of a question: "Jilin's provincial working group"; empty without one."""
+    """The first institution or document of a question: "Jilin's provincial working group"; empty if it names none."""
     found = _INSTITUTION.search(text)
     return found[0] if found else ""
 

@@ -78,7 +78,7 @@ def _measures(answer: str, after: str) -> tuple[Measure, ...]:
 
 
 def counts_other_than(answer: Meaning, unit: str) -> bool:
-    """Whether an answer counts in a unit, and in another one than is asked for."""
+    """Whether an answer counts in a unit other than the one that is asked for."""
     counts = answer.measures[0].counts if answer.measures else ""
     return bool(unit and counts) and unit != counts and {unit, counts} != {"person", "visit"}
 
@@ -107,7 +107,7 @@ def is_exact(answer: Meaning) -> bool:
 
 
 def holds(sentence: str, answer: Meaning) -> bool:
-    """Whether every figure or date of an answer stands in a sentence; of other words this is not asked."""
+    """Whether a sentence holds every figure or date of an answer; False for an answer that is neither."""
     days, measures = _days(sentence), _measures(sentence, "")
     if answer.days:
         return all(any(_same_day(day, other) for other in days) for day in answer.days)

@@ -1,4 +1,4 @@
-"""A conversation and a question to the question as it can be asked alone, by rules in both languages.
+"""From a conversation and its next question to that question as it reads on its own, by rules in both languages.
 
 Where the rules are not sure what a question leans on, it stays as it is: a refusal is better than an answer to
 something that was not asked.
@@ -28,7 +28,7 @@ _ORIGIN_BEGINS = (" (", "（")
 
 
 def stand_alone(question: str, history: Sequence[tuple[str, str]], places: Places = no_places) -> str:
-    """The question as it can be asked without its history; character for character itself where it stands alone.
+    """The question worded so that it reads without its history; unchanged, to the character, if it already does.
 
     `history` holds (question, answer) pairs, oldest first; a pair without an answer, or with a refusal, is no context,
     and neither is a question in the other language: half of each would be a question in none.

@@ -15,9 +15,9 @@ OperationKind = Literal["compare", "difference", "sum"]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is to be worked out, of whom, and the question that each of these answers by a figure.
+    """What to work out, for which two names, and for each name the question that its figure answers.
 
-    `wants_less` says that the smaller one is asked for.
+    `wants_less` says that the question asks for the smaller figure.
     """
 
     kind: OperationKind
@@ -46,7 +46,7 @@ _MAY_BE = re.compile(
 )
 
 _Pattern = tuple[OperationKind, str, str]
-# Kind, pattern, and the question of one of the two, of which {name} is its name.
+# The kind, the pattern, and the question about one of the two; {name} stands for its name.
 _PATTERNS_EN: tuple[_Pattern, ...] = (
     (
         "compare",

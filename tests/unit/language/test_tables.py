@@ -9,10 +9,12 @@ import pytest
 from qa.language import dates, fold, stem, tables
 from qa.language.demonyms import demonyms, is_demonym
 from qa.language.measure_words import is_measured_alike, measure_word_groups, measure_words
+from qa.language.persons import person_words
 from qa.language.places import counted_levels, english_levels, level_endings, place_ranks, place_words
 from qa.language.qualifiers import OF_CLAUSES, OF_FIGURES
 from qa.language.tables import LANGUAGES, Row, table
 from qa.language.units import UNITS, unit_at, unit_forms
+from qa.question.unit import unit_asked
 
 _NAMES = sorted(file.stem for file in (Path(tables.__file__).parent / "data").glob("*.tsv"))
 _QUALIFIERS = {qualifier.name: qualifier for qualifier in (*OF_CLAUSES, *OF_FIGURES)}
@@ -123,6 +125,18 @@ def test_levels_of_places_are_as_every_user_of_them_needs_them() -> None:
     assert {"zh": ("乡镇", "乡", "镇"), "en": ("township", "townships", "town", "towns")} in counted_levels()
     assert place_words("zh", "office") == ("省", "市", "县", "区")
     assert place_words("en", "that", plural=True)[:2] == ("province", "provinces")
+
+
+@pytest.mark.parametrize("row", table("persons"), ids=_id)
+def test_a_word_for_persons_has_known_uses_and_a_word_where_it_has_one(row: Row) -> None:
+    assert row.words("zh_uses") <= {"behind_piece", "behind_figure"}
+    assert row.words("en_uses") <= {"asked", "shared", "set"}
+    for language in LANGUAGES:
+        uses = row.words(f"{language}_uses")
+        assert bool(row[language]) == bool(uses)
+        assert all(re.fullmatch(person_words(language, use), row[language]) for use in uses)
+    if "asked" in row.words("en_uses"):
+        assert unit_asked(f"How many {row['en']} were there?") == "person"
 
 
 @pytest.mark.parametrize("row", table("measure_words"), ids=_id)
