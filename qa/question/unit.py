@@ -45,7 +45,7 @@ _THINGS = re.compile(rf"{NUMERAL_END}[{measure_words('things')}]")
 
 
 def unit_asked(question: str) -> str:
-    """What a question wants counted by the unit that it names, as in `Measure.counts`: "mass" for 多少吨; else empty."""
+    """What a question wants counted by the unit that it names, as in `Measure.counts`: "mass" for 多少吨; or empty."""
     if _SHARE.search(question):
         return PERCENT
     if _PERSONS.search(question):

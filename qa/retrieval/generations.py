@@ -167,7 +167,7 @@ def _read(file: Path, limit: int) -> bytes:
 
 
 def _size(file: Path) -> int:
-    """The size of a file in bytes. Raises `IndexDamaged` for anything but an ordinary file: a link, a folder, a pipe."""
+    """The size of a file in bytes. Raises `IndexDamaged` for anything but an ordinary file, such as a link or pipe."""
     try:
         status = file.lstat()
     except OSError:
