@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from qa.documents.boilerplate import is_boilerplate
+from qa.documents.boilerplate import DAY, is_boilerplate
 from qa.language import Date, dates, detect, measure
 from qa.language.lines import LINE
 from qa.language.punctuation import SENTENCE_ENDS
@@ -19,9 +19,7 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SOURCE_ENDS = re.compile(r"\s{2,}|[\s　]+(?:作者|记者|编辑|责编|发布|时间|日期|点击|浏览|字号|\d{4}[-/年])|[|｜]")
-_DATE_THEN_SOURCE = re.compile(
-    r"^\s*\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(\S{2,20})\s*$", re.MULTILINE
-)
+_DATE_THEN_SOURCE = re.compile(rf"^\s*{DAY}\s+(\S{{2,20}})\s*$", re.MULTILINE)
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目|文章标题|title)\s*[:：]\s*(.+)$", re.IGNORECASE)
 # Lines that stand above a title: the number of an official paper, and labels of its record.
 _NO_TITLE = re.compile(

@@ -16,6 +16,7 @@ from qa.language.tables import LANGUAGES, Row, table
 from qa.language.units import UNITS, unit_at, unit_forms
 from qa.question.unit import unit_asked
 
+_ROOT = Path(__file__).resolve().parents[3]
 _NAMES = sorted(file.stem for file in (Path(tables.__file__).parent / "data").glob("*.tsv"))
 _QUALIFIERS = {qualifier.name: qualifier for qualifier in (*OF_CLAUSES, *OF_FIGURES)}
 
@@ -161,3 +162,25 @@ def test_a_row_with_a_cell_too_few_is_refused(tmp_path: Path) -> None:
     (tmp_path / "short.tsv").write_text("# About\nzh\ten\n市\tcity\n县\n", "utf-8")
     with pytest.raises(ValueError, match="short.tsv"):
         table("short", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fact", "home"),
+    [
+        (r"\(\?:19\|20\)|\(\?:1\\d\|20\)|\(\?:1\[89\]\|20\)", "qa/language/dates.py"),
+        (r"(?i)january\W|\bjan\|", ""),
+        (r"人名位|个名|名位|项件|件项", ""),
+        (r"\[[省市县区州镇乡村]{3,}|(?:[省市县区州镇乡村]\|){3,}", ""),
+        (r"\[，；。|\[，。；|[。！？]{3}!\?", "qa/language/punctuation.py"),
+        (r"(?i)kilomet|hectare|公斤|公顷", ""),
+        (r"people\|persons\|officials|干部\|党员\|领导", ""),
+    ],
+    ids=["years", "months", "measure words", "levels of places", "ends of clauses", "units", "persons"],
+)
+def test_a_fact_is_listed_in_its_table_or_one_module_alone(fact: str, home: str) -> None:
+    found = [
+        file.relative_to(_ROOT).as_posix()
+        for file in sorted((_ROOT / "qa").rglob("*.py"))
+        if re.search(fact, file.read_text("utf-8"))
+    ]
+    assert found in ([], [home])
