@@ -53,7 +53,9 @@ def main() -> int:
         print("skipped: the development questions are not there", file=sys.stderr)
         return 0
     judged = _judged(arguments)
-    fitting, reporting = ([one for one in judged if one.half == half] for half in ("calibration", "report"))
+    fitting, reporting = (
+        [question for question in judged if question.half == half] for half in ("calibration", "report")
+    )
     print(f"{len(fitting)} questions to fit to, {len(reporting)} to report on")
     weights = _fitted_by_group(fitting, GROUPS if arguments.reader == "trained" else {"all pairs": PAIRS})
     bars = {pair: _bar(fitting, weights, pair) for pair in PAIRS}
@@ -61,8 +63,8 @@ def main() -> int:
     if arguments.write:
         write_support(_support(arguments.weights, weights, bars), arguments.support)
         print(f"written to {arguments.support}")
-    for name in dict.fromkeys(one.name for one in reporting):
-        part = [one for one in reporting if one.name == name]
+    for name in dict.fromkeys(question.name for question in reporting):
+        part = [question for question in reporting if question.name == name]
         print(f"\n## {name}: log loss {_log_loss(part, weights):.4f} on the half reported")
         _print_curves(part, weights, bars)
     return 0
@@ -105,7 +107,12 @@ def _fitted_by_group(judged: Sequence[Judged], groups: Mapping[str, Sequence[str
 
 
 def _fitted(judged: Sequence[Judged], pairs: Sequence[str]) -> Vector:
-    rows = [(one.vector, one.right) for each in judged for one in each.candidates if one.pair in pairs]
+    rows = [
+        (candidate.vector, candidate.right)
+        for each in judged
+        for candidate in each.candidates
+        if candidate.pair in pairs
+    ]
     return logistic_regression(np.array([vector for vector, _ in rows]), np.array([float(right) for _, right in rows]))
 
 
@@ -128,24 +135,27 @@ def _probability(logits: Vector) -> Vector:
 
 def _supports(question: Judged, weights: Weights) -> list[tuple[str, float]]:
     """The pair and the support of each candidate."""
-    return [(one.pair, float(_probability(np.array(one.vector @ weights[one.pair])))) for one in question.candidates]
+    return [
+        (candidate.pair, float(_probability(np.array(candidate.vector @ weights[candidate.pair]))))
+        for candidate in question.candidates
+    ]
 
 
 def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     """The support below which the allowed share of the answerable questions of a pair stay."""
     best = [
-        max((support for at, support in _supports(one, weights) if at == pair), default=0.0)
-        for one in judged
-        if one.answerable and one.pair == pair and any(each.pair == pair for each in one.candidates)
+        max((support for at, support in _supports(question, weights) if at == pair), default=0.0)
+        for question in judged
+        if question.answerable and question.pair == pair and any(each.pair == pair for each in question.candidates)
     ]
     return float(np.quantile(best, FALSE_REFUSALS)) if best else 0.5
 
 
 def _log_loss(judged: Sequence[Judged], weights: Weights) -> float:
     losses = [
-        -np.log(max(1e-12, support if one.right else 1 - support))
+        -np.log(max(1e-12, support if candidate.right else 1 - support))
         for each in judged
-        for one, (_, support) in zip(each.candidates, _supports(each, weights), strict=True)
+        for candidate, (_, support) in zip(each.candidates, _supports(each, weights), strict=True)
     ]
     return float(np.mean(losses)) if losses else float("nan")
 
@@ -154,16 +164,16 @@ def _print_curves(judged: Sequence[Judged], weights: Weights, bars: dict[str, fl
     """Refusals at several bars for each pair, and at the bars that were chosen."""
     print("\n| pair | bar | precision | recall | false refusals |\n|---|---|---|---|---|")
     for pair in PAIRS:
-        part = [one for one in judged if one.pair == pair]
+        part = [question for question in judged if question.pair == pair]
         for bar in sorted({*BARS_SHOWN, round(bars[pair], 3)}):
-            refused = [all(support < bar for _, support in _supports(one, weights)) for one in part]
+            refused = [all(support < bar for _, support in _supports(question, weights)) for question in part]
             _print_row(f"{pair} | {bar:.3f}{' ←' if bar == round(bars[pair], 3) else ''}", part, refused)
-    refused = [all(support < bars[at] for at, support in _supports(one, weights)) for one in judged]
+    refused = [all(support < bars[at] for at, support in _supports(question, weights)) for question in judged]
     _print_row("all | as chosen", judged, refused)
 
 
 def _print_row(name: str, judged: Sequence[Judged], refused: Sequence[bool]) -> None:
-    answerable = np.array([one.answerable for one in judged], bool)
+    answerable = np.array([question.answerable for question in judged], bool)
     no = np.array(refused, bool)
     if answerable.all() or not answerable.any():
         print(f"| {name} | too few questions | | |")

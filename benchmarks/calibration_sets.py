@@ -92,11 +92,11 @@ def to_json(judged: Sequence[Judged]) -> str:
     """Judged questions as JSON Lines, to be fitted to again without reading anything."""
     return "".join(
         json.dumps(
-            {**asdict(one), "candidates": [[c.vector.tolist(), c.pair, c.right] for c in one.candidates]},
+            {**asdict(question), "candidates": [[c.vector.tolist(), c.pair, c.right] for c in question.candidates]},
             ensure_ascii=False,
         )
         + "\n"
-        for one in judged
+        for question in judged
     )
 
 
@@ -125,8 +125,12 @@ class _Judge:
         readings = self.reader.readings(question, hits)
         in_scope = [hit for hit in reranked(hits, readings) if scope.holds(hit.passage)]
         candidates = tuple(
-            Candidate(one.features.vector(), f"{row['lang_q']}-{one.language}", answerable and _is_right(one, row))
-            for one in _candidates(self.reader, question, in_scope, readings)
+            Candidate(
+                candidate.features.vector(),
+                f"{row['lang_q']}-{candidate.language}",
+                answerable and _is_right(candidate, row),
+            )
+            for candidate in _candidates(self.reader, question, in_scope, readings)
         )
         nearest = candidates[0].pair if candidates else f"{row['lang_q']}-{row['lang_doc']}"
         pair = f"{row['lang_q']}-{row['lang_doc']}" if answerable else nearest
@@ -187,11 +191,13 @@ def _language_of(article: int, turn: int) -> Language | None:
 def _near_misses(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
     for half in HALVES:
         chinese = list(chinese_squad2(half))
-        texts = {text: f"squad2-zh-{at}" for at, text in enumerate(dict.fromkeys(one.passage for one in chinese))}
+        texts = {
+            text: f"squad2-zh-{at}" for at, text in enumerate(dict.fromkeys(question.passage for question in chinese))
+        }
         documents = [{"doc_id": name, "title": "", "text": text} for text, name in texts.items()]
         file = write_rows(folder / f"zh-{half}.docs.jsonl", documents)
         judge = open_judge(file, folder / f"zh-{half}")
-        for row in _spread_by_pair([_row(one, texts[one.passage]) for one in chinese], limit):
+        for row in _spread_by_pair([_row(question, texts[question.passage]) for question in chinese], limit):
             yield judge.judged("SQuAD 2.0", row, half, answerable=row["answerable"])
         questions, documents = english_squad2(half)
         judge = open_judge(write_rows(folder / f"en-{half}.docs.jsonl", documents), folder / f"en-{half}")
@@ -243,15 +249,15 @@ def _spread_by_pair(questions: list[Row], limit: int) -> list[Row]:
     ]
 
 
-def _row(one: ReadingQuestion, document_id: str) -> Row:
-    asked, told = one.pair.split("-")
+def _row(question: ReadingQuestion, document_id: str) -> Row:
+    asked, told = question.pair.split("-")
     return {
         "lang_q": asked,
         "lang_doc": told,
-        "question": one.question,
-        "answers": list(one.answers),
+        "question": question.question,
+        "answers": list(question.answers),
         "doc_id": document_id,
-        "answerable": bool(one.answers),
+        "answerable": bool(question.answers),
     }
 
 
@@ -270,5 +276,5 @@ def _is_right(candidate: Found, row: Row) -> bool:
     if span is None:
         text = normalise(candidate.text)
         return any(normalise(form) in text for form in row["answers"] if normalise(form))
-    said = candidate.text[span[0] - candidate.sentence[0] : span[1] - candidate.sentence[0]]
-    return f1(said, row["answers"], candidate.language) >= _RIGHT
+    marked = candidate.text[span[0] - candidate.sentence[0] : span[1] - candidate.sentence[0]]
+    return f1(marked, row["answers"], candidate.language) >= _RIGHT

@@ -78,11 +78,11 @@ class PlainReader:
     def read(self, question: Question, hits: Sequence[Hit], readings: Readings) -> tuple[Evidence, ...]:
         """What was found, best support first; a question of two parts has a piece of evidence for each."""
         found = [
-            Evidence(one.hit, one.sentence, span, support_of(one.features), part)
-            for one in self.candidates(question, hits)
-            for part, span in _spans(one, question).items()
+            Evidence(candidate.hit, candidate.sentence, span, support_of(candidate.features), part)
+            for candidate in self.candidates(question, hits)
+            for part, span in _spans(candidate, question).items()
         ]
-        return tuple(sorted(found, key=lambda one: -one.support))
+        return tuple(sorted(found, key=lambda evidence: -evidence.support))
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """The sentences worth judging, with everything that they are judged by."""
@@ -92,16 +92,16 @@ class PlainReader:
             for rank, hit in _ranked_by_language(hits[:PASSAGES_READ])
             for draft in _drafts(question, hit, self._document(hit.passage.document_id), rank=rank, kind=kind)
         ]
-        drafts.sort(key=lambda one: -(one.features.coverage + 0.5 * one.features.around + one.features.rank))
+        drafts.sort(key=lambda draft: -(draft.features.coverage + 0.5 * draft.features.around + draft.features.rank))
         chosen = drafts[:SENTENCES_EMBEDDED]
         if not chosen:
             return []
-        cosines = self._likeness(question.text, [one.text for one in chosen])
-        languages = np.array([one.language for one in chosen])
+        cosines = self._likeness(question.text, [draft.text for draft in chosen])
+        languages = np.array([draft.language for draft in chosen])
         usual = {language: float(cosines[languages == language].mean()) for language in set(languages)}
         return [
-            replace(one, features=with_likeness(one.features, float(cosine), usual[one.language]))
-            for one, cosine in zip(chosen, cosines, strict=True)
+            replace(draft, features=with_likeness(draft.features, float(cosine), usual[draft.language]))
+            for draft, cosine in zip(chosen, cosines, strict=True)
         ]
 
 
@@ -166,7 +166,7 @@ def _spans(candidate: Candidate, question: Question) -> dict[int, Range | None]:
     start = candidate.sentence[0]
     found: dict[int, Range | None] = {}
     for number, part in enumerate(split_parts(question.text)):
-        anchors = [one for one in candidate.anchors if one.term.lower() in part.lower()] or candidate.anchors
+        anchors = [anchor for anchor in candidate.anchors if anchor.term.lower() in part.lower()] or candidate.anchors
         span = find_span(
             candidate.text, kind=kind_of(part), question=question.text, language=candidate.language, anchors=anchors
         )
@@ -182,15 +182,19 @@ def find_span(
     """The part of `sentence` that answers, or None where no candidate of the kind asked for stands in it."""
     asked = fold(question)
     candidates = [
-        one for one in of_kind(sentence, kind, language) if kind == "figure" or fold(sentence[slice(*one)]) not in asked
+        place
+        for place in of_kind(sentence, kind, language)
+        if kind == "figure" or fold(sentence[slice(*place)]) not in asked
     ]
     if kind == "figure":
         known = {figure.value for figure in figures(question)}
-        candidates = [one for one in candidates if {figure.value for figure in figures(sentence[slice(*one)])} - known]
+        candidates = [
+            place for place in candidates if {figure.value for figure in figures(sentence[slice(*place)])} - known
+        ]
     if not candidates:
         return None
     breaks = [match.start() for match in _CLAUSE_BREAK.finditer(sentence)]
-    return max(candidates, key=lambda one: (_nearness(one, anchors, breaks), -one[0]))
+    return max(candidates, key=lambda place: (_nearness(place, anchors, breaks), -place[0]))
 
 
 def _nearness(candidate: Range, anchors: Sequence[Anchor], breaks: Sequence[int]) -> float:

@@ -49,7 +49,7 @@ def main() -> int:
         "| set | questions | reader | EM | F1 | F1 as CMRC | AUC | ms a question |\n|---|---|---|---|---|---|---|---|"
     )
     for name, questions in _sets().items():
-        if arguments.sets and not any(one in name for one in arguments.sets):
+        if arguments.sets and not any(part in name for part in arguments.sets):
             continue
         chosen = spread(questions, arguments.limit)
         for reader_name, reader in readers.items():
@@ -72,18 +72,24 @@ def _sets() -> Mapping[str, list[ReadingQuestion]]:
         "CMRC 2018 development, held out": list(cmrc_development()),
         "CMRC 2018 trial": list(cmrc_trial()),
         **{f"XQuAD {pair}": list(xquad(pair)) for pair in PAIRS},
-        **{f"SQuAD 2.0 {pair}": [one for one in near_misses if one.pair == pair] for pair in ("zh-zh", "en-zh")},
+        **{
+            f"SQuAD 2.0 {pair}": [question for question in near_misses if question.pair == pair]
+            for pair in ("zh-zh", "en-zh")
+        },
     }
 
 
 def _measure(reader: Reader, questions: Sequence[ReadingQuestion]) -> str:
     """The figures of one row: EM and F1 over the answerable questions, AUC over all."""
     began = time.perf_counter()
-    predictions = [reader(one) for one in questions]
+    predictions = [reader(question) for question in questions]
     each = (time.perf_counter() - began) / max(1, len(questions)) * 1000
-    pairs = [(one, said) for one, said in zip(questions, predictions, strict=True) if one.answers]
+    pairs = [
+        (question, prediction) for question, prediction in zip(questions, predictions, strict=True) if question.answers
+    ]
     shares = [
-        sum(score(said.text, one.answers, detect(one.passage)) for one, said in pairs) / max(1, len(pairs))
+        sum(score(prediction.text, question.answers, detect(question.passage)) for question, prediction in pairs)
+        / max(1, len(pairs))
         for score in (exact_match, f1, cmrc_f1)
     ]
     return " | ".join([*(f"{share:.3f}" for share in shares), _auc(questions, predictions), f"{each:.0f}"])
@@ -91,8 +97,8 @@ def _measure(reader: Reader, questions: Sequence[ReadingQuestion]) -> str:
 
 def _auc(questions: Sequence[ReadingQuestion], predictions: Sequence[Prediction]) -> str:
     scores: dict[bool, list[float]] = {True: [], False: []}
-    for one, said in zip(questions, predictions, strict=True):
-        scores[bool(one.answers)].append(said.score)
+    for question, prediction in zip(questions, predictions, strict=True):
+        scores[bool(question.answers)].append(prediction.score)
     return f"{area_under_curve(scores[True], scores[False]):.3f}" if scores[True] and scores[False] else "–"
 
 

@@ -1,4 +1,7 @@
-"""Text to vectors to nearest rows. Knows nothing of documents or questions; each name loads when it is first used."""
+"""Text to vectors to nearest rows. Knows nothing of documents or questions; each name loads when it is first used.
+
+`Embedder` brings a large part of LangChain along, so who only names its type writes `embeddings.Embedder`.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings import Embedder
+import embeddings
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.quoted import not_found, whole_sentences
@@ -89,7 +89,7 @@ class Assistant:
         *,
         language_model: "str | BaseChatModel" = "none",
         settings: Settings | None = None,
-        embedder: Embedder | None = None,
+        embedder: "embeddings.Embedder | None" = None,
         make_reader: MakeReader | None = None,
     ) -> "Assistant":
         """The assistant over an index, or over what `build_index` lets be asked before it has ended.
@@ -158,7 +158,7 @@ class Assistant:
         return self._index.knowledge_base.passage_counts()
 
     @property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> "embeddings.Embedder":
         """What embeds the questions, to index with it or to open another index with it."""
         return self._index.embedder
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Embedder
+import embeddings
 from embeddings.model_source import BUNDLED, find_model
 from embeddings.precision import fastest_precision
 from qa.answering.evidence.reader import Likeness, Reader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class OpenIndex:
     """An index with all that searching it takes; a text is understood once, and embedded as a question once."""
 
-    def __init__(self, knowledge_base: KnowledgeBase, embedder: Embedder, dictionary: Dictionary) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase, embedder: "embeddings.Embedder", dictionary: Dictionary) -> None:
         self.knowledge_base = knowledge_base
         self.embedder = embedder
         self.document = lru_cache(maxsize=512)(knowledge_base.document)
@@ -52,13 +52,13 @@ class OpenIndex:
         return bridge.terms(text, self._dictionary)
 
 
-def open_index(index: str | Path | Preview, settings: Settings, embedder: Embedder | None) -> OpenIndex:
+def open_index(index: str | Path | Preview, settings: Settings, embedder: "embeddings.Embedder | None") -> OpenIndex:
     """The current generation of an index, and what embeds questions for it. Raises an `IndexProblem`."""
     if isinstance(index, Preview):
         return OpenIndex(index.knowledge_base, index.embedder, open_dictionary(settings.cache_folder))
     folder = Path(index)
     generation, manifest = current(folder)
-    embedder = embedder or Embedder(
+    embedder = embedder or embeddings.Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
     )
     if embedder.fingerprint != manifest.fingerprint:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from embeddings import Embedder, EmbeddingError, ModelUnavailable
+import embeddings
+from embeddings import EmbeddingError, ModelUnavailable
 from qa.documents.loader import TEXT_SUFFIXES, Loaded, Skipped, load
 from qa.documents.splitter import split
 from qa.errors import DocumentMissing, NothingToIndex, WrongUse
@@ -52,7 +53,7 @@ def build_index(
     folder: str | Path | None = None,
     *,
     settings: Settings | None = None,
-    embedder: Embedder | None = None,
+    embedder: "embeddings.Embedder | None" = None,
     progress: Progress | None = None,
     preview: Callable[[Preview], object] | None = None,
 ) -> IndexReport:
@@ -102,7 +103,9 @@ def _report(
     )
 
 
-def remove_document(document_id: str, folder: Path, *, settings: Settings, embedder: Embedder | None = None) -> None:
+def remove_document(
+    document_id: str, folder: Path, *, settings: Settings, embedder: "embeddings.Embedder | None" = None
+) -> None:
     """Take one document out of the index and of what is kept for recovery, not its file. Raises `DocumentMissing`."""
     with writing(folder):
         current(folder)
@@ -152,7 +155,7 @@ def _write(
     folder: Path,
     documents: Documents,
     settings: Settings,
-    embedder: Embedder | None,
+    embedder: "embeddings.Embedder | None",
     *,
     progress: Progress | None = None,
     preview: Callable[[Preview], object] | None = None,
@@ -163,7 +166,7 @@ def _write(
     sources = [stored.document for stored in ordered]
     parts = [make_entries(source, split(source, longest=settings.passage_length)) for source in sources]
     entries = sorted(chain.from_iterable(parts), key=sort_key)
-    embedder = embedder or Embedder(
+    embedder = embedder or embeddings.Embedder(
         settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
     )
 

@@ -1,8 +1,8 @@
 """Teach the reader contrast: python -m training.contrasted --out FILE [--start FILE] [--seconds N] [--contrast N].
 
 Goes on from the weights that ship. Most of what it learns are near misses and their harmless twins
-(`training/contrast`), by their stated answers; the other half is what it learnt before, by its answers of before as well, so that nothing is
-unlearnt (Li and Hoiem, "Learning without Forgetting", ECCV 2016). README.md here says with what data.
+(`training/contrast`), by their stated answers. The rest is what it learnt before, by its answers of before as well, so
+that little is unlearnt (Li and Hoiem, "Learning without Forgetting", ECCV 2016). README.md here says what came of it.
 """
 
 import argparse
@@ -91,8 +91,7 @@ def contrast(data: Path, count: int, *, seed: int) -> list[Example]:
     parallel = [*xquad(reading), *(one for one in squad2(reading, questions) if one.source.endswith("en-en"))]
     real = [*substituted(chinese, _CHINESE_SHARE, rng), *substituted(parallel, 1.0, rng)]
     real = list(with_heads(rng.sample(real, min(len(real), count // 3)), rng))
-    drawn = schema_lessons(seed, count - len(real))
-    return [*(Example(one.question, one.passage, one.answer, one.source, one.head) for one in drawn), *real]
+    return [*schema_lessons(seed, count - len(real)), *real]
 
 
 def _worded(lessons: Sequence[Example], cache_folder: Path, rng: random.Random) -> list[Example]:
@@ -113,7 +112,7 @@ def contrast_loss(reader: LearningReader, teacher: LearningReader, states: State
     """The mean over windows; those of before mix the stated answer with what the reader said of them before."""
     scores = read(reader, states, batch)
     starts, ends = places(batch, reader.device)
-    gold = _each(scores, starts, ends)
+    gold = loss_of_each(scores, starts, ends)
     known = torch.tensor([window.is_known for window in batch])
     if not known.any():
         return gold.mean()
@@ -125,7 +124,7 @@ def contrast_loss(reader: LearningReader, teacher: LearningReader, states: State
     return torch.where(known, BEFORE * kept + (1 - BEFORE) * gold, gold).mean()
 
 
-def _each(scores: Scores, starts: Tensor, ends: Tensor) -> Tensor:
+def loss_of_each(scores: Scores, starts: Tensor, ends: Tensor) -> Tensor:
     """The loss of each window by its stated answer."""
     spans = (
         cross_entropy(scores.spans[:, :, 0], starts, reduction="none")

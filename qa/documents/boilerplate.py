@@ -1,4 +1,4 @@
-"""What of a text is furniture of a web page: marked by its range, never cut."""
+"""What of a text is boilerplate of a web page: marked by its range, never cut."""
 
 import re
 from collections import Counter
@@ -37,13 +37,14 @@ _LABEL = (
     r"(时间|日期|发布(时间|日期)|(文章|信息|稿件)?来\s*源|作者|责编|责任编辑|编辑|记者|通讯员|摄影|审核|校对"
     r"|点击|浏览|阅读|字号|打印)"
 )
-_DAY = r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?"
+# A day in figures, perhaps with the time, as pages print it: 2021-08-03 10:25.
+DAY = r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _AT_EDGES = _compiled(
     rf"^[•·\-*]?\s*{_LABEL}(数|次数|量)?\s*[:：]",
     r"^\[?(原标题|关键词)\]?\s*[:：]",
     r"^(source|date|published|updated|author|by|editor)\s*:",
-    rf"^{_DAY}$",
-    rf"^{_DAY}\s+\S{{0,18}}(网|报|社|台|刊|委|局|厅|部|办|府|院|会|中心|客户端|频道|公众号|发布)$",
+    rf"^{DAY}$",
+    rf"^{DAY}\s+\S{{0,18}}(网|报|社|台|刊|委|局|厅|部|办|府|院|会|中心|客户端|频道|公众号|发布)$",
     r"^欢迎(访问|光临)",
 )
 # A meeting's notice gives its time and place in the same form as a page gives its own date.
@@ -59,7 +60,7 @@ _FOOT_LINES = 30
 _LONGEST = 40.0
 
 
-def furniture(text: str) -> tuple[Range, ...]:
+def boilerplate_ranges(text: str) -> tuple[Range, ...]:
     """The ranges of the lines that belong to the page, not to its text, from left to right."""
     found = [(match.start(), match.end(), match[0].strip()) for match in LINE.finditer(text)]
     found = [(start, end, line) for start, end, line in found if line]
@@ -86,7 +87,7 @@ def _at_edges(lines: list[str]) -> set[int]:
     return sections | {number for number in credits if not (is_event and _TIME.match(lines[number]))}
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a stripped line is navigation, a share bar, a picture's name, a disclaimer or, at an edge, a credit."""
     return _is_of_page(line) or _is_about_page(line)
 

@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from qa.documents.boilerplate import furniture, is_furniture, outside
+from qa.documents.boilerplate import DAY, is_boilerplate
 from qa.language import Date, dates, detect, measure
 from qa.language.lines import LINE
 from qa.language.punctuation import SENTENCE_ENDS
-
-__all__ = ["Head", "furniture", "is_furniture", "is_heading", "outside", "read_head"]
 
 _DATE_LABEL = re.compile(
     r"(?:发布时间|发布日期|成文日期|\b(?:published|posted|updated|date)\b(?:\s+on)?)\s*[:：]?\s*"
@@ -21,9 +19,7 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SOURCE_ENDS = re.compile(r"\s{2,}|[\s　]+(?:作者|记者|编辑|责编|发布|时间|日期|点击|浏览|字号|\d{4}[-/年])|[|｜]")
-_DATE_THEN_SOURCE = re.compile(
-    r"^\s*\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(\S{2,20})\s*$", re.MULTILINE
-)
+_DATE_THEN_SOURCE = re.compile(rf"^\s*{DAY}\s+(\S{{2,20}})\s*$", re.MULTILINE)
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目|文章标题|title)\s*[:：]\s*(.+)$", re.IGNORECASE)
 # Lines that stand above a title: the number of an official paper, and labels of its record.
 _NO_TITLE = re.compile(
@@ -70,7 +66,7 @@ def is_heading(line: str) -> bool:
         and len(line) >= 2
         and bool(_LETTER.search(line))
         and not _NO_HEADING.search(line)
-        and not is_furniture(line)
+        and not is_boilerplate(line)
     )
 
 
@@ -84,9 +80,9 @@ def _title(lines: list[str]) -> str:
         plain = line.lstrip("# ").strip()
         per_word, longest = (1, 70) if detect(plain) == "zh" else (2, 40)
         size = measure(plain)
-        if size > longest and not is_furniture(line):
+        if size > longest and not is_boilerplate(line):
             break
-        if is_furniture(line) or size * per_word < 3 or not _LETTER.search(plain) or _NO_TITLE.search(plain):
+        if is_boilerplate(line) or size * per_word < 3 or not _LETTER.search(plain) or _NO_TITLE.search(plain):
             continue
         if not re.search(r"[。；;，,：:.]$", plain) and not _is_navigation_word(plain, lines):
             return plain
@@ -104,7 +100,7 @@ def _date(lines: list[str]) -> str:
         date = next(iter(dates(line[label.end() :])), None) if label else None
         if date and date.start <= 3 and date.year and date.month:
             return _iso(date)
-    for line in filter(is_furniture, lines):
+    for line in filter(is_boilerplate, lines):
         for date in dates(line):
             if date.year and date.month:
                 return _iso(date)

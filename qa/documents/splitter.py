@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.documents.front_matter import furniture, is_heading, outside
+from qa.documents.boilerplate import boilerplate_ranges, outside
+from qa.documents.front_matter import is_heading
 from qa.language import detect, measure, sentences
 from qa.language.lines import LINE
 from qa.language.punctuation import SENTENCE_ENDS
@@ -24,7 +25,7 @@ class Block:
 def split(document: Document, *, longest: int) -> tuple[Passage, ...]:
     """The passages of a document in order, of at most about `longest` characters of Chinese each.
 
-    A sentence is never cut, so one longer than that is a passage of its own. Furniture of web pages is left out.
+    A sentence is never cut, so one longer than that is a passage of its own. Boilerplate of web pages is left out.
     """
     text = document.text
     parts = [(block.heading, *part) for block in _blocks(text) for part in _packed(text, block, longest)]
@@ -45,7 +46,7 @@ def split(document: Document, *, longest: int) -> tuple[Passage, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that is neither empty nor furniture, and whether an empty line (or an edge) stands above and below it."""
+    """A line that is neither empty nor boilerplate, and whether it has an empty line, or an edge, above and below."""
 
     text: str
     start: int
@@ -66,8 +67,8 @@ def _is_gap(between: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """The text between furniture, cut before each heading."""
-    marked = furniture(text)
+    """The text between boilerplate, cut before each heading."""
+    marked = boilerplate_ranges(text)
     heading, start, above = "", 0, ""
     has_body = False
     at = 0
@@ -89,7 +90,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _heads(line: _Line, above: str) -> bool:
-    """Whether a line is a heading where it stands: no line of a text that is wrapped at so many characters."""
+    """Whether a line is a heading where it stands, and not just a short line of hard-wrapped text."""
     if not is_heading(line.text):
         return False
     if line.text.startswith("#"):

@@ -52,8 +52,8 @@ def grounded_accuracy(results: Sequence[Result]) -> Share:
 def exact_match(results: Sequence[Result]) -> Share:
     """The marked answer of a citation equals an accepted form."""
     return _share(
-        any(normalise(marked) == normalise(form) for marked in _marked(one) for form in one.gold.answers)
-        for one in _answerable(results)
+        any(normalise(marked) == normalise(form) for marked in _marked(result) for form in result.gold.answers)
+        for result in _answerable(results)
     )
 
 
@@ -61,49 +61,49 @@ def span_f1(results: Sequence[Result]) -> Share:
     """The best F1, over Chinese characters, words and figures, of a marked answer with an accepted form."""
     return _mean(
         [
-            max((_f1(marked, form) for marked in _marked(one) for form in one.gold.answers), default=0.0)
-            for one in _answerable(results)
+            max((_f1(marked, form) for marked in _marked(result) for form in result.gold.answers), default=0.0)
+            for result in _answerable(results)
         ]
     )
 
 
 def citation_precision(results: Sequence[Result]) -> Share:
     """Of all citations given, those that quote an accepted form from the gold document."""
-    return _share(correct for one in results for correct in _correct_citations(one))
+    return _share(correct for result in results for correct in _correct_citations(result))
 
 
 def citation_recall(results: Sequence[Result]) -> Share:
     """Of the answerable questions, those with at least one such citation."""
-    return _share(any(_correct_citations(one)) for one in _answerable(results))
+    return _share(any(_correct_citations(result)) for result in _answerable(results))
 
 
 def refusal_precision(results: Sequence[Result]) -> Share:
-    return _share(not one.gold.answerable for one in results if one.refused)
+    return _share(not result.gold.answerable for result in results if result.refused)
 
 
 def refusal_recall(results: Sequence[Result]) -> Share:
-    return _share(one.refused for one in results if not one.gold.answerable)
+    return _share(result.refused for result in results if not result.gold.answerable)
 
 
 def false_refusal_rate(results: Sequence[Result]) -> Share:
-    return _share(one.refused for one in _answerable(results))
+    return _share(result.refused for result in _answerable(results))
 
 
 def recall_at(depth: int) -> Callable[[Sequence[Result]], Share]:
     """The share of answerable questions whose gold document is among the first `depth` documents found."""
-    return lambda results: _share(0 < _rank(one) <= depth for one in _answerable(results))
+    return lambda results: _share(0 < _rank(result) <= depth for result in _answerable(results))
 
 
 def mrr_at_10(results: Sequence[Result]) -> Share:
     """The mean of 1/rank of the gold document, 0 beyond the tenth."""
-    return _mean([1 / rank if 0 < (rank := _rank(one)) <= DEPTH else 0.0 for one in _answerable(results)])
+    return _mean([1 / rank if 0 < (rank := _rank(result)) <= DEPTH else 0.0 for result in _answerable(results)])
 
 
 def seconds_at(percentile: int) -> Callable[[Sequence[Result]], Share]:
-    """The time that so many percent of the answers stay within (nearest rank)."""
+    """The seconds within which `percentile` percent of the answers were given (nearest rank)."""
 
     def seconds(results: Sequence[Result]) -> Share:
-        ordered = sorted(one.answer.seconds.get("total", 0.0) for one in results)
+        ordered = sorted(result.answer.seconds.get("total", 0.0) for result in results)
         return ordered[max(0, -(-len(ordered) * percentile // 100) - 1)] if ordered else None
 
     return seconds
@@ -129,7 +129,7 @@ METRICS: dict[str, Callable[[Sequence[Result]], Share]] = {
 
 
 def _answerable(results: Sequence[Result]) -> list[Result]:
-    return [one for one in results if one.gold.answerable]
+    return [result for result in results if result.gold.answerable]
 
 
 def _holds_any(text: str, forms: Sequence[str]) -> bool:
@@ -139,13 +139,13 @@ def _holds_any(text: str, forms: Sequence[str]) -> bool:
 
 def _correct_citations(result: Result) -> list[bool]:
     return [
-        one.document_id == result.gold.document_id and _holds_any(one.quote, result.gold.answers)
-        for one in result.answer.citations
+        citation.document_id == result.gold.document_id and _holds_any(citation.quote, result.gold.answers)
+        for citation in result.answer.citations
     ]
 
 
 def _marked(result: Result) -> list[str]:
-    return [one.answer for one in result.answer.citations]
+    return [citation.answer for citation in result.answer.citations]
 
 
 def _rank(result: Result) -> int:
@@ -154,10 +154,10 @@ def _rank(result: Result) -> int:
     return documents.index(result.gold.document_id) + 1 if result.gold.document_id in documents else 0
 
 
-def _f1(one: str, other: str) -> float:
-    first, second = Counter(tokens(one)), Counter(tokens(other))
-    shared = sum((first & second).values())
-    return 2 * shared / (sum(first.values()) + sum(second.values())) if shared else 0.0
+def _f1(first: str, second: str) -> float:
+    counts = Counter(tokens(first)), Counter(tokens(second))
+    shared = sum((counts[0] & counts[1]).values())
+    return 2 * shared / (counts[0].total() + counts[1].total()) if shared else 0.0
 
 
 def _share(values: Iterable[bool]) -> Share:

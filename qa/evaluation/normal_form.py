@@ -30,18 +30,26 @@ def tokens(text: str) -> list[str]:
 def _values(text: str) -> list[tuple[int, int, str]]:
     """Days and figures with their canonical form, from left to right, the longer first where two begin together."""
     days = [
-        (one.start, one.end, (f"<{one.year}>" if one.year else "") + f"<{one.month}-{one.day}>")
-        for one in dates(text)
-        if one.month and one.day
+        (date.start, date.end, (f"<{date.year}>" if date.year else "") + f"<{date.month}-{date.day}>")
+        for date in dates(text)
+        if date.month and date.day
     ]
-    numbers = [(one.start, one.end, f"<{plain(one.value)}>" + ("%" if one.percent else "")) for one in figures(text)]
+    numbers = [
+        (figure.start, figure.end, f"<{plain(figure.value)}>" + ("%" if figure.percent else ""))
+        for figure in figures(text)
+    ]
     return sorted([*days, *numbers], key=lambda found: (found[0], -found[1]))
 
 
 def _bare(text: str) -> str:
-    return "".join(one for one in fold(unicodedata.normalize("NFKC", text)) if one.isalnum() or one == "%")
+    return "".join(
+        character for character in fold(unicodedata.normalize("NFKC", text)) if character.isalnum() or character == "%"
+    )
 
 
 def _spaced(text: str) -> str:
-    kept = (one if one.isalnum() or one == "%" else " " for one in fold(unicodedata.normalize("NFKC", text)))
-    return "".join(f" {one} " if is_han(one) else one for one in kept)
+    kept = (
+        character if character.isalnum() or character == "%" else " "
+        for character in fold(unicodedata.normalize("NFKC", text))
+    )
+    return "".join(f" {character} " if is_han(character) else character for character in kept)

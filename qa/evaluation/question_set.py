@@ -87,7 +87,7 @@ def _question(row: object, file: Path, line: int) -> GoldQuestion:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
         raise BadQuestionFile(f'{where} has no "question"', line=line, fault="no_question")
     answers = row.get("answers") or []
-    if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
+    if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
         raise BadQuestionFile(f'{where}: "answers" is a list of texts', line=line, fault="answers")
     answerable = bool(row.get("answerable", bool(answers)))
     if answerable and not answers:

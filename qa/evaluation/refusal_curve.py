@@ -41,14 +41,16 @@ def curve_table(curve: Sequence[dict[str, float | None]]) -> str:
         return ""
     lines = ["| refused below | precision | recall | false refusals |", "|---|---|---|---|"]
     shown = [point for point in curve if point["threshold"] in _SHOWN]
-    lines += ["| " + " | ".join("–" if one is None else f"{one:.2f}" for one in each.values()) + " |" for each in shown]
+    lines += [
+        "| " + " | ".join("–" if share is None else f"{share:.2f}" for share in each.values()) + " |" for each in shown
+    ]
     return "\n".join(lines)
 
 
 def _point(results: Sequence[Result], threshold: float) -> Point:
-    refused = [one for one in results if one.answer.confidence < threshold]
-    right = sum(not one.gold.answerable for one in refused)
-    answerable = sum(one.gold.answerable for one in results)
+    refused = [result for result in results if result.answer.confidence < threshold]
+    right = sum(not result.gold.answerable for result in refused)
+    answerable = sum(result.gold.answerable for result in results)
     return Point(
         threshold,
         _share(right, len(refused)),

@@ -49,7 +49,9 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question once and judge the answers. Whatever `progress(done, total)` raises ends the run."""
     results = run(questions, answer, progress=progress)
-    return Evaluation(tuple(Case(one.gold, one.answer, is_right(one)) for one in results), summarise(results))
+    return Evaluation(
+        tuple(Case(result.gold, result.answer, is_right(result)) for result in results), summarise(results)
+    )
 
 
 def run(
@@ -69,14 +71,14 @@ def run(
 
 def summarise(results: Sequence[Result]) -> Report:
     """The report of `qa evaluate`: every metric over all questions, and again for each language pair."""
-    pairs = sorted({one.gold.pair for one in results})
-    by_language = {pair: _metrics([one for one in results if one.gold.pair == pair]) for pair in pairs}
+    pairs = sorted({result.gold.pair for result in results})
+    by_language = {pair: _metrics([result for result in results if result.gold.pair == pair]) for pair in pairs}
     return {**_metrics(results), "by_language": by_language}
 
 
 def _metrics(results: Sequence[Result]) -> Report:
     values = {name: metric(results) for name, metric in METRICS.items()}
-    rounded = {name: None if one is None else round(one, 4) for name, one in values.items()}
+    rounded = {name: None if value is None else round(value, 4) for name, value in values.items()}
     return {"questions": len(results), **rounded, "refusal_curve": to_json(refusal_curve(results))}
 
 
@@ -99,9 +101,9 @@ def _cell(value: object) -> str:
 def mistakes(results: Sequence[Result]) -> list[str]:
     """One line for each question that was answered wrongly or refused wrongly."""
     lines = []
-    for one in results:
-        if not is_right(one):
-            said = one.answer.reason if one.refused else one.answer.text.replace("\n", " ")
-            expected = " / ".join(one.gold.answers) or "a refusal"
-            lines.append(f"{one.gold.id}: {one.gold.question} | expected: {expected} | said: {said[:160]}")
+    for result in results:
+        if not is_right(result):
+            told = result.answer.reason if result.refused else result.answer.text.replace("\n", " ")
+            expected = " / ".join(result.gold.answers) or "a refusal"
+            lines.append(f"{result.gold.id}: {result.gold.question} | expected: {expected} | said: {told[:160]}")
     return lines

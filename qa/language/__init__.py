@@ -1,4 +1,4 @@
-"""What the program knows of Chinese and English; a third language is added here."""
+"""What a text says in Chinese and English; the facts of each language stand in the tables of `data/`."""
 
 from qa.language.dates import Date, dates
 from qa.language.numbers import Figure, figures, plain, search_terms

@@ -34,7 +34,7 @@ def name_ranges(text: str, places: Places = no_places) -> list[Range]:
     found = _tagged(text)
     ends = [match.span() for match in [_BY_END.match(text)] if match]
     known = [match.span() for name in places(text) for match in re.finditer(re.escape(name), text) if is_han(name[0])]
-    found += [one for one in (*ends, *known) if all(one[1] <= start or end <= one[0] for start, end in found)]
+    found += [place for place in (*ends, *known) if all(place[1] <= start or end <= place[0] for start, end in found)]
     return sorted(found)
 
 
@@ -53,23 +53,23 @@ def _tagged(text: str) -> list[Range]:
         elif found and found[-1][1] == start and _PLACE_END.fullmatch(word):
             found[-1] = found[-1][0], at
         last_tag = tag
-    return [one for one in found if one[1] - one[0] > 1]
+    return [name for name in found if name[1] - name[0] > 1]
 
 
 def first_name(text: str, places: Places = no_places) -> str:
-    """The name that a question begins its matter with; empty without one."""
+    """The first name of a question, which mostly says whom it is about; empty if it has no name."""
     ranges = name_ranges(text, places)
     return text[slice(*ranges[0])] if ranges else ""
 
 
 def head(text: str) -> str:
-    """What stands before the asking word."""
+    """The part of a question before its question word; the whole question if it has no such word."""
     asks = _ASKS.search(text)
     return text[: asks.start()] if asks else text
 
 
 def institution(text: str) -> str:
-    """The institution at the head of a question, with the place before it; empty without one."""
+    """The institution at the head of a question, with the place before it; empty if it names none."""
     found = _INSTITUTION.match(head(text))
     return found[0] if found else ""
 

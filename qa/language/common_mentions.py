@@ -42,9 +42,9 @@ def common_mentions(first: str, second: str) -> tuple[CommonMention, ...]:
 
 def _counted(text: str) -> Iterator[tuple[str, Range]]:
     """Figures by value; a lone Chinese numeral is mostly part of a word, as in 一共."""
-    for one in figures(text):
-        if one.end - one.start > 1 or not is_han(text[one.start]):
-            yield f"{plain(one.value)}{'%' if one.percent else ''}", (one.start, one.end)
+    for figure in figures(text):
+        if figure.end - figure.start > 1 or not is_han(text[figure.start]):
+            yield f"{plain(figure.value)}{'%' if figure.percent else ''}", (figure.start, figure.end)
 
 
 def _sounds(text: str) -> Iterator[tuple[str, list[Range]]]:

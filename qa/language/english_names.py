@@ -3,6 +3,7 @@
 import re
 
 from qa.language.dates import MONTH_FOLDED
+from qa.language.persons import person_words
 from qa.language.places import Places, no_places, place_words
 from qa.types import Range
 
@@ -36,9 +37,7 @@ _COUNTED = re.compile(
     r"(?P<aux>did|do|does|were|was|are|have|has|had)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"\b(?:people|persons|officials|cadres|members|workers|residents|students|farmers|patients)$", re.IGNORECASE
-)
+_PEOPLE = re.compile(rf"\b(?:{person_words('en', 'set')})$", re.IGNORECASE)
 _SCOPED = re.compile(r"\b(?:in|at|across|within|of|from)\s+$", re.IGNORECASE)
 _GLOSS = re.compile(r"['’]s\b|\s\(|,")
 _SUBJECT = re.compile(r"\b(?:did|do|does|has|have|had)\s+$", re.IGNORECASE)
@@ -52,7 +51,7 @@ def name_ranges(text: str, places: Places) -> list[Range]:
         match.span() for name in places(text) for match in re.finditer(rf"\b{re.escape(name)}\b", text) if len(name) > 2
     ]
     ranges: list[Range] = []
-    for start, end in sorted((one for one in found if one[0] < one[1]), key=lambda one: (one[0], -one[1])):
+    for start, end in sorted((span for span in found if span[0] < span[1]), key=lambda span: (span[0], -span[1])):
         goes_on = _GOES_ON.match(text, end)
         last = goes_on.end() if goes_on else end
         if not ranges or start >= ranges[-1][1]:
@@ -64,7 +63,7 @@ def told_names(text: str) -> list[Range]:
     """The names of a sentence or title that is no question: its first word alone is one only where a gloss says so."""
     ranges = name_ranges(text, no_places)
     is_glossed = [_GLOSS.match(text, end) is not None or " " in text[start:end] for start, end in ranges]
-    return [one for one, glossed in zip(ranges, is_glossed, strict=True) if one[0] > 0 or glossed]
+    return [name for name, glossed in zip(ranges, is_glossed, strict=True) if name[0] > 0 or glossed]
 
 
 def _without_first_word(text: str, span: Range) -> Range:
@@ -80,20 +79,20 @@ def _without_first_word(text: str, span: Range) -> Range:
 def subject_name(text: str, places: Places) -> str:
     """The name that does what is asked about, "Songyuan" in "did Songyuan move … from Yingkou"; else the first one."""
     ranges = name_ranges(text, places)
-    doing = [one for one in ranges if _SUBJECT.search(text[: one[0]])]
+    doing = [name for name in ranges if _SUBJECT.search(text[: name[0]])]
     return text[slice(*(doing or ranges)[0])] if ranges else ""
 
 
 def place_range(text: str, places: Places) -> Range | None:
     """Where the place stands that a question is about: after "in", else what does something, else the first name."""
     ranges = name_ranges(text, places)
-    scoped = [one for one in ranges if _SCOPED.search(text[: one[0]])]
-    doing = [one for one in ranges if _SUBJECT.search(text[: one[0]])]
+    scoped = [name for name in ranges if _SCOPED.search(text[: name[0]])]
+    doing = [name for name in ranges if _SUBJECT.search(text[: name[0]])]
     return next(iter([*doing, *scoped, *ranges]), None)
 
 
 def institution(text: str) -> str:
-    """The first institution or document of a question: "Jilin's provincial working group"; empty without one."""
+    """The first institution or document of a question: "Jilin's provincial working group"; empty if it names none."""
     found = _INSTITUTION.search(text)
     return found[0] if found else ""
 

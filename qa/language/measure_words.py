@@ -17,12 +17,12 @@ def measure_words(use: str) -> str:
     return "".join(row["zh"] for row in _ROWS if use in row.words("uses"))
 
 
-def groups(column: str) -> Mapping[str, str]:
+def measure_word_groups(column: str) -> Mapping[str, str]:
     """Each measure word with the group that it belongs to, by one of the columns `asked`, `told` and `thing`."""
     return {row["zh"]: row[column] for row in _ROWS if row[column]}
 
 
-_THINGS: Mapping[str, str] = groups("thing")
+_THINGS: Mapping[str, str] = measure_word_groups("thing")
 _ENGLISH: Mapping[str, Sequence[str]] = {row["thing"]: row.parts("en") for row in table("things_counted")}
 
 
@@ -35,8 +35,8 @@ def thing_counted(after: str) -> str:
     return word[0] if word else ""
 
 
-def is_measured_alike(one: str, other: str) -> bool:
+def is_measured_alike(first: str, second: str) -> bool:
     """Whether behind two figures, one Chinese and one English, stand measure words of the same use."""
-    han, latin = (one, other) if one and is_han(one[0]) else (other, one)
+    han, latin = (first, second) if first and is_han(first[0]) else (second, first)
     thing = _THINGS.get(han.lstrip("余多 ")[:1], "")
     return thing_counted(latin.strip()).lower() in _ENGLISH.get(thing, ())

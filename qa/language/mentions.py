@@ -8,12 +8,12 @@ from qa.language.dates import MONTH, YEAR_FROM_1000, dates
 from qa.language.measure_words import measure_words
 from qa.language.numbers import figures
 from qa.language.scripts import is_han
-from qa.language.units import forms
+from qa.language.units import unit_forms
 from qa.types import Language, Range
 
 Kind = Literal["figure", "date", "person", "place", "name", "other"]
 
-_UNIT = re.compile(rf"\s?(?:余|多)?(?:{forms('span')})")
+_UNIT = re.compile(rf"\s?(?:余|多)?(?:{unit_forms('span')})")
 # After a lone Chinese numeral these show that it counts something.
 _COUNTED_BEFORE = frozenset(measure_words("numeral"))
 # 30 in 7月29日至30日, which names its month only once.

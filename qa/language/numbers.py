@@ -70,7 +70,7 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """Every number of `text` from left to right, the parts of dates among them.
 
-    What only hints at a number (几十, 三四百, 十几) is none; 300多万 counts as what it exceeds.
+    A mere hint at a number (几十, 三四百, 十几) is left out; 300多万 is read as 3,000,000, the number that it exceeds.
     """
     found: list[Figure] = []
     previous_scale = 0
@@ -93,7 +93,7 @@ def search_terms(text: str) -> tuple[str, ...]:
 
     A lone Chinese numeral is left out: mostly it is part of a word, as in 一共 or 四平.
     """
-    counted = [one for one in figures(text) if one.end - one.start > 1 or not is_han(text[one.start])]
+    counted = [figure for figure in figures(text) if figure.end - figure.start > 1 or not is_han(text[figure.start])]
     numbers = [f"n{plain(figure.value)}" for figure in counted]
     days = [f"d{date.month:02}-{date.day:02}" for date in dates(text) if date.month and date.day]
     return tuple(term.replace(".", "p").replace("-", "x") for term in [*numbers, *days])
@@ -132,7 +132,7 @@ def _with_fraction(whole: Decimal | None, match: re.Match[str]) -> Decimal | Non
 
 
 def _from_han(numeral: str) -> Decimal | None:
-    """The value of a Chinese numeral; None where it is none, as in a lone 万, 三四 or 三三两两."""
+    """The value of a Chinese numeral; None if the characters make no number, as a lone 万, 三四 or 三三两两."""
     if len(numeral) > _LONGEST_NUMERAL / 2:
         return None
     if len(numeral) > 1 and all(character in _DIGITS for character in numeral):

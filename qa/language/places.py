@@ -38,7 +38,7 @@ def english_levels() -> Mapping[str, str]:
     return {row["zh"]: row["en"].title() for row in sorted(romanised, key=lambda row: -len(row["zh"]))}
 
 
-def ranks() -> Mapping[str, str]:
+def place_ranks() -> Mapping[str, str]:
     """The rank of each level of places by its Chinese word; levels of one rank stand side by side."""
     return {row["zh"]: row["rank"] for row in _ROWS if row["rank"]}
 

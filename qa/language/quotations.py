@@ -55,7 +55,7 @@ def _is_open(text: str, open_at: list[int], depth: int, opener: str) -> bool:
 
 def _looks_opening(text: str, at: int, start: int, end: int, open_at: list[int]) -> bool:
     """Whether a straight mark opens: none is open, and it stands neither behind a figure (5") nor before a space."""
-    if any(text[one] == '"' for one in open_at[-_DEPTH:]):
+    if any(text[opened] == '"' for opened in open_at[-_DEPTH:]):
         return False
     before = text[at - 1] if at > start else " "
     return not (before.isascii() and before.isalnum()) and at + 1 < end and not text[at + 1].isspace()

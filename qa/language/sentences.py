@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from qa.language.dates import MONTH_SHORT
 from qa.language.lines import LINE, joined_lines
-from qa.language.punctuation import CUT, SENTENCE_ENDS
+from qa.language.punctuation import CUT, SENTENCE_ENDS, STOPS
 from qa.language.quotations import CLOSERS, OPENERS, Quoting
 from qa.language.scripts import is_han, measure
 from qa.types import Range
@@ -22,7 +22,7 @@ _STARTER = re.compile(r"\s+(?:The|In|It|He|She|This|These|They|But|On|At|We|Howe
 _NUMBERED = re.compile(r"\s*(?:[-*+>#]+\s+)?\(?\d{1,3}$")
 _NEXT = re.compile(r"\s*(\S)?")
 # Who said it, after a quotation that is a sentence: “……。”省纪委监委有关负责人表示。
-_SPEAKER = re.compile(r"[^。！？!?\n“「：:]{0,30}?(?:说|表示|介绍|强调|指出|认为|称|道)[。，！,]")
+_SPEAKER = re.compile(rf"[^{STOPS}\n“「：:]{{0,30}}?(?:说|表示|介绍|强调|指出|认为|称|道)[。，！,]")
 # White space, and what Markdown sets before a heading, a quotation or an item of a list.
 _MARK = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+])\s+)?\s*")
 _CUT = re.compile(CUT)

@@ -30,7 +30,7 @@ def _pattern(cell: str) -> str:
     return cell.replace("{person}", f"[{measure_words('persons')}]")
 
 
-def forms(use: str, languages: Sequence[Language] = LANGUAGES) -> str:
+def unit_forms(use: str, languages: Sequence[Language] = LANGUAGES) -> str:
     """The forms of the units of one of the uses that `units.tsv` explains, in some languages, as one pattern."""
     rows = [row for row in table("units") if use in row.words("uses")]
     return any_of(_pattern(row[language]) for row in rows for language in languages)

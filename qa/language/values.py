@@ -64,7 +64,7 @@ def meaning(answer: str, *, kind: Kind, after: str = "") -> Meaning:
 
 
 def _days(text: str) -> tuple[Day, ...]:
-    return tuple(Day(one.year, one.month, one.day) for one in dates(text))
+    return tuple(Day(date.year, date.month, date.day) for date in dates(text))
 
 
 def _measures(answer: str, after: str) -> tuple[Measure, ...]:
@@ -77,68 +77,68 @@ def _measures(answer: str, after: str) -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def counts_other_than(one: Meaning, unit: str) -> bool:
-    """Whether an answer counts in a unit, and in another one than is asked for."""
-    counts = one.measures[0].counts if one.measures else ""
+def counts_other_than(answer: Meaning, unit: str) -> bool:
+    """Whether an answer counts in a unit other than the one that is asked for."""
+    counts = answer.measures[0].counts if answer.measures else ""
     return bool(unit and counts) and unit != counts and {unit, counts} != {"person", "visit"}
 
 
-def same(one: Meaning, other: Meaning) -> bool:
+def same(answer: Meaning, other: Meaning) -> bool:
     """Whether two answers say the same: 1.6万吨 = 16,000 tonnes, 7月29日 = "July 29, 2021", 张忠 = "Zhang Zhong"."""
-    if one.days or other.days:
-        return _each(one.days, other.days, _same_day)
-    if one.measures or other.measures:
-        return _each(one.measures, other.measures, _same_measure)
-    return _same_name(one.words, other.words)
+    if answer.days or other.days:
+        return _each(answer.days, other.days, _same_day)
+    if answer.measures or other.measures:
+        return _each(answer.measures, other.measures, _same_measure)
+    return _same_name(answer.words, other.words)
 
 
-def comparable(one: Meaning, other: Meaning) -> bool:
+def comparable(answer: Meaning, other: Meaning) -> bool:
     """Whether two answers could be about the same thing: both dates, both measures of one unit, or both words."""
-    if one.days or other.days:
-        return bool(one.days and other.days)
-    if one.measures or other.measures:
-        return bool(one.measures and other.measures) and _alike(one.measures[0], other.measures[0])
+    if answer.days or other.days:
+        return bool(answer.days and other.days)
+    if answer.measures or other.measures:
+        return bool(answer.measures and other.measures) and _alike(answer.measures[0], other.measures[0])
     return True
 
 
-def is_exact(one: Meaning) -> bool:
+def is_exact(answer: Meaning) -> bool:
     """Whether the answer is a figure or a date, which two sources cannot word differently and both be right."""
-    return bool(one.days or one.measures)
+    return bool(answer.days or answer.measures)
 
 
-def holds(sentence: str, one: Meaning) -> bool:
-    """Whether every figure or date of an answer stands in a sentence; of other words this is not asked."""
+def holds(sentence: str, answer: Meaning) -> bool:
+    """Whether a sentence holds every figure or date of an answer; False for an answer that is neither."""
     days, measures = _days(sentence), _measures(sentence, "")
-    if one.days:
-        return all(any(_same_day(day, other) for other in days) for day in one.days)
-    return is_exact(one) and all(any(_same_measure(each, other) for other in measures) for each in one.measures)
+    if answer.days:
+        return all(any(_same_day(day, other) for other in days) for day in answer.days)
+    return is_exact(answer) and all(any(_same_measure(each, other) for other in measures) for each in answer.measures)
 
 
-def _each(one: Sequence[_Item], other: Sequence[_Item], fits: Callable[[_Item, _Item], bool]) -> bool:
-    return len(one) == len(other) > 0 and all(map(fits, one, other))
+def _each(some: Sequence[_Item], others: Sequence[_Item], fits: Callable[[_Item, _Item], bool]) -> bool:
+    return len(some) == len(others) > 0 and all(map(fits, some, others))
 
 
-def _same_measure(one: Measure, other: Measure) -> bool:
-    return one.value == other.value and _alike(one, other)
+def _same_measure(first: Measure, second: Measure) -> bool:
+    return first.value == second.value and _alike(first, second)
 
 
-def _alike(one: Measure, other: Measure) -> bool:
+def _alike(first: Measure, second: Measure) -> bool:
     """Whether two measures may count the same thing; a share is never a count, a missing unit may be any."""
-    if PERCENT in (one.counts, other.counts):
-        return one.counts == other.counts
-    return not one.counts or not other.counts or one.counts == other.counts
+    if PERCENT in (first.counts, second.counts):
+        return first.counts == second.counts
+    return not first.counts or not second.counts or first.counts == second.counts
 
 
-def _same_day(one: Day, other: Day) -> bool:
+def _same_day(first: Day, second: Day) -> bool:
     """Whether two dates agree in all that both of them say, and both say something in common."""
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    said = [first == second for first, second in pairs if first is not None and second is not None]
-    return bool(said) and all(said)
+    pairs = ((first.year, second.year), (first.month, second.month), (first.day, second.day))
+    agreed = [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
+    return bool(agreed) and all(agreed)
 
 
-def _same_name(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same_name(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two names are equal, one is the other with a title before it, or one is the other in pinyin."""
-    shorter, longer = sorted((one, other), key=lambda words: len("".join(words)))
+    shorter, longer = sorted((first, second), key=lambda words: len("".join(words)))
     short, long = "".join(shorter), "".join(longer)
     if short == long:
         return True

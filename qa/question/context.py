@@ -1,4 +1,4 @@
-"""A conversation and a question to the question as it can be asked alone, by rules in both languages.
+"""From a conversation and its next question to that question as it reads on its own, by rules in both languages.
 
 Where the rules are not sure what a question leans on, it stays as it is: a refusal is better than an answer to
 something that was not asked.
@@ -15,7 +15,7 @@ from qa.question.follow_up_chinese import follow_chinese
 from qa.question.follow_up_english import follow_english
 from qa.question.kind import kind_of
 
-# What is looked at: the last pairs, and of each so many characters.
+# What is looked at: this many of the last pairs, and up to this many characters of each question and answer.
 _PAIRS, _QUESTION, _ANSWER = 6, 400, 200
 _LONGEST_NAME = 60
 # What can stand for a person or a place: words with capitals, or a few Chinese characters.
@@ -28,7 +28,7 @@ _ORIGIN_BEGINS = (" (", "（")
 
 
 def stand_alone(question: str, history: Sequence[tuple[str, str]], places: Places = no_places) -> str:
-    """The question as it can be asked without its history; character for character itself where it stands alone.
+    """The question worded so that it reads without its history; unchanged, to the character, if it already does.
 
     `history` holds (question, answer) pairs, oldest first; a pair without an answer, or with a refusal, is no context,
     and neither is a question in the other language: half of each would be a question in none.
@@ -84,5 +84,5 @@ def _named(answer: str) -> str:
     for begins in _ORIGIN_BEGINS:
         answer = answer.partition(begins)[0]
     named = answer.strip(" \n。.“”")
-    is_name = named and len(named) <= _LONGEST_NAME and "\n" not in named and not any(one in named for one in ";；[")
+    is_name = named and len(named) <= _LONGEST_NAME and "\n" not in named and not any(mark in named for mark in ";；[")
     return named if is_name else ""

@@ -166,9 +166,9 @@ def _resolved(question: str, context: Context, places: Places) -> str | None:
 
 
 def _is_own(question: str, match: re.Match[str], places: Places) -> bool:
-    """Whether a pronoun is none, or points within the question."""
+    """Whether a word is used as no pronoun ("it is true that"), or points at something within the question."""
     for empty in (_EMPTY_IT, _TAKES, _EMPTY_THERE):
-        if any(one.start() <= match.start() < one.end() for one in empty.finditer(question)):
+        if any(found.start() <= match.start() < found.end() for found in empty.finditer(question)):
             return True
     before = question[: match.start()]
     if _CLAUSE.search(before):

@@ -10,17 +10,17 @@ from qa.language.places import Places, no_places, place_words
 from qa.language.scripts import detect
 from qa.language.tables import any_of
 
-Sign = Literal["compare", "difference", "sum"]
+OperationKind = Literal["compare", "difference", "sum"]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is to be worked out, of whom, and the question that each of these answers by a figure.
+    """What to work out, for which two names, and for each name the question that its figure answers.
 
-    `wants_less` says that the smaller one is asked for.
+    `wants_less` says that the question asks for the smaller figure.
     """
 
-    sign: Sign
+    kind: OperationKind
     names: tuple[str, str]
     questions: tuple[str, str]
     wants_less: bool = False
@@ -45,8 +45,9 @@ _MAY_BE = re.compile(
     re.IGNORECASE,
 )
 
-# Sign, pattern, and the question of one of the two, of which {name} is its name.
-_PATTERNS_EN: tuple[tuple[Sign, str, str], ...] = (
+_Pattern = tuple[OperationKind, str, str]
+# The kind, the pattern, and the question about one of the two; {name} stands for its name.
+_PATTERNS_EN: tuple[_Pattern, ...] = (
     (
         "compare",
         rf"(?:did|do|does|has|have|had) {_A} or {_B} (?P<do>.+?) (?P<more>more|fewer|less) (?P<what>.+)",
@@ -83,7 +84,7 @@ _PATTERNS_EN: tuple[tuple[Sign, str, str], ...] = (
         "how many {what} in {name}",
     ),
 )
-_PATTERNS_ZH: tuple[tuple[Sign, str, str], ...] = (
+_PATTERNS_ZH: tuple[_Pattern, ...] = (
     (
         "compare",
         rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟|、|还是){_B}{_TWO_ZH}{_WHICH_ZH}(?P<do>[^更较]+?)了?(?P<more>更多|更少|较多|较少)"
@@ -125,12 +126,12 @@ def _operations(question: str, places: Places) -> Iterator[Operation]:
     is_chinese = detect(question) == "zh"
     ranges = chinese_names.name_ranges(question, places) if is_chinese else english_names.name_ranges(question, places)
     text = question.strip(" \n?？.。")
-    for one, other in zip(ranges, ranges[1:], strict=False):
-        between = text[one[1] : other[0]]
-        names = text[slice(*one)], text[slice(*other)]
+    for first, second in zip(ranges, ranges[1:], strict=False):
+        between = text[first[1] : second[0]]
+        names = text[slice(*first)], text[slice(*second)]
         if names[0] == names[1]:
             continue
-        marked = f"{text[: one[0]]}{_A}{between}{_B}{text[other[1] :]}"
+        marked = f"{text[: first[0]]}{_A}{between}{_B}{text[second[1] :]}"
         if found := _matched(marked, names, _PATTERNS_ZH if is_chinese else _PATTERNS_EN):
             yield found
         joined, total = (_JOINED_ZH, _TOTAL_ZH) if is_chinese else (_JOINED_EN, _TOTAL_EN)
@@ -139,14 +140,14 @@ def _operations(question: str, places: Places) -> Iterator[Operation]:
             yield _summed(marked, between, names, total)
 
 
-def _matched(marked: str, names: tuple[str, str], patterns: tuple[tuple[Sign, str, str], ...]) -> Operation | None:
-    for sign, pattern, asked in patterns:
+def _matched(marked: str, names: tuple[str, str], patterns: tuple[_Pattern, ...]) -> Operation | None:
+    for kind, pattern, asked in patterns:
         if match := re.fullmatch(pattern, marked, re.IGNORECASE):
             parts = {key: value or "" for key, value in match.groupdict().items()}
             if _A in "".join(parts.values()) or _B in "".join(parts.values()):
                 continue
             questions = asked.format(name=names[0], **parts), asked.format(name=names[1], **parts)
-            return Operation(sign, names, _ended(questions), parts.get("more", "").lower().endswith(_LESS))
+            return Operation(kind, names, _ended(questions), parts.get("more", "").lower().endswith(_LESS))
     return None
 
 

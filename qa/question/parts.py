@@ -3,6 +3,7 @@
 import re
 
 from qa.language.dates import MONTH_BEGINS, dates
+from qa.language.persons import person_words
 from qa.language.scripts import detect, is_han, measure
 
 # Where a second question begins: "… and how many …", 立案几人、免职几人.
@@ -22,8 +23,7 @@ _NO_SCOPE = frozenset(["total", "all", "office", "prison", "custody", "charge", 
 _CALENDAR = re.compile(rf"\d|\b(?:{MONTH_BEGINS})|\b(?:year|month|week|quarter)")
 _NAME = re.compile(r"(?<=[a-z,]\s)[A-Z]\S*(?:\s+(?:of\s+)?[A-Z0-9]\S*)*")
 # "how many removed" counts the people of the part before it; "how many cases … how many removed" does not count cases.
-_PEOPLE = "people|persons|officials|cadres|members|workers|residents|students|patients|villagers|employees|leaders"
-_COUNTED = re.compile(rf"\bhow many\s+((?:[\w-]+\s+){{0,3}}?(?:{_PEOPLE}))\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\bhow many\s+((?:[\w-]+\s+){{0,3}}?(?:{person_words('en', 'shared')}))\b", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(r"\bhow many(?=\s+(?:were|was|are|have|had|died|[a-z]+ed)\b)", re.IGNORECASE)
 _END = " \n?.,;？"
 # Words of a place, person or institution, and what may go on from them, by the tags of the segmenter.
@@ -58,7 +58,7 @@ def stand_alone_parts(question: str) -> tuple[str, ...]:
         return parts
     if detect(question) == "zh":
         return (parts[0], *(_with_lead(part, parts[0]) for part in parts[1:]))
-    return tuple(_completed(part, [one for one in parts if one is not part], parts[0]) for part in parts)
+    return tuple(_completed(part, [other for other in parts if other is not part], parts[0]) for part in parts)
 
 
 def completed(question: str, last: str) -> str:
@@ -114,9 +114,9 @@ def _days(text: str) -> list[str]:
 
 
 def _lead_end(part: str, *, names_only: bool = False) -> int:
-    """Where the last name or date before the asking word ends, with the nouns that go on from it; 0 without any.
+    """Where the last name or date before the question word ends, with the nouns that continue it; 0 if there is none.
 
-    The word right before the asking word is what is asked about: 立案 in 湖南省纪委立案几起.
+    The word right before the question word is what is asked about: 立案 in 湖南省纪委立案几起.
     """
     import rjieba
 

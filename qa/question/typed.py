@@ -10,7 +10,7 @@ def checked(question: str, limit: int) -> str:
     if len(question) > limit:
         raise BadQuestion(f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words")
     clean = " ".join("".join(map(_without_control, question)).split())
-    if not any(one.isalnum() for one in clean):
+    if not any(character.isalnum() for character in clean):
         raise BadQuestion("The question is empty. Ask in words, in Chinese or English")
     return clean
 

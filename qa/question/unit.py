@@ -2,7 +2,8 @@
 
 import re
 
-from qa.language.measure_words import groups, measure_words
+from qa.language.measure_words import measure_word_groups, measure_words
+from qa.language.persons import person_words
 from qa.language.units import PERCENT, unit_after
 
 HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|多少|几(?!乎|经|何)", re.I)
@@ -18,25 +19,25 @@ _CALLED = re.compile(
 )
 # Where a numeral ends in Chinese, for patterns of what stands behind it.
 NUMERAL_END = r"[\d零〇一二三四五六七八九十百千万亿两余多]\s?"
-# Measure words of which each group counts its own kind of things; 个 counts any.
-_GROUPS = groups("asked")
+# The measure words of a group count the same kind of things; 个, which counts any, is in no group.
+_GROUPS = measure_word_groups("asked")
 _COUNTER_ASKED = re.compile(rf"(?:多少|几)([{''.join(_GROUPS)}])")
 _COUNTER = re.compile(rf"{NUMERAL_END}([{''.join(_GROUPS)}])")
 # Words for persons behind 个, which counts any things: 600余个 are things, 3个人 are not.
-_PERSON_WORDS = "人|干部|党员|领导|同志|职工|工人|农民|村民|居民|群众|学生|孩子|老人"
+_PERSON_WORDS = person_words("zh", "behind_piece")
 _PIECES = re.compile(rf"{NUMERAL_END}个(?!{_PERSON_WORDS})")
 # Who can be counted, as the head of what is asked for: "how many medical staff", not "how many groups of officials".
 _PERSONS = re.compile(
     r"\bhow many\s+"
     r"(?:(?!(?:of|in|at|did|do|does|were|was|are|is|have|has|had|times|days|hours|more)\b)[\w’'-]+\s+){0,3}?"
-    r"(?:people|persons|officials|cadres|employees|workers|staff|personnel|residents|inhabitants|citizens|villagers"
-    r"|farmers|students|pupils|teachers|doctors|nurses|patients|volunteers|officers|members|inspectors|soldiers"
-    r"|children|men|women|passengers|visitors)\b(?!['’])|\bpopulation (?:of|in)\b",
+    rf"(?:{person_words('en', 'asked')})\b(?!['’])|\bpopulation (?:of|in)\b",
     re.I,
 )
 # In Chinese a thing that is asked for behind 个, and persons behind a figure.
 _PIECES_ASKED = re.compile(rf"(?:多少|几)个(?!{_PERSON_WORDS})[\u4e00-\u9fff]")
-_PERSONS_TOLD = re.compile(rf"{NUMERAL_END}(?:[{measure_words('persons')}](?!次)|居民|群众|干部)")
+_PERSONS_TOLD = re.compile(
+    rf"{NUMERAL_END}(?:[{measure_words('persons')}](?!次)|{person_words('zh', 'behind_figure')})"
+)
 # What is called by its telephone number: the 120 emergency centre, 12345热线.
 _CALLED_BY_NUMBER = re.compile(r"\d{3}\s*(?:(?:emergency|ambulance|hotline|helpline)\b|急救|热线|专线|报警)", re.I)
 # Measure words behind a figure that never count persons.
@@ -44,7 +45,7 @@ _THINGS = re.compile(rf"{NUMERAL_END}[{measure_words('things')}]")
 
 
 def unit_asked(question: str) -> str:
-    """What the unit that a question names counts, as `Measure.counts` says it: "mass" for 多少吨; empty for none."""
+    """What a question wants counted by the unit that it names, as in `Measure.counts`: "mass" for 多少吨; or empty."""
     if _SHARE.search(question):
         return PERCENT
     if _PERSONS.search(question):

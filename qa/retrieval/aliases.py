@@ -22,5 +22,5 @@ def aliases(file: Path = ALIASES_FILE) -> Iterator[Alias]:
         if not line or line.startswith("#"):
             continue
         english, chinese, *kind = line.split("\t")
-        for one in english.split("|"):
-            yield from (Alias(one, other, is_place=kind == ["place"]) for other in chinese.split("|"))
+        for phrase in english.split("|"):
+            yield from (Alias(phrase, word, is_place=kind == ["place"]) for word in chinese.split("|"))

@@ -40,8 +40,8 @@ class Background:
     def usual(self, question: NDArray[np.float32]) -> dict[Language, Usual]:
         """What the cosine of a passage with a question usually is, by language."""
         found = {language: (sample @ question).astype(float) for language, sample in self._samples.items()}
-        mean = float(np.mean([one.mean() for one in found.values() if len(one)] or [0.0]))
-        variance = max((float(one.var()) for one in found.values() if len(one)), default=0.0) or 1.0
+        mean = float(np.mean([cosines.mean() for cosines in found.values() if len(cosines)] or [0.0]))
+        variance = max((float(cosines.var()) for cosines in found.values() if len(cosines)), default=0.0) or 1.0
         return {language: _shrunk(cosines, mean, variance) for language, cosines in found.items()}
 
 

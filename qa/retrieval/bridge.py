@@ -80,7 +80,7 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
         part = tokens[:length]
         if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN - _PARTICLES:
             continue
-        if any(one.weight == 1 for one in dictionary.to_chinese(_stems(part))) or dictionary.by_content(part):
+        if any(found.weight == 1 for found in dictionary.to_chinese(_stems(part))) or dictionary.by_content(part):
             return length
         if length <= 3 and all(_may_be_pinyin(token, dictionary) for token in part):
             return length
@@ -90,11 +90,13 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
 def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     key = _stems(tokens)
     chosen = _chosen([*dictionary.to_chinese(key), *dictionary.by_content(tokens)])
-    forms = [Form(one.text, weight=one.weight) for one in chosen] + [Form(key)]
-    forms += [Form(one.text, weight=_GUESSED) for one in _of_single_words(tokens, dictionary)]
+    forms = [Form(translation.text, weight=translation.weight) for translation in chosen] + [Form(key)]
+    forms += [Form(translation.text, weight=_GUESSED) for translation in _of_single_words(tokens, dictionary)]
     # A common word may name a place too: Split is one, to split is not.
-    is_common = tokens[0].islower() and any(one.weight == 1 and not one.is_place for one in chosen)
-    is_place = any(one.is_place for one in chosen) and not is_common
+    is_common = tokens[0].islower() and any(
+        translation.weight == 1 and not translation.is_place for translation in chosen
+    )
+    is_place = any(translation.is_place for translation in chosen) and not is_common
     if all(_may_be_pinyin(token, dictionary) for token in tokens):
         spelled = ["".join(tokens)] if len(tokens) == 1 else [" ".join(tokens)]
         forms += [Form(reading, is_reading=True) for reading in _readings_of(spelled[0], dictionary)]
@@ -104,13 +106,18 @@ def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
 def _of_single_words(tokens: Sequence[str], dictionary: Dictionary) -> list[Translation]:
     """What the words of a phrase mean one by one: the text may use another word than the phrase's own."""
     words = [token for token in tokens if token.lower() not in STOP_WORDS_EN] if len(tokens) > 1 else []
-    found = [one for word in words for one in dictionary.to_chinese(_stems([word])) if one.weight == 1]
+    found = [
+        translation
+        for word in words
+        for translation in dictionary.to_chinese(_stems([word]))
+        if translation.weight == 1
+    ]
     return found[:_MOST_EXACT]
 
 
 def _chosen(translations: Sequence[Translation]) -> list[Translation]:
-    exact = [one for one in translations if one.weight == 1][:_MOST_EXACT]
-    return exact + [one for one in translations if one.weight < 1][:_MOST_PARTIAL]
+    exact = [translation for translation in translations if translation.weight == 1][:_MOST_EXACT]
+    return exact + [translation for translation in translations if translation.weight < 1][:_MOST_PARTIAL]
 
 
 def _stems(tokens: Sequence[str]) -> str:
@@ -126,7 +133,8 @@ def _may_be_pinyin(token: str, dictionary: Dictionary) -> bool:
 
 def _is_english(token: str, dictionary: Dictionary) -> bool:
     return token.lower() in STOP_WORDS_EN or any(
-        one.weight == 1 and not one.is_place for one in dictionary.to_chinese(stem(token.lower()))
+        translation.weight == 1 and not translation.is_place
+        for translation in dictionary.to_chinese(stem(token.lower()))
     )
 
 
@@ -145,14 +153,16 @@ def _chinese_terms(question: str, dictionary: Dictionary) -> Iterator[Term]:
 
 def _chinese_term(word: str, dictionary: Dictionary) -> Term:
     translations = dictionary.to_english(word)
-    forms: list[Form] = [Form(one.text) for one in translations[:_MOST_EXACT]]
+    forms: list[Form] = [Form(translation.text) for translation in translations[:_MOST_EXACT]]
     if not translations and len(word) > 2:
         parts = [part for part in cut_chinese(word) if part != word] or [word[:2], word[2:]]
         forms += [
-            Form(one.text, weight=_GUESSED) for part in parts for one in dictionary.to_english(part)[:_MOST_EXACT]
+            Form(translation.text, weight=_GUESSED)
+            for part in parts
+            for translation in dictionary.to_english(part)[:_MOST_EXACT]
         ]
     forms += [Form(name) for name in _latin_names(word)]
-    is_place = any(one.is_place for one in translations)
+    is_place = any(translation.is_place for translation in translations)
     by_language: dict[Language, tuple[Form, ...]] = {"zh": (Form(word),), "en": tuple(forms)}
     return Term(word, by_language, is_place)
 

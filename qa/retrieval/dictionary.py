@@ -141,7 +141,7 @@ def _write(
             "INSERT INTO glosses VALUES (?, ?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
         )
         connection.executemany("INSERT INTO contents VALUES (?, ?)", sorted(contents))
-        connection.executemany("INSERT INTO syllables VALUES (?)", ((one,) for one in sorted(syllables)))
+        connection.executemany("INSERT INTO syllables VALUES (?)", ((syllable,) for syllable in sorted(syllables)))
         connection.executescript(
             "CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);"
             "CREATE INDEX by_content ON contents (content);"

@@ -80,7 +80,7 @@ def publish(folder: Path, fill: Callable[[Path], object], manifest: Manifest, *,
     except BaseException:
         _discard(partial)
         _discard(folder / f"{POINTER}.new")
-        if generation not in [one.folder for one in _recorded(folder)]:
+        if generation not in [record.folder for record in _recorded(folder)]:
             _discard(generation)
         raise
     _tidy(folder, keep=kept)
@@ -89,12 +89,12 @@ def publish(folder: Path, fill: Callable[[Path], object], manifest: Manifest, *,
 
 def _newest_whole(folder: Path) -> Recorded | None:
     """The generation to fall back on: the newest that `CURRENT` names and that is as it was written."""
-    for one in _recorded(folder):
+    for record in _recorded(folder):
         try:
-            one.checked()
+            record.checked()
         except IndexProblem:
             continue
-        return one
+        return record
     return None
 
 
@@ -142,7 +142,7 @@ def _next_name(folder: Path) -> str:
 
 def _tidy(folder: Path, *, keep: list[Recorded]) -> None:
     """Generations that nobody will ask for and leftovers of interrupted writing go; whoever has them open reads on."""
-    names = {one.folder.name for one in keep}
+    names = {generation.folder.name for generation in keep}
     for entry in list(folder.iterdir()):
         if NAME.match(entry.name) and entry.name not in names:
             _discard(entry)

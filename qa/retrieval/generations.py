@@ -109,7 +109,7 @@ def recorded(folder: Path) -> list[Recorded]:
 
 def pointer_text(generations: Sequence[Recorded]) -> str:
     """What stands in `CURRENT`."""
-    return "".join(f"{one.folder.name} {one.digest}\n" for one in generations)
+    return "".join(f"{generation.folder.name} {generation.digest}\n" for generation in generations)
 
 
 def record_of(file: Path, *, at_most: int | None = None) -> FileRecord:
@@ -149,11 +149,11 @@ def _parsed(file: Path, data: bytes) -> Manifest:
 
 def _check_types(value: FileRecord | Manifest) -> None:
     """JSON from a hostile folder may hold anything."""
-    for one in fields(value):
-        content = getattr(value, one.name)
-        wanted = dict if one.name == "files" else one.type
+    for field in fields(value):
+        content = getattr(value, field.name)
+        wanted = dict if field.name == "files" else field.type
         if type(content) is not wanted or (isinstance(content, int) and not 0 <= content < 2**53):
-            raise TypeError(f"{one.name} is {type(content).__name__}")
+            raise TypeError(f"{field.name} is {type(content).__name__}")
 
 
 def _read(file: Path, limit: int) -> bytes:
@@ -167,7 +167,7 @@ def _read(file: Path, limit: int) -> bytes:
 
 
 def _size(file: Path) -> int:
-    """The size of an ordinary file; a link, a folder, a pipe or a device is none."""
+    """The size of a file in bytes. Raises `IndexDamaged` for anything but an ordinary file, such as a link or pipe."""
     try:
         status = file.lstat()
     except OSError:

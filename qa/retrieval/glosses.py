@@ -55,7 +55,7 @@ class DictionaryEntry:
             stems = [stem(word) for word in words]
             yield " ".join(stems), 1.0, is_place
             if 1 < len(stems) < _LONGEST_PHRASE:
-                yield from ((one, 1 / (len(stems) + 1), False) for one in stems if len(one) > 2)
+                yield from ((word, 1 / (len(stems) + 1), False) for word in stems if len(word) > 2)
 
     def contents(self) -> Iterator[str]:
         """The content words of each gloss that has two to four of them."""

@@ -47,7 +47,7 @@ def fill(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]], *, ta
 
 def _tokens(numbered: tuple[int, str]) -> tuple[int, str, str, str]:
     row, text = numbered
-    syllables = [_GAP if one == "|" else one for one in readings(text)]
+    syllables = [_GAP if syllable == "|" else syllable for syllable in readings(text)]
     return row, " ".join(words(text)), " ".join(bigrams(text)), " ".join(syllables)
 
 

@@ -29,56 +29,57 @@ def merge(
     unread: Sequence[str],
 ) -> Merged:
     """The documents after indexing `roots`: those of other roots stay, and those of these that could not be read."""
-    staying = {key: one for key, one in before.items() if one.root not in roots or _is_unread(key, unread)}
+    staying = {key: stored for key, stored in before.items() if stored.root not in roots or _is_unread(key, unread)}
     given: dict[str, StoredDocument] = {}
     after: dict[str, StoredDocument] = {}
     repeated = []
-    for one in sorted(found, key=lambda one: (not _has_its_id(one, before), one.root)):
-        name = _free_name(one, given, staying)
+    for stored in sorted(found, key=lambda stored: (not _has_its_id(stored, before), stored.root)):
+        name = _free_name(stored, given, staying)
         if name is None:
-            repeated.append(one.document.id)
+            repeated.append(stored.document.id)
             continue
-        given[name] = one
-        after[name] = replace(one, document=replace(one.document, id=name))
+        given[name] = stored
+        after[name] = replace(stored, document=replace(stored.document, id=name))
         staying.pop(name, None)
     return Merged({**staying, **after}, tuple(repeated))
 
 
-def _has_its_id(one: StoredDocument, before: Mapping[str, StoredDocument]) -> bool:
-    return one.document.id in before and before[one.document.id].root == one.root
+def _has_its_id(stored: StoredDocument, before: Mapping[str, StoredDocument]) -> bool:
+    return stored.document.id in before and before[stored.document.id].root == stored.root
 
 
 def _free_name(
-    one: StoredDocument, given: Mapping[str, StoredDocument], staying: Mapping[str, StoredDocument]
+    stored: StoredDocument, given: Mapping[str, StoredDocument], staying: Mapping[str, StoredDocument]
 ) -> str | None:
     """The first name of a document that no other one has; None where it was met before in this run."""
-    for name in _names(one):
+    for name in _names(stored):
         if name in given:
-            if given[name].document.id == one.document.id and _is_same_place(given[name].root, one.root):
+            if given[name].document.id == stored.document.id and _is_same_place(given[name].root, stored.root):
                 return None
-        elif name not in staying or _is_same(staying[name], one):
+        elif name not in staying or _is_same(staying[name], stored):
             return name
     return None
 
 
-def _names(one: StoredDocument) -> Iterator[str]:
+def _names(stored: StoredDocument) -> Iterator[str]:
     """The id, then with its root folder's name before it, then with the folder's above that."""
-    yield one.document.id
-    root = Path(one.root)
+    yield stored.document.id
+    root = Path(stored.root)
     folders = (root.parent if root.is_file() else root).parts[1:]
-    yield from ("/".join((*folders[at:], one.document.id)) for at in reversed(range(len(folders))))
+    yield from ("/".join((*folders[at:], stored.document.id)) for at in reversed(range(len(folders))))
 
 
-def _is_same(stored: StoredDocument, one: StoredDocument) -> bool:
+def _is_same(stored: StoredDocument, found: StoredDocument) -> bool:
     """Whether two documents of one name are the same: from one place, or unchanged in a folder that was moved."""
-    is_moved = stored.document.text == one.document.text and not Path(stored.root).exists()
-    return is_moved or _is_same_place(stored.root, one.root)
+    is_moved = stored.document.text == found.document.text and not Path(stored.root).exists()
+    return is_moved or _is_same_place(stored.root, found.root)
 
 
-def _is_same_place(one: str, other: str) -> bool:
+def _is_same_place(first: str, second: str) -> bool:
     """Whether two roots are the same, or one is a file that lies in the other."""
-    return one == other or any(
-        Path(outer) in Path(inner).parents and Path(inner).is_file() for inner, outer in ((one, other), (other, one))
+    return first == second or any(
+        Path(outer) in Path(inner).parents and Path(inner).is_file()
+        for inner, outer in ((first, second), (second, first))
     )
 
 

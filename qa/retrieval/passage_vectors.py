@@ -8,7 +8,8 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Embedder, VectorCache, VectorIndex
+import embeddings
+from embeddings import VectorCache, VectorIndex
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.store import Entry
 
@@ -24,13 +25,13 @@ class Preview:
     """
 
     knowledge_base: KnowledgeBase
-    embedder: Embedder
+    embedder: "embeddings.Embedder"
 
 
 class PassageVectors:
     """The vectors of sorted entries, with the cache below an index folder open meanwhile."""
 
-    def __init__(self, folder: Path, entries: Sequence[Entry], embedder: Embedder) -> None:
+    def __init__(self, folder: Path, entries: Sequence[Entry], embedder: "embeddings.Embedder") -> None:
         self._embedder = embedder
         self._keys = [entry.key for entry in entries]
         self._cache = VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension)

@@ -36,7 +36,7 @@ def stored_documents(folder: Path) -> Recovered:
 def _generations(folder: Path) -> list[Path]:
     """Newest first. Those that `CURRENT` names come first; another one may be of a run that never ended."""
     try:
-        named = [one.folder for one in recorded(folder)]
+        named = [generation.folder for generation in recorded(folder)]
     except IndexProblem:
         named = []
     try:

@@ -157,10 +157,10 @@ class Retriever:
             if self._share(language) < _FEW and len(scores) and scores.max() < _FAINT * best
         }
         kept = {made: rows for made, rows in rankings.items() if made.language not in faint}
-        kept[NEAREST] = [row for _, row in sorted(nearest, key=lambda one: (-one[0], one[1]))][:LIST_LENGTH]
+        kept[NEAREST] = [row for _, row in sorted(nearest, key=lambda pair: (-pair[0], pair[1]))][:LIST_LENGTH]
         return kept
 
     def _share(self, language: Language) -> float:
         """The share of a language in the passages."""
-        sizes = {one: last - first for one, (first, last) in self._base.ranges.items()}
+        sizes = {other: last - first for other, (first, last) in self._base.ranges.items()}
         return sizes[language] / sum(sizes.values())

@@ -100,10 +100,14 @@ def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequen
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
             )
+<<<<<<< HEAD
             lexical_index.fill(connection, ((row, one.searched) for row, one in enumerate(entries)))
             heads = {stored.document.id: document_heads.head_text(stored.document) for stored in documents}
             places = [(entry.language, entry.passage.document_id) for entry in entries]
             document_heads.fill(connection, places, heads)
+=======
+            lexical_index.fill(connection, ((row, entry.searched) for row, entry in enumerate(entries)))
+>>>>>>> origin/main
         connection.execute("VACUUM")
 
 
@@ -131,8 +135,8 @@ def stored_document(row: Sequence[Any]) -> StoredDocument:
 
 
 def _document_row(stored: StoredDocument) -> tuple[str, ...]:
-    one = stored.document
-    row = (one.id, one.title, one.text, one.language, one.source, one.date, stored.root)
+    document = stored.document
+    row = (document.id, document.title, document.text, document.language, document.source, document.date, stored.root)
     return *row, _proof(row)
 
 
@@ -141,5 +145,5 @@ def _proof(row: Sequence[object]) -> str:
 
 
 def _passage_row(row: int, entry: Entry) -> tuple[int | str, ...]:
-    one = entry.passage
-    return row, one.id, one.document_id, one.heading, one.start, one.end, entry.language
+    passage = entry.passage
+    return row, passage.id, passage.document_id, passage.heading, passage.start, passage.end, entry.language

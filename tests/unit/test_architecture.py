@@ -1,6 +1,8 @@
 """Who may import whom, read from the source itself."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,13 @@ def test_no_file_grows_past_reading(capsys: pytest.CaptureFixture[str]) -> None:
         with capsys.disabled():
             print("\nlonger than 300 lines:", ", ".join(f"{name} ({lines})" for name, lines in long.items()))
     assert not [name for name, lines in long.items() if lines > 400]
+
+
+def test_importing_qa_loads_no_heavy_library() -> None:
+    heavy = sorted({*HEAVY, "langchain", "langchain_core"})
+    command = f"import qa, sys; print([name for name in {heavy} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
 
 
 def test_nothing_is_unpickled_and_no_remote_code_runs() -> None:

@@ -5,23 +5,9 @@ from dataclasses import dataclass
 
 from training.contrast.names import Name
 from training.contrast.values import Value
-from training.contrast.word_lists import Attribute, SubjectType
+from training.contrast.word_lists import MONTHS, Attribute, SubjectType
 
 _QUARTERS = ("first", "second", "third", "fourth")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,7 @@ class Period:
             name = f"the {_QUARTERS[self.quarter - 1]} quarter of {self.year}"
             return f"in {name}" if style == 0 else f"in Q{self.quarter} {self.year}"
         if self.month:
-            return f"in {_MONTHS[self.month - 1]} {self.year}"
+            return f"in {MONTHS[self.month - 1]} {self.year}"
         return f"at the end of {self.year}" if stock and style == 0 else f"in {self.year}"
 
     def _chinese(self, stock: bool, style: int) -> str:

@@ -5,22 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from training.contrast.names import chinese_number, person, place
-from training.contrast.word_lists import Attribute, pairs
+from training.contrast.word_lists import MONTHS, Attribute, pairs
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _CURRENCIES = (("dollars", "$"), ("dollars", "US$"), ("euros", "€"), ("pounds", "£"), ("yuan", "CNY "))
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -105,7 +91,7 @@ def _big_money(number: float, decimals: int, hand: Hand) -> str:
 def day(year: int, month: int, day_of_month: int, hand: Hand) -> str:
     if hand.language == "zh":
         return f"{year}-{month:02}-{day_of_month:02}" if hand.date_style == 3 else f"{year}年{month}月{day_of_month}日"
-    name = _MONTHS[month - 1]
+    name = MONTHS[month - 1]
     styles = (f"{day_of_month} {name} {year}", f"{name} {day_of_month}, {year}", f"{day_of_month} {name} {year}")
     return f"{year}-{month:02}-{day_of_month:02}" if hand.date_style == 3 else styles[hand.date_style]
 

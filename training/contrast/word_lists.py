@@ -6,6 +6,22 @@ from pathlib import Path
 
 _TABLES = Path(__file__).parent / "tables"
 LANGUAGES = ("en", "zh")
+MONTHS = tuple(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The file of `--auth`: a line `name:scrypt:salt:hash` for each person, never a password."""
+"""The file of `--auth`: a line `name:scrypt:salt:hash` for each person, never a password; and how
+long a name that is tried with wrong passwords has to wait (throttling).
+"""
 
 import asyncio
 import hashlib

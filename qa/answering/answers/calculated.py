@@ -21,10 +21,10 @@ from qa.answering.answers.operands import (
 from qa.answering.answers.quoted import not_found
 from qa.language.units import PERCENT
 from qa.messages import Key, say
-from qa.question.operation import Operation, Sign
+from qa.question.operation import Operation, OperationKind
 from qa.types import Answer, Document, Hit, Language
 
-_SIGNS: dict[Sign, str] = {"difference": "−", "sum": "+"}
+_SIGNS: dict[OperationKind, str] = {"difference": "−", "sum": "+"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def calculated(
         if not operands:
             return not_found(question, hits, say(question.language, "no_operand", part=name.strip("?？ ")), 0.0)
     pairs = list(product(*found))
-    worked = [Worked(operation, *pair) for pair in pairs if _fits(operation.sign, *pair, document=document)]
+    worked = [Worked(operation, *pair) for pair in pairs if _fits(operation.kind, *pair, document=document)]
     if not worked:
         return not_found(question, hits, _why_not(question.language, pairs[0][0], pairs[0][1]), 0.0)
     return _answer(whole, worked[0], hits, document)
@@ -78,7 +78,7 @@ def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Docu
     return [operand for evidence in (finding.evidence if finding else ()) if (operand := operand_of(evidence))]
 
 
-def _fits(sign: Sign, one: Operand, other: Operand, *, document: Callable[[str], Document]) -> bool:
+def _fits(sign: OperationKind, one: Operand, other: Operand, *, document: Callable[[str], Document]) -> bool:
     # Shares of different wholes have no sum.
     if sign == "sum" and one.counts == PERCENT:
         return False
@@ -131,7 +131,7 @@ def _answer(whole: Read, worked: Worked, hits: Sequence[Hit], document: Callable
 
 def _stated(whole: Read, worked: Worked) -> list[Operand]:
     """The best evidence that names both and gives the same result as was worked out; none for a comparison."""
-    if worked.operation.sign == "compare":
+    if worked.operation.kind == "compare":
         return []
     terms = whole.question.terms
     found = [
@@ -146,20 +146,20 @@ def _stated(whole: Read, worked: Worked) -> list[Operand]:
 
 def _value(worked: Worked) -> Decimal:
     one, other = worked.first.value, worked.second.value
-    return one + other if worked.operation.sign == "sum" else abs(one - other)
+    return one + other if worked.operation.kind == "sum" else abs(one - other)
 
 
 def _result(language: Language, worked: Worked, mark: str) -> str:
     one, other = worked.first.value, worked.second.value
     operation = worked.operation
-    if operation.sign == "compare":
+    if operation.kind == "compare":
         sign = ">" if one > other else "<" if one < other else "="
         key: Key = "equal" if one == other else "fewer" if operation.wants_less else "more"
         name = operation.names[(one > other) == operation.wants_less]
         return say(language, key, name=name, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
-    if operation.sign == "difference":
+    if operation.kind == "difference":
         one, other = max(one, other), min(one, other)
     result = _value(worked)
     equals = "≈" if worked.first.is_rough or worked.second.is_rough else "="
-    formula = f"{one:,f} {_SIGNS[operation.sign]} {other:,f} {equals} {result:,f}"
-    return say(language, operation.sign, result=f"{result:,f}", formula=formula, mark=mark)
+    formula = f"{one:,f} {_SIGNS[operation.kind]} {other:,f} {equals} {result:,f}"
+    return say(language, operation.kind, result=f"{result:,f}", formula=formula, mark=mark)

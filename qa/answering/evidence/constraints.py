@@ -13,15 +13,15 @@ from qa.language.clauses import clause_at, item_at
 from qa.language.dates import YEAR_FROM_1000
 from qa.language.english_names import told_names
 from qa.language.mentions import Kind, of_kind
-from qa.language.places import place_words, ranks
-from qa.language.units import CURRENCY_SIGNS, UNIT_REACH, forms
+from qa.language.places import place_ranks, place_words
+from qa.language.units import CURRENCY_SIGNS, UNIT_REACH, unit_forms
 from qa.language.values import counts_other_than, meaning
 from qa.question.place_level import OFFICE, counts_places, may_count_places, offices_asked, place_counted
 from qa.question.unit import asks_price, counts_otherwise, lacks_digits, unit_asked
 from qa.types import Language, Question, Range
 
 _MONEY = re.compile(
-    rf"[{CURRENCY_SIGNS}]|{forms('money', ['zh'])}|\b(?:{forms('money', ['en'])}|free\b|nothing\b)",
+    rf"[{CURRENCY_SIGNS}]|{unit_forms('money', ['zh'])}|\b(?:{unit_forms('money', ['en'])}|free\b|nothing\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -56,7 +56,7 @@ _ORGAN = re.compile(
     r"(?:[委局厅组会府院]|机关|公司|部门|\b(?:commission|committee|bureau|office|department|company|government))$", re.I
 )
 # The last character of a Chinese place name says of which rank it is.
-_RANKS = ranks()
+_RANKS = place_ranks()
 _LEVELS_EN = tuple(f" {level}" for level in place_words("en", "behind_name"))
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 

@@ -14,7 +14,7 @@ from qa.language.dates import HAN_YEAR
 from qa.language.measure_words import measure_words
 from qa.language.mentions import Kind, of_kind
 from qa.language.punctuation import CLAUSE_MARKS, COMMA
-from qa.language.units import CURRENCY_SIGNS, forms
+from qa.language.units import CURRENCY_SIGNS, unit_forms
 from qa.types import Language, Range
 
 # Looked at on both sides of a span: more than a name or a figure is long.
@@ -25,7 +25,7 @@ _TITLE = re.compile(r"《[^《》]{1,60}》")
 _YEAR = re.compile(rf"(?<!\d)(?:\d{{1,4}}|{HAN_YEAR})\s?(?:年代?|世纪)|(?<!\d)\d{{4}}(?!\d)")
 _CURRENCY = re.compile(rf"(?:US|A|HK)?[{CURRENCY_SIGNS}]\s?$")
 # Units that recorded answers leave out as often as not.
-_UNIT_NOT_ADDED = re.compile(rf"\s?(?:{forms('optional')})$")
+_UNIT_NOT_ADDED = re.compile(rf"\s?(?:{unit_forms('optional')})$")
 # A foreign name in parts, as 约翰·埃尔韦, and what the segmenter glues to the end of one.
 _DOTS = "·‧・"
 _GLUED = "以说是在和与为的了"

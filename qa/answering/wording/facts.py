@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.language import dates, figures, fold, is_han
 from qa.language.dates import MONTH_FOLDED, YEAR_FROM_1800
-from qa.language.measure_words import groups
+from qa.language.measure_words import measure_word_groups
 from qa.language.mentions import of_kind
 from qa.language.punctuation import PHRASE_MARKS
 from qa.language.qualifiers import qualifiers_of_figure
@@ -28,7 +28,7 @@ _CAPITAL = re.compile(r"(?<![A-Za-zÀ-ÿ’'])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ0-9-]*"
 _TITLED = re.compile(r"《([^》]{1,60})》")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
-_TOLD_AS = groups("told")
+_TOLD_AS = measure_word_groups("told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Count:
 
     @property
     def phrase(self) -> str:
-        """What is said of the figure: the words behind it up to the next stop or comma."""
+        """What the text says of the figure: the words after it up to the next stop or comma."""
         return _STOP.split(fold(self.after), maxsplit=1)[0].strip()
 
     def is_counted_as(self, other: "Count", language: Language) -> bool:
@@ -66,8 +66,8 @@ class Facts:
 
     @property
     def years(self) -> set[int]:
-        """Every year that is said, with a date or alone."""
-        alone = {int(one.measure.value) for one in self.counts if is_year(one)}
+        """Every year in the text, in a date or alone."""
+        alone = {int(count.measure.value) for count in self.counts if is_year(count)}
         return {day.year for day in self.days if day.year is not None} | alone
 
     def __bool__(self) -> bool:
@@ -77,10 +77,10 @@ class Facts:
 def facts(text: str, language: Language) -> Facts:
     """The facts of a text of that language."""
     found = dates(text)
-    in_dates = [(one.start, one.end) for one in found]
+    in_dates = [(date.start, date.end) for date in found]
     return Facts(
         counts=tuple(_counts(text, language)),
-        days=tuple(Day(one.year, one.month, one.day) for one in found),
+        days=tuple(Day(date.year, date.month, date.day) for date in found),
         ordinals=frozenset(_ordinals(text, in_dates)),
         names=names(text, language),
     )
@@ -109,11 +109,11 @@ def _counts(text: str, language: Language) -> list[Count]:
         if _ONE_OF.match(folded, start) or _is_ordinal(folded, start, end):
             continue
         (first, *_) = figures(text[start:end]) or (None,)
-        said = meaning(text[start:end], kind="figure", after=text[end : end + UNIT_REACH]).measures
-        if first is not None and said:
+        measures = meaning(text[start:end], kind="figure", after=text[end : end + UNIT_REACH]).measures
+        if first is not None and measures:
             at = start + first.end
             found.append(
-                Count((start, end), said[0], qualifiers_of_figure(text, start, at), text[at : at + UNIT_REACH * 2])
+                Count((start, end), measures[0], qualifiers_of_figure(text, start, at), text[at : at + UNIT_REACH * 2])
             )
     return found
 
@@ -130,7 +130,7 @@ def _ordinals(text: str, in_dates: list[Range]) -> list[int]:
         han, first_one, word, digits = match.groups()
         numbers = figures(han) if han else ()
         if han:
-            found += [int(one.value) for one in numbers[:1]]
+            found += [int(number.value) for number in numbers[:1]]
         else:
             found.append(1 if first_one else _ORDINAL_WORDS.index(word) + 1 if word else int(digits[:9]))
     return found
@@ -172,7 +172,7 @@ def _same_measure_word(one: str, other: str) -> bool:
 def _is_like(word: str, others: list[str]) -> bool:
     """Whether a word, but for its ending, is one of the others."""
     stem = word[: max(3, len(word) - 2)]
-    return any(one.startswith(stem) for one in others)
+    return any(other.startswith(stem) for other in others)
 
 
 def same_value(one: Measure, other: Measure) -> bool:

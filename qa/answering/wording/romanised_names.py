@@ -25,9 +25,9 @@ def spelled_names(text: str, also: Sequence[str] = (), *, are_persons: bool = Fa
     persons = {name for name, is_person in tagged if is_person} | set(also if are_persons else ())
     names = dict.fromkeys([*also, *(name for name, _ in tagged)])
     spelled = [
-        f"{one} {_person(one) if one in persons else english_place(one)}"
-        for one in names
-        if _HAN_NAME.fullmatch(one) and not figures(one)
+        f"{name} {_person(name) if name in persons else english_place(name)}"
+        for name in names
+        if _HAN_NAME.fullmatch(name) and not figures(name)
     ]
     return tuple(spelled[:_MOST])
 
@@ -39,7 +39,7 @@ def _tagged(text: str) -> list[tuple[str, bool]]:
     words = rjieba.tag(text)
     found = []
     for (word, tag), (following, _) in pairwise([*words, ("", "")]):
-        ending = following if any(following == one for one, _ in _PLACES) else ""
+        ending = following if any(following == level for level, _ in _PLACES) else ""
         if tag.startswith(("nr", "ns")):
             is_place = bool(ending) or english_place(word) != _in_one(word)
             found.append((word + ending, tag.startswith("nr") and not is_place))
@@ -51,14 +51,15 @@ def in_both_scripts(text: str, name: str) -> str:
     if not _HAN_NAME.fullmatch(name) or name in text:
         return text
     spelled = "".join(readings(name))
-    found = next((one for one in _PINYIN.finditer(text) if "".join(one[0].lower().split()) == spelled), None)
+    found = next((match for match in _PINYIN.finditer(text) if "".join(match[0].lower().split()) == spelled), None)
     return f"{text[: found.end()]} ({name}){text[found.end() :]}" if found else text
 
 
 def english_place(name: str) -> str:
     """A place in pinyin, with the English word for what it is: 常州市 is Changzhou City."""
     ending, kind = next(
-        (one for one in _PLACES if name.endswith(one[0]) and len(name) - len(one[0]) >= _SHORTEST_STEM), ("", "")
+        (level for level in _PLACES if name.endswith(level[0]) and len(name) - len(level[0]) >= _SHORTEST_STEM),
+        ("", ""),
     )
     return f"{_in_one(name.removesuffix(ending))} {kind}".strip()
 

@@ -1,10 +1,11 @@
-"""Furniture is told from text, and the head of a document says what it is."""
+"""Boilerplate is told from text, and the head of a document says what it is."""
 
 from pathlib import Path
 
 import pytest
 
-from qa.documents.front_matter import Head, furniture, is_furniture, is_heading, outside, read_head
+from qa.documents.boilerplate import boilerplate_ranges, is_boilerplate, outside
+from qa.documents.front_matter import Head, is_heading, read_head
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -12,7 +13,7 @@ BODY = "\n".join(f"第{number}段讲的是老城区自来水管网的改造情�
 
 
 def _marked(text: str) -> list[str]:
-    return [text[start:end].strip() for start, end in furniture(text)]
+    return [text[start:end].strip() for start, end in boilerplate_ranges(text)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def _marked(text: str) -> list[str]:
         "Related articles",
     ],
 )
-def test_a_line_of_the_page_is_furniture_wherever_it_stands(line: str) -> None:
+def test_a_line_of_the_page_is_boilerplate_wherever_it_stands(line: str) -> None:
     assert _marked(f"{BODY}\n{line}\n{BODY}") == [line]
 
 
@@ -54,7 +55,7 @@ def test_a_line_of_the_page_is_furniture_wherever_it_stands(line: str) -> None:
         "欢迎访问 纪委法治网!",
     ],
 )
-def test_a_credit_is_furniture_at_head_and_foot_alone(line: str) -> None:
+def test_a_credit_is_boilerplate_at_head_and_foot_alone(line: str) -> None:
     assert _marked(f"{line}\n{BODY}") == [line]
     assert _marked(f"{BODY}\n{line}") == [line]
     assert _marked(f"{BODY}\n{line}\n{BODY}") == []
@@ -89,12 +90,12 @@ def test_the_time_of_an_event_is_no_credit_of_the_page() -> None:
     assert _marked("关于召开座谈会的通知\n时间：2022年5月26日上午9时\n地点：市会议中心") == []
 
 
-def test_decoration_said_again_and_again_is_furniture_and_figures_are_not() -> None:
+def test_decoration_said_again_and_again_is_boilerplate_and_figures_are_not() -> None:
     assert _marked("扫码关注\n甲事。\n" * 4) == ["扫码关注"] * 4
     assert _marked("长春\n5个\n合格。\n" * 3) == []
 
 
-def test_a_section_name_that_the_breadcrumb_repeats_is_furniture() -> None:
+def test_a_section_name_that_the_breadcrumb_repeats_is_boilerplate() -> None:
     assert _marked("工作动态\n当前位置：首页>专栏>工作动态\n某区护航防控\n正文。")[0] == "工作动态"
 
 
@@ -165,6 +166,6 @@ def test_headings_are_marked_or_short_and_unfinished() -> None:
     assert [is_heading(line) for line in no] == [False] * len(no)
 
 
-def test_is_furniture_counts_credits_too() -> None:
-    assert is_furniture("作者：蒋伟")
-    assert not is_furniture("全省追责问责484人。")
+def test_is_boilerplate_counts_credits_too() -> None:
+    assert is_boilerplate("作者：蒋伟")
+    assert not is_boilerplate("全省追责问责484人。")

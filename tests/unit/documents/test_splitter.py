@@ -1,4 +1,4 @@
-"""Passages are whole sentences, exact, in order, under their headings, without the furniture."""
+"""Passages are whole sentences, exact, in order, under their headings, without the boilerplate."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.documents.front_matter import furniture
+from qa.documents.boilerplate import boilerplate_ranges
 from qa.documents.splitter import split
 from qa.language import detect, measure
 from qa.types import Document
@@ -57,7 +57,7 @@ def test_sentences_are_put_together_while_they_fit() -> None:
     assert _passages("甲乙丙丁。戊己庚辛。", longest=2) == [("", "甲乙丙丁。"), ("", "戊己庚辛。")]
 
 
-def test_furniture_parts_passages_and_is_in_none() -> None:
+def test_boilerplate_parts_passages_and_is_in_none() -> None:
     assert _passages("甲事已办。\n图片\n乙事已办。\n分享：") == [("", "甲事已办。"), ("", "乙事已办。")]
 
 
@@ -91,7 +91,7 @@ def test_passages_are_numbered_in_order() -> None:
         "来" + " " * 300_000 + "源",
         "a > " * 80_000,
     ],
-    ids=["newlines", "brackets", "headings", "furniture", "spaces", "crumbs"],
+    ids=["newlines", "brackets", "headings", "boilerplate", "spaces", "crumbs"],
 )
 def test_odd_documents_take_no_more_than_linear_time(text: str) -> None:
     with at_most(3, time.process_time):
@@ -107,16 +107,16 @@ def test_passages_of_any_text_are_exact_and_in_order(text: str, longest: int) ->
     assert all(one.text and one.text == one.text.strip() for one in passages)
     assert all(one.end <= other.start for one, other in zip(passages, passages[1:], strict=False))
     assert all(measure(one.text) <= max(longest, 400) for one in passages)
-    marked = furniture(text)
+    marked = boilerplate_ranges(text)
     assert all(one.end <= start or end <= one.start for one in passages for start, end in marked)
 
 
 @settings(max_examples=800, deadline=None, derandomize=True)
 @given(TEXT)
-def test_passages_lose_only_furniture_marks_and_bare_headings(text: str) -> None:
+def test_passages_lose_only_boilerplate_marks_and_bare_headings(text: str) -> None:
     passages = split(_document(text), longest=400)
     kept = {at for one in passages for at in range(one.start, one.end)}
-    kept |= {at for start, end in furniture(text) for at in range(start, end)}
+    kept |= {at for start, end in boilerplate_ranges(text) for at in range(start, end)}
     headings = "".join(one.heading for one in passages)
     lost = {character for at, character in enumerate(text) if at not in kept and not character.isspace()}
     assert lost <= set("#>-*+") | set(headings)

@@ -8,12 +8,15 @@ import pytest
 
 from qa.language import dates, fold, stem, tables
 from qa.language.demonyms import demonyms, is_demonym
-from qa.language.measure_words import groups, is_measured_alike, measure_words
-from qa.language.places import counted_levels, english_levels, level_endings, place_words, ranks
+from qa.language.measure_words import is_measured_alike, measure_word_groups, measure_words
+from qa.language.persons import person_words
+from qa.language.places import counted_levels, english_levels, level_endings, place_ranks, place_words
 from qa.language.qualifiers import OF_CLAUSES, OF_FIGURES
 from qa.language.tables import LANGUAGES, Row, table
-from qa.language.units import UNITS, forms, unit_at
+from qa.language.units import UNITS, unit_at, unit_forms
+from qa.question.unit import unit_asked
 
+_ROOT = Path(__file__).resolve().parents[3]
 _NAMES = sorted(file.stem for file in (Path(tables.__file__).parent / "data").glob("*.tsv"))
 _QUALIFIERS = {qualifier.name: qualifier for qualifier in (*OF_CLAUSES, *OF_FIGURES)}
 
@@ -74,10 +77,10 @@ def test_a_figure_with_a_unit_counts_what_its_row_says(row: Row) -> None:
 
 
 def test_units_of_a_use_are_one_pattern() -> None:
-    assert re.fullmatch(forms("optional"), "平方公里")
-    assert not re.fullmatch(forms("span"), "平方千米")
-    assert re.fullmatch(forms("money", ["en"]), "rmb")
-    assert not re.fullmatch(forms("money", ["zh"]), "rmb")
+    assert re.fullmatch(unit_forms("optional"), "平方公里")
+    assert not re.fullmatch(unit_forms("span"), "平方千米")
+    assert re.fullmatch(unit_forms("money", ["en"]), "rmb")
+    assert not re.fullmatch(unit_forms("money", ["zh"]), "rmb")
     assert {unit.counts for unit in UNITS} >= {"mass", "length", "area", "person", "visit"}
 
 
@@ -119,10 +122,22 @@ def test_levels_of_places_are_as_every_user_of_them_needs_them() -> None:
     assert list(english_levels())[0] == "自治区"
     assert english_levels()["自治区"] == "Autonomous Region"
     assert all(len(first) >= len(second) for first, second in pairwise(english_levels()))
-    assert ranks()["市"] == ranks()["州"] != ranks()["县"] == ranks()["旗"]
+    assert place_ranks()["市"] == place_ranks()["州"] != place_ranks()["县"] == place_ranks()["旗"]
     assert {"zh": ("乡镇", "乡", "镇"), "en": ("township", "townships", "town", "towns")} in counted_levels()
     assert place_words("zh", "office") == ("省", "市", "县", "区")
     assert place_words("en", "that", plural=True)[:2] == ("province", "provinces")
+
+
+@pytest.mark.parametrize("row", table("persons"), ids=_id)
+def test_a_word_for_persons_has_known_uses_and_a_word_where_it_has_one(row: Row) -> None:
+    assert row.words("zh_uses") <= {"behind_piece", "behind_figure"}
+    assert row.words("en_uses") <= {"asked", "shared", "set"}
+    for language in LANGUAGES:
+        uses = row.words(f"{language}_uses")
+        assert bool(row[language]) == bool(uses)
+        assert all(re.fullmatch(person_words(language, use), row[language]) for use in uses)
+    if "asked" in row.words("en_uses"):
+        assert unit_asked(f"How many {row['en']} were there?") == "person"
 
 
 @pytest.mark.parametrize("row", table("measure_words"), ids=_id)
@@ -130,13 +145,13 @@ def test_a_measure_word_is_one_character_with_known_uses(row: Row) -> None:
     assert len(row["zh"]) == 1
     known = {"numeral", "noun", "persons", "things", "each", "asked", "counted", "lone", "unmarked"}
     assert row.words("uses") <= known
-    assert all(groups(column).get(row["zh"], "") == row[column] for column in ("asked", "told", "thing"))
+    assert all(measure_word_groups(column).get(row["zh"], "") == row[column] for column in ("asked", "told", "thing"))
 
 
 @pytest.mark.parametrize("row", table("things_counted"), ids=_id)
 def test_english_words_stand_for_the_measure_words_of_their_thing_and_for_no_other(row: Row) -> None:
-    measures = [word for word, thing in groups("thing").items() if thing == row["thing"]]
-    others = [word for word, thing in groups("thing").items() if thing != row["thing"]]
+    measures = [word for word, thing in measure_word_groups("thing").items() if thing == row["thing"]]
+    others = [word for word, thing in measure_word_groups("thing").items() if thing != row["thing"]]
     for word in row.parts("en"):
         assert measures
         assert all(is_measured_alike(f"{measure}问题", f" {word} of") for measure in measures)
@@ -147,3 +162,25 @@ def test_a_row_with_a_cell_too_few_is_refused(tmp_path: Path) -> None:
     (tmp_path / "short.tsv").write_text("# About\nzh\ten\n市\tcity\n县\n", "utf-8")
     with pytest.raises(ValueError, match="short.tsv"):
         table("short", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fact", "home"),
+    [
+        (r"\(\?:19\|20\)|\(\?:1\\d\|20\)|\(\?:1\[89\]\|20\)", "qa/language/dates.py"),
+        (r"(?i)january\W|\bjan\|", ""),
+        (r"人名位|个名|名位|项件|件项", ""),
+        (r"\[[省市县区州镇乡村]{3,}|(?:[省市县区州镇乡村]\|){3,}", ""),
+        (r"\[，；。|\[，。；|[。！？]{3}!\?", "qa/language/punctuation.py"),
+        (r"(?i)kilomet|hectare|公斤|公顷", ""),
+        (r"people\|persons\|officials|干部\|党员\|领导", ""),
+    ],
+    ids=["years", "months", "measure words", "levels of places", "ends of clauses", "units", "persons"],
+)
+def test_a_fact_is_listed_in_its_table_or_one_module_alone(fact: str, home: str) -> None:
+    found = [
+        file.relative_to(_ROOT).as_posix()
+        for file in sorted((_ROOT / "qa").rglob("*.py"))
+        if re.search(fact, file.read_text("utf-8"))
+    ]
+    assert found in ([], [home])

@@ -40,7 +40,7 @@ def test_a_calculation_is_parted_into_the_questions_of_its_figures(
 ) -> None:
     operation = operation_of(question)
     assert operation is not None
-    assert (operation.sign, operation.questions) == (sign, questions)
+    assert (operation.kind, operation.questions) == (sign, questions)
 
 
 def test_which_of_two_has_fewer_asks_for_the_smaller() -> None:

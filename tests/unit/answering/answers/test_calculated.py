@@ -5,7 +5,7 @@ import pytest
 from qa.answering.answers.by_form import Read
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.operands import operand_of, same_unit, tells_of
-from qa.question.operation import Operation, Sign, operation_of
+from qa.question.operation import Operation, OperationKind, operation_of
 from qa.types import Answer, Document, Evidence, Form, Hit, Passage, Question, Term
 
 NORTH = "Changchun had 8,586 problems solved. Siping had 5,319 problems solved. Yanbian sent 98 teams."
@@ -194,7 +194,7 @@ def test_a_sentence_without_a_marked_figure_is_no_operand() -> None:
 
 
 @pytest.mark.parametrize("sign", ["difference", "sum"])
-def test_one_figure_for_both_names_is_refused(sign: Sign) -> None:
+def test_one_figure_for_both_names_is_refused(sign: OperationKind) -> None:
     both = Operation(sign, ("Changchun", "Changchun"), ("how many in a?", "how many in b?"))
     reads = [_read(text, CHANGCHUN) for text in both.questions]
     answer = calculated(both, [_read("q"), *reads], (), _document)
