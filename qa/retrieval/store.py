@@ -100,14 +100,10 @@ def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequen
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
             )
-<<<<<<< HEAD
-            lexical_index.fill(connection, ((row, one.searched) for row, one in enumerate(entries)))
+            lexical_index.fill(connection, ((row, entry.searched) for row, entry in enumerate(entries)))
             heads = {stored.document.id: document_heads.head_text(stored.document) for stored in documents}
             places = [(entry.language, entry.passage.document_id) for entry in entries]
             document_heads.fill(connection, places, heads)
-=======
-            lexical_index.fill(connection, ((row, entry.searched) for row, entry in enumerate(entries)))
->>>>>>> origin/main
         connection.execute("VACUUM")
 
 
