@@ -87,12 +87,31 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A name in a question with its parts, each as it may stand in a text of either language; the last tells most.
+
+    An identifier (A-7, 三号楼) has a pattern instead: what it looks like as written, in text of half width.
+    """
+
+    text: str
+    parts: tuple[Term, ...] = ()
+    pattern: str = ""
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether no document holds the part that tells most, in any form known; unknown for an identifier."""
+        weights = self.parts[-1].weights.values() if self.parts else ()
+        return bool(weights) and not any(weights)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was understood."""
+    """A question as it was understood: its terms, and whom or what it is about by name."""
 
     text: str
     language: Language
     terms: tuple[Term, ...]
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
         part = tokens[:length]
         if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN - _PARTICLES:
             continue
+        if "or" in part:
+            # A choice in a question, whatever the dictionary explains so: 京广 is "Beijing and Guangdong".
+            continue
         if any(found.weight == 1 for found in dictionary.to_chinese(_stems(part))) or dictionary.by_content(part):
             return length
         if length <= 3 and all(_may_be_pinyin(token, dictionary) for token in part):

@@ -5,7 +5,7 @@ names a place, a year, a product or a title is led to the documents whose heads 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qa.retrieval import lexical_index
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.shared_terms import holding, rarity
-from qa.types import Document, Language, Range, Term
+from qa.types import Document, Language, Question, Range
 
 TABLE = "heads"
 RUNS = "CREATE TABLE runs (number INTEGER PRIMARY KEY, document_id TEXT, language TEXT, first INTEGER, stop INTEGER)"
@@ -28,6 +28,8 @@ _SHARE_OF_BEST = 0.7
 _LEAST = 0.8
 # A question that fits more documents than these is led to none of them.
 _MOST_DOCUMENTS = 24
+# Of a document of fewer passages each is found as well by itself, since its title is searched with it.
+_LONG = 4
 # A guessed translation weighs as much as this.
 _GUESSED = 0.3
 
@@ -41,21 +43,34 @@ class Run(NamedTuple):
     stop: int
 
 
-def head_text(document: Document) -> str:
-    """What is searched of a document's head."""
+def head_texts(document: Document) -> tuple[str, str]:
+    """What is searched of a document's head: what it is called and who published it when, and its first lines."""
     stem = PurePosixPath(document.id).stem
-    lead = document.text[:LEAD]
-    return "\n".join(part.replace("_", " ") for part in (document.title, document.source, document.date, stem, lead))
+    called = "\n".join(part.replace("_", " ") for part in (document.title, document.source, document.date, stem))
+    return called, document.text[:LEAD]
 
 
-def fill(connection: sqlite3.Connection, languages: Sequence[tuple[Language, str]], heads: dict[str, str]) -> None:
-    """Write the runs of sorted rows, given by language and document, and the heads of their documents."""
+def fill(
+    connection: sqlite3.Connection,
+    languages: Sequence[tuple[Language, str]],
+    heads: Mapping[str, tuple[str, str]],
+) -> None:
+    """Write the runs of sorted rows, given by language and document, and the heads of their documents.
+
+    The name of run i is row 2i of the table, its first lines are row 2i + 1; a single passage is no head of others.
+    """
     runs = list(_runs(languages))
     connection.executemany(
         "INSERT INTO runs VALUES (?, ?, ?, ?, ?)",
         ((number, document, language, first, stop) for number, (language, document, first, stop) in enumerate(runs)),
     )
-    lexical_index.fill(connection, ((number, heads[run[1]]) for number, run in enumerate(runs)), table=TABLE)
+    rows = [
+        (2 * number + at, part)
+        for number, (_, document, first, stop) in enumerate(runs)
+        for at, part in enumerate(heads[document])
+        if at == 0 or stop - first >= _LONG
+    ]
+    lexical_index.fill(connection, rows, table=TABLE)
 
 
 def _runs(languages: Sequence[tuple[Language, str]]) -> Iterator[tuple[Language, str, int, int]]:
@@ -73,26 +88,32 @@ class DocumentHeads:
         for number, document_id, language, first, stop in rows("SELECT * FROM runs ORDER BY number"):
             self._runs.setdefault(language, []).append(Run(number, document_id, first, stop))
 
-    def named(self, terms: Sequence[Term], language: Language) -> list[Run]:
+    def named(self, question: Question, language: Language) -> list[Run]:
         """The documents whose heads a question names, best first; none where it names none, or fits very many."""
         runs = self._runs.get(language, [])
         if len(runs) < 2:
             return []
-        scores = self._scores(terms, language, (runs[0].number, runs[-1].number + 1))
+        scores = self._scores(question, language, (runs[0].number, runs[-1].number + 1))
         best = float(scores.max())
         chosen = np.flatnonzero(scores >= _SHARE_OF_BEST * best) if best >= _LEAST else np.empty(0, np.int64)
         if not 0 < len(chosen) <= min(_MOST_DOCUMENTS, len(runs) - 1):
             return []
-        return [runs[int(at)] for at in chosen[np.lexsort((chosen, -scores[chosen]))]]
+        named = [runs[int(at)] for at in chosen[np.lexsort((chosen, -scores[chosen]))]]
+        return named if any(run.stop - run.first >= _LONG for run in named) else []
 
-    def _scores(self, terms: Sequence[Term], language: Language, within: Range) -> NDArray[np.float64]:
-        """For each head the summed rarity of the terms that it holds, all forms of a term as one."""
+    def _scores(self, question: Question, language: Language, within: Range) -> NDArray[np.float64]:
+        """For each head the summed rarity of the terms that it holds, all forms of a term as one.
+
+        What a document is called counts by any term; its first lines only by names, since they tell facts as well.
+        """
         scores = np.zeros(within[1] - within[0])
-        for term in terms:
-            certain, guessed = holding(self._lexical, term, language, within=within)
+        names = {part.text: part for subject in question.subjects for part in subject.parts}
+        for term in ({term.text: term for term in question.terms} | names).values():
+            certain, guessed = holding(self._lexical, term, language, within=(2 * within[0], 2 * within[1]))
             held = np.zeros_like(scores)
-            held[guessed - within[0]] = _GUESSED
-            held[certain - within[0]] = 1.0
+            for rows, share in ((guessed, _GUESSED), (certain, 1.0)):
+                counted = rows if term.text in names else rows[rows % 2 == 0]
+                held[counted // 2 - within[0]] = share
             if held.any():
                 scores += held * rarity(float(held.sum()), within)
         return scores

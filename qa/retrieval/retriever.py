@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.language import detect
+from qa.question.subject import subjects
 from qa.retrieval import bridge
 from qa.retrieval.background import Usual
 from qa.retrieval.dictionary import Dictionary
@@ -33,7 +34,7 @@ class List(NamedTuple):
 # high in their own languages; of 0, 0.1, 0.3, 0.6 and 1 vote it was the best compromise over mixtures of languages.
 NEAREST = List("nearest", None)
 _NEAR = "dense"
-_VOTES = {_NEAR: 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5, "head": 2.0}
+_VOTES = {_NEAR: 0.25, "lexical": 0.25, "bridge": 0.25, "joint": 1.5, "head": 1.5}
 VOTES = {List(name, language): vote for name, vote in _VOTES.items() for language in get_args(Language)} | {
     NEAREST: 0.1
 }
@@ -56,7 +57,9 @@ class Retriever:
     def understand(self, text: str) -> Question:
         """The question with its terms in both languages, weighed by how rare they are in the documents."""
         terms = bridge.terms(text, self._dictionary)
-        return Question(text, detect(text), tuple(self._weighed(term) for term in terms))
+        weighed = tuple(map(self._weighed, terms))
+        named = (replace(one, parts=tuple(map(self._weighed, one.parts))) for one in subjects(text, terms))
+        return Question(text, detect(text), weighed, tuple(named))
 
     def _weighed(self, term: Term) -> Term:
         weights: dict[Language, float] = {}
@@ -119,13 +122,17 @@ class Retriever:
         self, question: Question, language: Language, vector: NDArray[np.float32], usual: Usual
     ) -> list[int]:
         """The passages of the documents whose heads the question names, best first by likeness and shared terms."""
-        runs = self._base.heads.named(question.terms, language)
+        runs = self._base.heads.named(question, language)
         rows = [row for run in runs for row in range(run.first, run.stop)]
         if not rows:
             return []
         likeness = np.nan_to_num(usual.standard(self._base.cosines(rows, vector)))
-        shared = self._shared(question, language)
-        return by_score(rows, likeness, shared, first=self._base.ranges[language][0])[:LIST_LENGTH]
+        shared, first = self._shared(question, language), self._base.ranges[language][0]
+        if language != question.language:
+            return by_score(rows, likeness, shared, first=first)[:LIST_LENGTH]
+        places = np.asarray(rows)
+        near, worded = np.lexsort((places, -likeness)), np.lexsort((places, -shared[places - first]))
+        return by_rank(places[near].tolist(), places[worded].tolist())[:LIST_LENGTH]
 
     def _cosines(
         self, rows: Sequence[int], vector: NDArray[np.float32], lent: Mapping[int, float]

@@ -101,7 +101,7 @@ def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequen
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
             )
             lexical_index.fill(connection, ((row, entry.searched) for row, entry in enumerate(entries)))
-            heads = {stored.document.id: document_heads.head_text(stored.document) for stored in documents}
+            heads = {stored.document.id: document_heads.head_texts(stored.document) for stored in documents}
             places = [(entry.language, entry.passage.document_id) for entry in entries]
             document_heads.fill(connection, places, heads)
         connection.execute("VACUUM")

@@ -125,7 +125,7 @@ def test_the_scores_are_those_of_the_network_that_was_trained(tiny: Tiny, model:
 
     weights = load_file(tiny.weights)
     maker = WindowMaker(load_tokenizer(tiny.folder))
-    question, (window,) = maker.question("b"), maker.windows(["a"])
+    question, (window,) = maker.question("b"), maker.windows(["a"], [""])
     network = BertModel.from_pretrained(tiny.folder, add_pooling_layer=False)
     with torch.inference_mode():
         asked, read = (network(torch.tensor([row]), output_hidden_states=True) for row in (question, window.ids))
@@ -180,12 +180,12 @@ def test_a_row_holds_prompt_and_window_between_its_marks(tiny: Tiny) -> None:
 
     tokenizer = load_tokenizer(tiny.folder)
     maker = WindowMaker(tokenizer)
-    (row,) = maker.windows(["a c\ud800"])
+    (row,) = maker.windows(["a c\ud800"], [""])
     text = tokenizer.encode("passage:", add_special_tokens=False).ids + tokenizer.encode("a c\ufffd").ids
     assert row.ids == (0, *text, 2)
     assert row.first == 1 + len("▁passage:")
     assert row.places == ((0, 1), (0, 1), (2, 3), (4, 4))
-    rows = maker.windows(["a" * 600])
+    rows = maker.windows(["a" * 600], [""])
     assert {len(row.places) for row in rows} == {WINDOW_TOKENS}
     assert (rows[0].places[1], rows[-1].places[-1]) == ((0, 1), (599, 600))
     assert len(maker.question("ab" * 500)) == 1 + len("▁query:") + QUESTION_TOKENS + 1

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "qa.language": {"qa.types"},
     "qa.question": {"qa.types", "qa.errors", "qa.messages", "qa.language"},
     "qa.documents": _STAGE,
-    "qa.retrieval": _STAGE | {"embeddings"},
+    "qa.retrieval": _STAGE | {"embeddings", "qa.question"},
     "qa.answering.matching": {"qa.types", "qa.language"},
     # The trained reader is a head over the embedder's encoder.
     "qa.answering.reading": {"qa.types", "qa.errors", "qa.language", "qa.answering.matching", "embeddings"},

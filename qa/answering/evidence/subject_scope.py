@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from qa.answering.matching import Matcher
 from qa.language import fold
 from qa.language.dates import YEAR
-from qa.question.subject import Subject, subjects
-from qa.types import Document, Language, Passage, Question, Range
+from qa.types import Document, Language, Passage, Question, Range, Subject
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # What a name is worth of which only the last part is there, as Holm of Anna Holm.
@@ -39,7 +38,7 @@ def standing(question: Question, passage: Passage, document: Document, sentence:
         f"{document.head_with_lead}\n{document.id}\n{passage.heading}",
         passage.text[: sentence[0]],
     ]
-    asked = [subject for subject in subjects(question) if _can_stand(subject, language)]
+    asked = [subject for subject in question.subjects if _can_stand(subject, language)]
     own, above, before, missing = _shares(asked, places, language)
     years, told = set(_YEAR.findall(question.text)), [set(_YEAR.findall(fold(place))) for place in places]
     is_there = years <= told[0] | told[1] | told[2]

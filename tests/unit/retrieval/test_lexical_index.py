@@ -21,7 +21,7 @@ EVERYTHING: Range = (0, len(TEXTS))
 @pytest.fixture(scope="module")
 def index() -> LexicalIndex:
     connection = sqlite3.connect(":memory:")
-    connection.execute(lexical_index.TABLE)
+    connection.execute(lexical_index.table(lexical_index.TABLE))
     lexical_index.fill(connection, enumerate(TEXTS))
     return LexicalIndex(lambda query, *values: connection.execute(query, values).fetchall())
 

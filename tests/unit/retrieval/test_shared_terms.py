@@ -16,7 +16,7 @@ TEXTS = ["grain and wood", "grain", "wood", "coal"]
 @pytest.fixture(scope="module")
 def index() -> LexicalIndex:
     connection = sqlite3.connect(":memory:")
-    connection.execute(lexical_index.TABLE)
+    connection.execute(lexical_index.table(lexical_index.TABLE))
     lexical_index.fill(connection, enumerate(TEXTS))
     return LexicalIndex(lambda query, *values: connection.execute(query, values).fetchall())
 

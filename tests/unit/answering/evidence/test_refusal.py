@@ -5,7 +5,7 @@ import pytest
 from qa.answering.evidence.refusal import reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.support import PAIRS
-from qa.types import Document, Evidence, Form, Hit, Language, Passage, Question, Range, Term
+from qa.types import Document, Evidence, Form, Hit, Language, Passage, Question, Range, Subject, Term
 
 REPORT = "截至目前,全省追责问责484人,已经处理479人。张忠担任组长。"
 DOCUMENT = Document("jilin.txt", "吉林战疫", REPORT, "zh", source="吉林省纪委", date="2022-05-26")
@@ -49,6 +49,26 @@ def test_a_place_and_a_year_in_no_document_are_both_named() -> None:
     question = Question("how many in Wuhan in 2031", "en", (_place("Wuhan", "武汉", found=0.0), year))
     reason = reason_to_refuse(question, [], Scope(question, lambda _: document), BARS)
     assert reason == "Wuhan, 2031 is not in these documents."
+
+
+def _subject(text: str, weight: float) -> Subject:
+    return Subject(text, (Term(text, {"zh": (Form(text),)}, weights={"zh": weight}),))
+
+
+def test_a_name_that_stands_nowhere_is_named() -> None:
+    asked = Question("how many in Ash", "en", (JILIN,), (_subject("Ash", 0.0), _subject("Oak", 1.0)))
+    weak = [_evidence("全省追责问责484人", "484人", support=0.01)]
+    reason = reason_to_refuse(asked, weak, Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
+    assert reason == "“Ash” stands nowhere in these documents."
+    held = Question("how many in Oak", "en", (JILIN,), (_subject("Oak", 1.0),))
+    assert "nowhere" not in reason_to_refuse(held, weak, Scope(held, lambda _: DOCUMENT), BARS, is_in_scope=True)
+
+
+def test_an_identifier_or_a_name_that_was_not_weighed_is_not_said_to_be_nowhere() -> None:
+    bare = (Term("A", {"zh": ()}),)
+    asked = Question("how many", "en", (JILIN,), (Subject("A-7", pattern="A-7"), Subject("A", bare)))
+    weak = [_evidence("全省追责问责484人", "484人", support=0.01)]
+    assert "nowhere" not in reason_to_refuse(asked, weak, Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
 
 
 def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:

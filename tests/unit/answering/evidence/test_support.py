@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from qa.answering.evidence.features import Features, by_span
+from qa.answering.evidence.subject_scope import Standing
 from qa.answering.evidence.support import FEATURES, PAIRS, SUPPORT, Support, read_support, write_support
 from qa.answering.reading.span_model import WEIGHTS
 from qa.errors import SupportMismatch
 
-_by_span = partial(by_span, beside=0.5)
+_by_span = partial(by_span, standing=Standing(0, 0, 0, 0, 0), beside=0.5)
 
 
 def _of_the_reader() -> Support:
@@ -51,10 +52,12 @@ def test_there_is_a_weight_for_each_feature_and_a_bar_for_each_pair_of_languages
 
 
 def test_the_names_of_the_features_are_in_the_order_of_their_numbers() -> None:
-    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[6:]))
-    span = by_span(words, score=10, answerable=20, margin=30, rank=1, beside=5.0)
+    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[11:]))
+    standing = Standing(*range(6, 11))
+    span = by_span(words, standing, score=10, answerable=20, margin=30, rank=1, beside=5.0)
     assert FEATURES[:6] == ("constant", "span_score", "answerable", "margin", "fused", "beside")
-    assert span.vector().tolist() == [1, 1, 2, 2, 1, 5, *range(6, 16)]
+    assert FEATURES[6:11] == ("above", "before", "missing", "year_missing", "year_rival")
+    assert span.vector().tolist() == [1, 1, 2, 2, 1, 5, *range(6, 21)]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

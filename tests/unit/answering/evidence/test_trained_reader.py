@@ -22,10 +22,12 @@ class _Model:
         self.logits = list(logits)
         self.given: list[int] = []
         self.asked: list[str] = []
+        self.heads: list[str] = []
 
-    def read_each(self, questions: Sequence[str], passages: Sequence[str]) -> tuple[Reading, ...]:
+    def read_each(self, questions: Sequence[str], passages: Sequence[str], heads: Sequence[str]) -> tuple[Reading, ...]:
         first = sum(self.given)
         self.asked += questions
+        self.heads += heads
         self.given.append(len(passages))
         chosen = self.logits[first : first + len(passages)]
         return tuple(Reading((ScoredSpan(4, 7, score),), answerable) for score, answerable in chosen)

@@ -1,0 +1,84 @@
+"""Where the subjects and years of a question stand."""
+
+import pytest
+
+from qa.answering.evidence.subject_scope import Standing, standing
+from qa.types import Document, Form, Passage, Question, Subject, Term
+
+SENTENCE = "It has 61 buses."
+TEXT = f"The Oak depot lies in Alton. {SENTENCE} The Ash depot is closed."
+
+
+def part(word: str) -> Term:
+    return Term(word, {"en": (Form(word.lower()),), "zh": ()})
+
+
+def stands(
+    text: str, *subjects: Subject, title: str = "Depots 2024", heading: str = "", question: str = ""
+) -> Standing:
+    document = Document("a.txt", title, "", "en")
+    start = text.index(SENTENCE) if SENTENCE in text else 0
+    passage = Passage("a#0", "a.txt", heading, text, 0, len(text))
+    asked = Question(question, "en", (), subjects)
+    return standing(asked, passage, document, (start, start + len(SENTENCE)))
+
+
+def name(*words: str) -> Subject:
+    return Subject(" ".join(words), tuple(map(part, words)))
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "expected"),
+    [
+        (name("Oak"), "Depots", (0, 1, 0)),
+        (name("Ash"), "Depots", (0, 0, 1)),
+        (name("Ash"), "The Ash depot", (1, 0, 0)),
+        (name("Birch"), "Depots", (0, 0, 1)),
+        (Subject("61 buses", pattern="61"), "Depots", (0, 0, 0)),
+        (Subject("A-7", pattern="A-7"), "Depots", (0, 0, 1)),
+    ],
+)
+def test_a_subject_stands_in_the_sentence_above_it_before_it_or_not_at_all(
+    subject: Subject, title: str, expected: tuple[float, float, float]
+) -> None:
+    found = stands(TEXT, subject, title=title)
+    assert (found.above, found.before, found.missing) == expected
+
+
+def test_the_heading_stands_above_too() -> None:
+    assert stands(TEXT, name("Birch"), heading="The Birch depot").above == 1
+
+
+def test_of_a_name_the_last_part_tells_most() -> None:
+    text = f"Holm drives. {SENTENCE}"
+    assert stands(text, name("Anna", "Holm")).missing == pytest.approx(0.4)
+    assert stands(text, name("Holm", "Anna")).missing == 1
+
+
+def test_of_two_subjects_each_counts_half() -> None:
+    found = stands(TEXT, name("Oak"), name("Birch"))
+    assert (found.before, found.missing) == (0.5, 0.5)
+
+
+def test_a_question_without_subjects_misses_none() -> None:
+    assert stands(TEXT) == Standing(0, 0, 0, 0, 0)
+
+
+def test_a_subject_without_a_form_in_the_language_is_not_missed() -> None:
+    assert stands(TEXT, Subject("橡树", (Term("橡树", {"zh": (Form("橡树"),)}),))).missing == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (SENTENCE, "Depots 2024", (0, 0)),
+        (SENTENCE, "Depots", (1, 0)),
+        ("In 2022 61 buses.", "Depots 2024", (0, 1)),
+        ("In 2024 61 buses.", "Depots 2023", (0, 0)),
+    ],
+)
+def test_a_year_may_stand_above_and_another_in_the_sentence_is_its_rival(
+    text: str, title: str, expected: tuple[float, float]
+) -> None:
+    found = stands(text, title=title, question="How many buses were there in 2024?")
+    assert (found.year_missing, found.year_rival) == expected
