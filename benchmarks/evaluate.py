@@ -5,6 +5,8 @@ the reader never learnt from are asked, over all documents.
 """
 
 import json
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -36,6 +38,14 @@ SETS = (
         for name in ("zh-zh", "en-zh", "absent_en-zh")
     ),
     ("SQuAD 2.0", QUESTIONS / "squad2_dev500.jsonl", QUESTIONS / "squad2_dev500.docs.jsonl", 200),
+    *(
+        (f"provinces {name}", QUESTIONS / f"provinces_dev_{name}.jsonl", QUESTIONS / "provinces_dev.docs.jsonl", 0)
+        for name in ("zh-zh", "en-zh")
+    ),
+    *(
+        (f"snippets {name}", QUESTIONS / f"rgb_{name}.jsonl", QUESTIONS / f"rgb_{name}.docs.jsonl", 100)
+        for name in ("zh_posnoise", "en_posnoise", "zh_noiseonly", "en_noiseonly")
+    ),
     ("MTRAG-UN", QUESTIONS / "mtrag_un.jsonl", QUESTIONS / "mtrag_un.docs.jsonl", 100),
 )
 
@@ -53,7 +63,19 @@ def main() -> int:
             print(f"\n{name}: skipped, {questions_file.name} is not there", flush=True)
             continue
         _evaluate(name, questions_file, documents, limit=limit, out=out, embedder=embedder)
+    if not wanted or "contrast" in wanted:
+        _contrast()
     return 0
+
+
+def _contrast() -> None:
+    """Small cases by kind, asked by the program that came with them."""
+    program = SHARED / "eval" / "contrast.py"
+    if not program.exists():
+        print("\ncontrast: skipped, contrast.py is not there", flush=True)
+        return
+    print("\ncontrast:", flush=True)
+    subprocess.run([sys.executable, program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
 
 
 def _evaluate(name: str, questions_file: Path, documents: Path, *, limit: int, out: Path, embedder: Embedder) -> None:

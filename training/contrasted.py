@@ -1,8 +1,9 @@
 """Teach the reader contrast: python -m training.contrasted --out FILE [--start FILE] [--seconds N] [--contrast N].
 
-Goes on from the weights that ship. Most of what it learns are near misses and their harmless twins
-(`training/contrast`), by their stated answers. The rest is what it learnt before, by its answers of before as well, so
-that little is unlearnt (Li and Hoiem, "Learning without Forgetting", ECCV 2016). README.md here says what came of it.
+Goes on from the weights that ship, or those of `--start`. Most of what it learns are near misses and their harmless
+twins (`training/contrast`), by their stated answers. The rest is what it learnt before, by its answers of before as
+well, so that little is unlearnt (Li and Hoiem, "Learning without Forgetting", ECCV 2016). What is written lies between
+the old weights and the new ones. README.md here says what came of it.
 """
 
 import argparse
@@ -13,12 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from embeddings.model_source import find_model
 from qa.answering.reading.span_model import WEIGHTS
 from qa.settings import Settings
+from training.averaging import between
 from training.contrast.heads import with_heads
 from training.contrast.schemas import schema_lessons
 from training.contrast.substitutions import substituted
@@ -69,17 +72,19 @@ def main() -> int:
         return contrast_loss(reader, teacher, states, batch)
 
     def report(line: str) -> None:
-        reader.save(arguments.out)
+        reader.save(learnt)
         print(line, flush=True)
 
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    learnt = arguments.out.with_suffix(".learnt.safetensors")
     plan = Plan(rate=arguments.rate)
     optimiser = Optimiser(reader, plan)
     ordered = list(batches(windows, plan.tokens, random.Random(arguments.seed)))
     one_pass(optimiser, ordered, loss, report=report, seconds=arguments.seconds)
-    reader.save(arguments.out)
+    reader.save(learnt)
+    save_file(between(load_file(arguments.start), load_file(learnt), arguments.share), arguments.out)
     record_hash(arguments.out)
-    print(f"written: {arguments.out}")
+    print(f"written: {arguments.out}, {arguments.share:.0%} of the way to {learnt}")
     return 0
 
 
@@ -141,8 +146,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, default=WEIGHTS, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--contrast", type=int, default=20_000, help="how many lessons of contrast")
-    parser.add_argument("--before", type=int, default=9_000, help="how many lessons of before")
-    parser.add_argument("--rate", type=float, default=1e-4, help="the highest learning rate")
+    parser.add_argument("--before", type=int, default=16_000, help="how many lessons of before")
+    parser.add_argument("--rate", type=float, default=8e-5, help="the highest learning rate")
+    parser.add_argument("--share", type=float, default=0.6, help="how far to go from the old weights to the new ones")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long, the rate in step")
     return parser.parse_args()
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from qa.language import cut_chinese, detect, is_han, stem
 from qa.language.demonyms import is_demonym
 from qa.language.english_names import name_ranges as english_name_ranges
+from qa.language.english_names import told_names
 from qa.language.pinyin import readings
 from qa.language.places import no_places, place_words
 from qa.language.tables import any_of, table
@@ -48,6 +49,11 @@ def subjects(text: str, terms: Sequence[Term]) -> tuple[Subject, ...]:
     ]
     ordered = sorted([*numbered, *named], key=lambda one: one[1])
     return tuple({subject.text: subject for subject, _ in ordered if subject.parts or subject.pattern}.values())
+
+
+def named_in(text: str) -> list[Range]:
+    """Where a sentence names something, in whatever role."""
+    return _chinese_names(text) if detect(text) == "zh" else told_names(text)
 
 
 def _overlap(one: Range, other: Range) -> bool:

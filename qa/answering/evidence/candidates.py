@@ -144,7 +144,7 @@ def _draft(question: Question, pointed: _Pointed, document: Document, words: Wor
     passage, span, (first, last) = pointed.hit.passage, words.span, words.sentence
     features = by_span(
         _word_features(question, pointed, document, words, kind),
-        standing(question, passage, document, words.sentence),
+        standing(question, passage, document, words.sentence, span),
         score=pointed.span.score,
         answerable=pointed.answerable,
         margin=pointed.margin,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from qa.answering.matching import Matcher
 from qa.language import fold
 from qa.language.dates import YEAR
+from qa.question.identifiers import identifiers
+from qa.question.subject import named_in
 from qa.types import Document, Language, Passage, Question, Range, Subject
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
@@ -24,14 +26,18 @@ class Standing:
     """Subjects that stand only in the passage before the sentence."""
     missing: float
     """Subjects that stand in none of these."""
+    nowhere: float
+    """Subjects that stand in no document at all, as far as that is known."""
+    rival: float
+    """Whether the sentence names others and none of the subjects, 0 or 1; the answer itself is no rival."""
     year_missing: float
     """Whether a year asked for stands in none of these."""
     year_rival: float
     """Whether the sentence names years, and none that is asked for."""
 
 
-def standing(question: Question, passage: Passage, document: Document, sentence: Range) -> Standing:
-    """How a sentence, a range of its passage's text, stands to the subjects and years of a question."""
+def standing(question: Question, passage: Passage, document: Document, sentence: Range, span: Range) -> Standing:
+    """How a sentence with the span of an answer, ranges of its passage's text, stands to what is asked for."""
     language = document.language
     places = [
         passage.text[slice(*sentence)],
@@ -42,13 +48,28 @@ def standing(question: Question, passage: Passage, document: Document, sentence:
     own, above, before, missing = _shares(asked, places, language)
     years, told = set(_YEAR.findall(question.text)), [set(_YEAR.findall(fold(place))) for place in places]
     is_there = years <= told[0] | told[1] | told[2]
+    nowhere = sum(subject.is_nowhere for subject in asked) / max(1, len(asked))
+    within = (span[0] - sentence[0], span[1] - sentence[0])
+    has_rival = not own and _names_others(asked, places[0], within)
     return Standing(
         above,
         before,
         missing,
+        nowhere,
+        float(has_rival),
         float(bool(years) and not is_there),
         float(bool(years and told[0]) and not years & told[0]),
     )
+
+
+def _names_others(asked: Sequence[Subject], sentence: str, span: Range) -> bool:
+    """Whether a sentence that names none of the subjects names another of their kind outside the span of the answer."""
+    others: list[Range] = []
+    if any(subject.pattern for subject in asked):
+        others += [place for _, place in identifiers(sentence)]
+    if any(subject.parts for subject in asked):
+        others += named_in(sentence)
+    return any(end <= span[0] or span[1] <= start for start, end in others)
 
 
 def _can_stand(subject: Subject, language: Language) -> bool:

@@ -11,7 +11,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from torch import Tensor
 
-from training.averaging import mean_weights
+from training.averaging import between, mean_weights
 from training.curriculum import Curriculum
 from training.distilled import SHARED_LAYERS, School, student, teacher
 from training.examples import Example
@@ -63,6 +63,12 @@ def test_the_mean_of_readers_is_taken_weight_by_weight_in_float32() -> None:
     mean = mean_weights(readers)
     assert mean["a"].dtype == torch.float32
     assert mean["a"].tolist() == [3.0, 5.0]
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.0, 1.0), (0.25, 2.0), (1.0, 5.0)])
+def test_weights_between_two_readers_lie_a_share_of_the_way_to_the_second(share: float, expected: float) -> None:
+    first, second = ({"a": torch.full((2,), value, dtype=torch.bfloat16)} for value in (1.0, 5.0))
+    assert between(first, second, share)["a"].tolist() == [expected] * 2
 
 
 @pytest.fixture(name="school", scope="module")

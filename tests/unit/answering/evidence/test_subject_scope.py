@@ -14,13 +14,15 @@ def part(word: str) -> Term:
 
 
 def stands(
-    text: str, *subjects: Subject, title: str = "Depots 2024", heading: str = "", question: str = ""
+    text: str, *subjects: Subject, title: str = "Depots 2024", heading: str = "", question: str = "", answer: str = ""
 ) -> Standing:
     document = Document("a.txt", title, "", "en")
     start = text.index(SENTENCE) if SENTENCE in text else 0
+    stop = start + len(SENTENCE) if SENTENCE in text else len(text)
+    span = (text.index(answer), text.index(answer) + len(answer)) if answer else (start, start + 1)
     passage = Passage("a#0", "a.txt", heading, text, 0, len(text))
     asked = Question(question, "en", (), subjects)
-    return standing(asked, passage, document, (start, start + len(SENTENCE)))
+    return standing(asked, passage, document, (start, stop), span)
 
 
 def name(*words: str) -> Subject:
@@ -61,7 +63,7 @@ def test_of_two_subjects_each_counts_half() -> None:
 
 
 def test_a_question_without_subjects_misses_none() -> None:
-    assert stands(TEXT) == Standing(0, 0, 0, 0, 0)
+    assert stands(TEXT) == Standing(0, 0, 0, 0, 0, 0, 0)
 
 
 def test_a_subject_without_a_form_in_the_language_is_not_missed() -> None:
@@ -82,3 +84,30 @@ def test_a_year_may_stand_above_and_another_in_the_sentence_is_its_rival(
 ) -> None:
     found = stands(text, title=title, question="How many buses were there in 2024?")
     assert (found.year_missing, found.year_rival) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "answer", "is_rival"),
+    [
+        ("The manager of the Oak depot is Lena Fisk.", name("Ash"), "Lena Fisk", True),
+        ("The manager of the Ash depot is Lena Fisk.", name("Ash"), "Lena Fisk", False),
+        ("The manager is Lena Fisk.", name("Ash"), "Lena Fisk", False),
+        ("Bus route 14 runs every 20 minutes.", Subject("route 41", pattern="41"), "20 minutes", True),
+        ("It runs every 20 minutes.", Subject("route 41", pattern="41"), "20 minutes", False),
+        ("It leaves from Alton.", Subject("route 41", pattern="41"), "20 minutes", False),
+    ],
+)
+def test_another_of_its_kind_is_a_rival_unless_it_is_the_answer(
+    text: str, subject: Subject, answer: str, is_rival: bool
+) -> None:
+    assert stands(text, subject, answer=answer if answer in text else "").rival == is_rival
+
+
+def test_a_name_of_no_document_is_nowhere() -> None:
+    lost = Subject("Ash", (Term("Ash", {"en": (Form("ash"),)}, weights={"en": 0.0}),))
+    held = Subject("Ash", (Term("Ash", {"en": (Form("ash"),)}, weights={"en": 2.0}),))
+    assert (stands(TEXT, lost).nowhere, stands(TEXT, held).nowhere, stands(TEXT, lost, name("Oak")).nowhere) == (
+        1,
+        0,
+        0.5,
+    )

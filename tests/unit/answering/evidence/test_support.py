@@ -14,7 +14,7 @@ from qa.answering.evidence.support import FEATURES, PAIRS, SUPPORT, Support, rea
 from qa.answering.reading.span_model import WEIGHTS
 from qa.errors import SupportMismatch
 
-_by_span = partial(by_span, standing=Standing(0, 0, 0, 0, 0), beside=0.5)
+_by_span = partial(by_span, standing=Standing(*[0] * 7), beside=0.5)
 
 
 def _of_the_reader() -> Support:
@@ -52,12 +52,12 @@ def test_there_is_a_weight_for_each_feature_and_a_bar_for_each_pair_of_languages
 
 
 def test_the_names_of_the_features_are_in_the_order_of_their_numbers() -> None:
-    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[11:]))
-    standing = Standing(*range(6, 11))
+    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[13:]))
+    standing = Standing(*range(6, 13))
     span = by_span(words, standing, score=10, answerable=20, margin=30, rank=1, beside=5.0)
     assert FEATURES[:6] == ("constant", "span_score", "answerable", "margin", "fused", "beside")
-    assert FEATURES[6:11] == ("above", "before", "missing", "year_missing", "year_rival")
-    assert span.vector().tolist() == [1, 1, 2, 2, 1, 5, *range(6, 21)]
+    assert FEATURES[6:13] == ("above", "before", "missing", "nowhere", "rival", "year_missing", "year_rival")
+    assert span.vector().tolist() == [1, 1, 2, 2, 1, 5, *range(6, 23)]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def test_the_support_of_another_reader_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SupportMismatch, match=r"was fitted to the reader 6596.*calibrate_reader --write"):
+    with pytest.raises(SupportMismatch, match=r"was fitted to the reader 8555.*calibrate_reader --write"):
         read_support("0" * 64, _rewritten(tmp_path))
 
 
@@ -77,7 +77,7 @@ def test_the_support_of_another_reader_is_refused(tmp_path: Path) -> None:
     ("changes", "fault"),
     [
         ({"bars": {"zh-zh": 0.1}}, "KeyError"),
-        ({"weights": {"within": {"constant": 1.0}, "across": {}}}, "its features differ in: answerable, around"),
+        ({"weights": {"within": {"constant": 1.0}, "across": {}}}, "its features differ in: above, answerable"),
         ({"weights": []}, "TypeError"),
         ({"reader_sha256": "x"}, "was fitted to the reader x"),
     ],
