@@ -35,9 +35,14 @@ class Document:
         return f"{self.title}\n{self.source}\n{self.date}"
 
     @property
+    def lead(self) -> str:
+        """The first 300 characters of the text."""
+        return self.text[:_LEAD]
+
+    @property
     def head_with_lead(self) -> str:
         """The head and the first 300 characters of the text."""
-        return f"{self.head}\n{self.text[:_LEAD]}"
+        return f"{self.head}\n{self.lead}"
 
 
 @dataclass(frozen=True, slots=True)

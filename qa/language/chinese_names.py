@@ -1,6 +1,7 @@
 """Names, institutions and sets of things in a Chinese question, for the question that follows it."""
 
 import re
+from collections.abc import Collection
 
 from qa.language.measure_words import measure_words
 from qa.language.places import Places, no_places, place_words
@@ -31,21 +32,22 @@ _SURNAME_JOINS = ("nr", "nr")
 
 def name_ranges(text: str, places: Places = no_places) -> list[Range]:
     """Where names of places, persons and institutions stand, from left to right, a place with its 市 or 县."""
-    found = _tagged(text)
+    found = tagged(text, _NAME_TAGS)
     ends = [match.span() for match in [_BY_END.match(text)] if match]
     known = [match.span() for name in places(text) for match in re.finditer(re.escape(name), text) if is_han(name[0])]
     found += [place for place in (*ends, *known) if all(place[1] <= start or end <= place[0] for start, end in found)]
     return sorted(found)
 
 
-def _tagged(text: str) -> list[Range]:
+def tagged(text: str, tags: Collection[str]) -> list[Range]:
+    """What the segmenter tags as a name of these kinds, a person with the surname, a place with its level."""
     import rjieba
 
     found: list[Range] = []
     at, last_tag = 0, ""
     for word, tag in rjieba.tag(text):
         start, at = at, at + len(word)
-        is_name = tag in _NAME_TAGS and is_han(word[0])
+        is_name = tag in tags and is_han(word[0])
         if is_name and found and found[-1][1] == start and (last_tag, tag) == _SURNAME_JOINS:
             found[-1] = found[-1][0], at
         elif is_name:

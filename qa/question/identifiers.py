@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qa.language import detect
+from qa.language import detect, figures, fold
 from qa.language.dates import MONTH_FOLDED, YEAR
 from qa.language.measure_words import measure_words
 from qa.language.tables import any_of, table
@@ -27,7 +27,6 @@ _NO_NOUN = frozenset(
 # Behind these a numeral counts things and numbers none.
 _COUNTS = measure_words("counted") + measure_words("persons")
 _HAN_DIGITS = "零一二三四五六七八九"
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def _ends(use: str) -> str:
@@ -57,9 +56,8 @@ def identifiers(text: str) -> Iterator[tuple[Subject, Range]]:
 
 def _chinese(text: str) -> Iterator[tuple[Subject, Range]]:
     for match in _NUMBERED_HAN.finditer(text):
-        number = match["number"].translate(_DIGITS)
-        if not _ONLY_YEAR.fullmatch(number):
-            yield Subject(match[0], pattern=_number_pattern(number)), match.span()
+        if not _ONLY_YEAR.fullmatch(fold(match["number"])):
+            yield Subject(match[0], pattern=_number_pattern(match["number"])), match.span()
     for match in _LETTERED_HAN.finditer(text):
         yield Subject(match[0], pattern=re.escape(match["letter"])), match.span()
 
@@ -77,15 +75,11 @@ def _number_pattern(number: str) -> str:
 
 
 def _value(number: str) -> int | None:
-    """What a number below 100, or one in figures, says; None for any other text."""
-    if number.isdigit() and number.isascii():
-        return int(number)
-    tens, ten, ones = number.partition("十")
-    if any(len(part) > 1 or part not in _HAN_DIGITS for part in (tens, ones)) or not number:
-        return None
-    if not ten:
-        return _HAN_DIGITS.index(tens)
-    return 10 * (_HAN_DIGITS.index(tens) if tens else 1) + (_HAN_DIGITS.index(ones) if ones else 0)
+    """What a number in figures or Chinese numerals says; None for any other text."""
+    match figures(number):
+        case (figure,) if (figure.start, figure.end) == (0, len(number)) and figure.value == int(figure.value):
+            return int(figure.value)
+    return None
 
 
 def _in_han(value: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.language import cut_chinese, detect, is_han, stem
+from qa.language.chinese_names import tagged
 from qa.language.demonyms import is_demonym
 from qa.language.english_names import name_ranges as english_name_ranges
 from qa.language.english_names import told_names
@@ -29,7 +30,7 @@ _NO_NAME = re.compile(
 )
 _SHORTEST, _LONGEST = 2, 5
 # Persons, places and institutions; its other names are mostly common nouns.
-_NAME_TAGS = ("nr", "ns", "nt")
+_NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nt")
 # Words that the segmenter takes for names, and that name none: levels of places and endings alone.
 _GENERIC = re.compile(rf"(?:{any_of(place_words('zh', 'name'))}|[各全地农城乡镇]|{_ENDINGS})+")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:\s[A-Z][A-Za-z]+)*")
@@ -70,21 +71,12 @@ def _english_names(text: str) -> Iterator[Range]:
 
 def _chinese_names(text: str) -> list[Range]:
     """What the segmenter tags as a name, and what ends as names of institutions and the like do; Latin names too."""
+    known = [place for place in tagged(text, _NAME_TAGS) if not _GENERIC.fullmatch(text[slice(*place)])]
     kept: list[Range] = []
-    for place in sorted([*_tagged(text), *_by_ending(text)], key=lambda one: (one[0] - one[1], one[0])):
+    for place in sorted([*known, *_by_ending(text)], key=lambda one: (one[0] - one[1], one[0])):
         if not any(_overlap(place, other) for other in kept):
             kept.append(place)
     return [*kept, *(match.span() for match in _LATIN.finditer(text) if not match[0].isupper())]
-
-
-def _tagged(text: str) -> Iterator[Range]:
-    import rjieba
-
-    at = 0
-    for word, tag in rjieba.tag(text):
-        if tag[:2] in _NAME_TAGS and len(word) > 1 and is_han(word[0]) and not _GENERIC.fullmatch(word):
-            yield at, at + len(word)
-        at += len(word)
 
 
 def _by_ending(text: str) -> Iterator[Range]:
@@ -101,15 +93,20 @@ def _parts(name: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The words of a name as terms, with the forms that the dictionary and pinyin give them."""
     if is_han(name[0]):
         return (_chinese_part(name, terms),)
-    found: dict[str, Term] = {}
-    for word in _ENGLISH_WORD.findall(name):
-        bare = re.sub(r"['’]s$", "", word)
-        if bare.lower() not in _JOINING:
-            own = Form(stem(bare.lower()))
-            known = next((term for term in terms if bare.lower() in term.text.lower().split()), None)
-            part = _by_sound(known) if known else Term(bare, {"en": (own,), "zh": (own,)})
-            found[part.text] = part
-    return tuple(found.values())
+    words = [re.sub(r"['’]s$", "", word) for word in _ENGLISH_WORD.findall(name)]
+    parts = (_english_part(word, words, terms) for word in words if word.lower() not in _JOINING)
+    return tuple({part.text: part for part in parts}.values())
+
+
+def _english_part(word: str, name: Sequence[str], terms: Sequence[Term]) -> Term:
+    """A word of a name, or the term of several of its words; a phrase with other words lends its Chinese forms."""
+    own = Form(stem(word.lower()))
+    known = next((term for term in terms if word.lower() in term.text.lower().split()), None)
+    if known is None:
+        return Term(word, {"en": (own,), "zh": (own,)})
+    if set(known.text.lower().split()) <= {other.lower() for other in name}:
+        return _by_sound(known)
+    return Term(word, {**known.forms, "en": (own,)})
 
 
 def _by_sound(term: Term) -> Term:

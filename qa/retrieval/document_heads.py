@@ -20,8 +20,6 @@ from qa.types import Document, Language, Question, Range
 
 TABLE = "heads"
 RUNS = "CREATE TABLE runs (number INTEGER PRIMARY KEY, document_id TEXT, language TEXT, first INTEGER, stop INTEGER)"
-# Characters of a document's text that belong to its head: its first lines say where and when.
-LEAD = 200
 # Documents count whose head tells at least this share of what the best head tells.
 _SHARE_OF_BEST = 0.7
 # What a head has to tell at least: a word that half of the heads have tells .7.
@@ -45,9 +43,7 @@ class Run(NamedTuple):
 
 def head_texts(document: Document) -> tuple[str, str]:
     """What is searched of a document's head: what it is called and who published it when, and its first lines."""
-    stem = PurePosixPath(document.id).stem
-    called = "\n".join(part.replace("_", " ") for part in (document.title, document.source, document.date, stem))
-    return called, document.text[:LEAD]
+    return f"{document.head}\n{PurePosixPath(document.id).stem}".replace("_", " "), document.lead
 
 
 def fill(
@@ -57,7 +53,7 @@ def fill(
 ) -> None:
     """Write the runs of sorted rows, given by language and document, and the heads of their documents.
 
-    The name of run i is row 2i of the table, its first lines are row 2i + 1; a single passage is no head of others.
+    The name of run i is row 2i of the table, its first lines are row 2i + 1, which a short document lacks.
     """
     runs = list(_runs(languages))
     connection.executemany(

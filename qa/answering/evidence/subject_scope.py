@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from qa.answering.matching import Matcher
 from qa.language import fold
@@ -77,30 +78,25 @@ def _can_stand(subject: Subject, language: Language) -> bool:
     return bool(subject.pattern) or any(part.forms.get(language) for part in subject.parts)
 
 
-def _shares(asked: Sequence[Subject], places: Sequence[str], language: Language) -> tuple[float, float, float, float]:
-    """How much of the subjects stands in the first place, only in the second, only in the third, and in none."""
-    totals = [0.0, 0.0, 0.0, 0.0]
+def _shares(asked: Sequence[Subject], places: Sequence[str], language: Language) -> list[float]:
+    """How much of the subjects stands in each place and in none before it; last, how much in none at all."""
+    totals = [0.0] * (len(places) + 1)
     matchers = [Matcher(place) for place in places]
     for subject in asked:
-        left = 1.0
+        held = 0.0
         for at, (place, matcher) in enumerate(zip(places, matchers, strict=True)):
-            share = min(left, max(0.0, _share(subject, place, matcher, language) - (1.0 - left)))
-            totals[at] += share
-            left -= share
-        totals[3] += left
-    return tuple(total / max(1, len(asked)) for total in totals)  # type: ignore[return-value]
+            share = _share(subject, place, matcher, language)
+            totals[at] += max(0.0, share - held)
+            held = max(held, share)
+        totals[-1] += 1.0 - held
+    return [total / max(1, len(asked)) for total in totals]
 
 
 def _share(subject: Subject, text: str, matcher: Matcher, language: Language) -> float:
     """How much of a subject a text names: all, its last part, or nothing."""
     if subject.pattern:
-        return float(re.search(subject.pattern, _half_width(text)) is not None)
+        return float(re.search(subject.pattern, normalize("NFKC", text)) is not None)
     held = [bool(matcher.find(part, language)) for part in subject.parts if part.forms.get(language)]
     if all(held):
         return 1.0
     return _LAST_PART if held[-1] else 0.0
-
-
-def _half_width(text: str) -> str:
-    """The text with full-width letters and figures as half-width ones; case and length stay."""
-    return "".join(chr(ord(one) - 0xFEE0) if "\uff01" <= one <= "\uff5e" else one for one in text)

@@ -68,6 +68,15 @@ def test_a_name_that_no_dictionary_holds_is_sought_as_it_is_written() -> None:
     }
 
 
+def test_a_word_of_a_phrase_that_goes_beyond_the_name_is_sought_by_itself() -> None:
+    phrase = Term(
+        "Nobel Prize in Literature", {"zh": (Form("诺贝尔文学奖"),), "en": (Form("nobel prize in literatur"),)}
+    )
+    first, _ = subjects("Who got the Nobel Prize in Literature?", (phrase,))
+    assert [[form.text for form in part.forms["en"]] for part in first.parts] == [["nobel"], ["prize"]]
+    assert first.parts[0].forms["zh"] == (Form("诺贝尔文学奖"),)
+
+
 def test_a_chinese_name_is_sought_without_its_ending() -> None:
     term = Term("柳江银行", {"zh": (Form("柳江银行"),), "en": (Form("liujiang bank"),)})
     ((part,),) = [one.parts for one in subjects("柳江银行有几家分行？", (term,))]
@@ -87,4 +96,4 @@ def test_each_ending_ends_a_name_in_each_of_its_uses(row: object) -> None:
     for use in uses:
         example = examples[use]
         assert detect(example) == "zh"
-        assert example.startswith(names(example)[0]), use
+        assert names(example)[0] == example.removesuffix("的情况如何？"), use
