@@ -40,6 +40,11 @@ class Run(NamedTuple):
     first: int
     stop: int
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the passages are so many that their search alone may miss the document."""
+        return self.stop - self.first >= _LONG
+
 
 def head_texts(document: Document) -> tuple[str, str]:
     """What is searched of a document's head: what it is called and who published it when, and its first lines."""
@@ -84,8 +89,13 @@ class DocumentHeads:
         for number, document_id, language, first, stop in rows("SELECT * FROM runs ORDER BY number"):
             self._runs.setdefault(language, []).append(Run(number, document_id, first, stop))
 
-    def named(self, question: Question, language: Language) -> list[Run]:
-        """The documents whose heads a question names, best first; none where it names none, or fits very many."""
+    def named(self, question: Question) -> dict[Language, list[Run]]:
+        """The documents in each language whose heads a question names, best first; none where all of them are short."""
+        found = {language: runs for language in self._runs if (runs := self._named(question, language))}
+        return found if any(run.is_long for runs in found.values() for run in runs) else {}
+
+    def _named(self, question: Question, language: Language) -> list[Run]:
+        """Those in one language; none where the question names none, or fits very many."""
         runs = self._runs.get(language, [])
         if len(runs) < 2:
             return []
@@ -94,8 +104,7 @@ class DocumentHeads:
         chosen = np.flatnonzero(scores >= _SHARE_OF_BEST * best) if best >= _LEAST else np.empty(0, np.int64)
         if not 0 < len(chosen) <= min(_MOST_DOCUMENTS, len(runs) - 1):
             return []
-        named = [runs[int(at)] for at in chosen[np.lexsort((chosen, -scores[chosen]))]]
-        return named if any(run.stop - run.first >= _LONG for run in named) else []
+        return [runs[int(at)] for at in chosen[np.lexsort((chosen, -scores[chosen]))]]
 
     def _scores(self, question: Question, language: Language, within: Range) -> NDArray[np.float64]:
         """For each head the summed rarity of the terms that it holds, all forms of a term as one.

@@ -12,6 +12,7 @@ from qa.question.subject import subjects
 from qa.retrieval import bridge
 from qa.retrieval.background import Usual
 from qa.retrieval.dictionary import Dictionary
+from qa.retrieval.document_heads import Run
 from qa.retrieval.fusion import by_rank, by_score, fuse, ranks, with_lent_cosines
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
@@ -93,6 +94,7 @@ class Retriever:
         """
         vector = self._embed_query(question.text)
         usual = self._base.background.usual(vector)
+        named = self._base.heads.named(question)
         rankings: dict[List, list[int]] = {}
         standard: dict[Language, NDArray[np.float64]] = {}
         for language, within in self._base.ranges.items():
@@ -114,18 +116,21 @@ class Retriever:
                 likeness = usual[language].standard(self._cosines(rows, vector, dict(zip(near, cosines, strict=True))))
                 joint = by_score(rows, np.nan_to_num(likeness), shared, first=within[0])
             rankings[List("joint", language)] = joint[:LIST_LENGTH]
-            if below := self._below_heads(question, language, vector, usual[language]):
+            if language in named:
+                below = self._below_heads(question, named[language], language, vector, usual[language])
                 rankings[List("head", language)] = below
         return rankings if len(standard) < 2 else self._without_faint(rankings, standard)
 
     def _below_heads(
-        self, question: Question, language: Language, vector: NDArray[np.float32], usual: Usual
+        self,
+        question: Question,
+        named: Sequence[Run],
+        language: Language,
+        vector: NDArray[np.float32],
+        usual: Usual,
     ) -> list[int]:
         """The passages of the documents whose heads the question names, best first by likeness and shared terms."""
-        runs = self._base.heads.named(question, language)
-        rows = [row for run in runs for row in range(run.first, run.stop)]
-        if not rows:
-            return []
+        rows = [row for run in named for row in range(run.first, run.stop)]
         likeness = np.nan_to_num(usual.standard(self._base.cosines(rows, vector)))
         shared, first = self._shared(question, language), self._base.ranges[language][0]
         if language != question.language:

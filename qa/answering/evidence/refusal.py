@@ -7,12 +7,10 @@ from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.support import LanguagePair
 from qa.language import detect
 from qa.messages import say
-from qa.types import Evidence, Language, Question
+from qa.types import Evidence, Question
 
 # A term that stands for a figure or a date.
 _CODE = re.compile(r"[nd]\d")
-
-_JOIN: Mapping[Language, str] = {"en": "”, “", "zh": "”、“"}
 
 
 def supported(
@@ -40,13 +38,12 @@ def reason_to_refuse(
         return say(question.language, "no_place", place=", ".join(scope.nowhere))
     if not evidence and not is_in_scope and scope.named:
         return say(question.language, "no_scope", named=", ".join(scope.named))
-    if not supported(question, evidence, bars):
-        nowhere = [subject.text for subject in question.subjects if subject.is_nowhere]
-        if nowhere:
-            return say(question.language, "nowhere", names=_JOIN[question.language].join(nowhere))
+    if supported(question, evidence, bars):
+        return ""
+    nowhere = [f"“{subject.text}”" for subject in question.subjects if subject.is_nowhere]
+    if nowhere:
+        return say(question.language, "nowhere", names=say(question.language, "list").join(nowhere))
     terms = ", ".join(term.text for term in question.terms if not _CODE.match(term.text)) or question.text[:80]
     if not evidence and not is_in_scope:
         return say(question.language, "nearest", terms=terms)
-    if not supported(question, evidence, bars):
-        return say(question.language, "unsure", terms=terms)
-    return ""
+    return say(question.language, "unsure", terms=terms)

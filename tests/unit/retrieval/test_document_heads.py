@@ -22,11 +22,13 @@ REPORTS = [
 ]
 
 
-def heads(documents: list[Document], passages: int = PASSAGES) -> DocumentHeads:
+def heads(documents: list[Document], passages: int = PASSAGES, short: tuple[str, ...] = ()) -> DocumentHeads:
     connection = sqlite3.connect(":memory:")
     connection.execute(document_heads.RUNS)
     connection.execute(lexical_index.table(document_heads.TABLE))
-    rows: list[tuple[Language, str]] = [("en", one.id) for one in documents for _ in range(passages)]
+    rows: list[tuple[Language, str]] = [
+        ("en", one.id) for one in documents for _ in range(1 if one.id in short else passages)
+    ]
     document_heads.fill(connection, rows, {one.id: head_texts(one) for one in documents})
     return DocumentHeads(lambda query, *values: connection.execute(query, values).fetchall())
 
@@ -39,11 +41,11 @@ def asked(*words: str, names: tuple[str, ...] = ()) -> Question:
 
 
 def named(found: DocumentHeads, question: Question) -> list[str]:
-    return [run.document_id for run in found.named(question, "en")]
+    return [run.document_id for run in found.named(question).get("en", [])]
 
 
 def test_a_document_is_found_by_the_name_in_its_title_with_its_rows() -> None:
-    found = heads(REPORTS).named(asked("output", "Brackwel", names=("Brackwel",)), "en")
+    found = heads(REPORTS).named(asked("output", "Brackwel", names=("Brackwel",)))["en"]
     assert [(run.document_id, run.first, run.stop) for run in found] == [("b.txt", PASSAGES, 2 * PASSAGES)]
 
 
@@ -76,3 +78,10 @@ def test_five_hundred_documents_of_one_title_are_led_nowhere() -> None:
 
 def test_one_document_alone_needs_no_head() -> None:
     assert named(heads(REPORTS[:1]), asked("alton", names=("alton",))) == []
+
+
+def test_a_short_document_is_listed_beside_a_long_one_that_is_named_too() -> None:
+    other = document("d", "Letter from Alton")
+    assert named(
+        heads([*REPORTS, other, document("e", "Minutes")], short=("d.txt",)), asked("alton", names=("alton",))
+    ) == ["a.txt", "d.txt"]

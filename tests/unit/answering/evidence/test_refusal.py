@@ -59,16 +59,16 @@ def test_a_name_that_stands_nowhere_is_named() -> None:
     asked = Question("how many in Ash", "en", (JILIN,), (_subject("Ash", 0.0), _subject("Oak", 1.0)))
     weak = [_evidence("全省追责问责484人", "484人", support=0.01)]
     reason = reason_to_refuse(asked, weak, Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
-    assert reason == "“Ash” stands nowhere in these documents."
+    assert reason == "Nowhere in these documents: “Ash”."
     held = Question("how many in Oak", "en", (JILIN,), (_subject("Oak", 1.0),))
-    assert "nowhere" not in reason_to_refuse(held, weak, Scope(held, lambda _: DOCUMENT), BARS, is_in_scope=True)
+    assert "Nowhere" not in reason_to_refuse(held, weak, Scope(held, lambda _: DOCUMENT), BARS, is_in_scope=True)
 
 
 def test_an_identifier_or_a_name_that_was_not_weighed_is_not_said_to_be_nowhere() -> None:
     bare = (Term("A", {"zh": ()}),)
     asked = Question("how many", "en", (JILIN,), (Subject("A-7", pattern="A-7"), Subject("A", bare)))
     weak = [_evidence("全省追责问责484人", "484人", support=0.01)]
-    assert "nowhere" not in reason_to_refuse(asked, weak, Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
+    assert "Nowhere" not in reason_to_refuse(asked, weak, Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
 
 
 def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:
