@@ -27,7 +27,7 @@ from benchmarks.readers import (
 )
 from qa.answering.evidence.passage_order import WEIGHT, blend
 from qa.answering.evidence.reader import MakeReader
-from qa.answering.evidence.trained_reader import FIRST_READ, is_sure
+from qa.answering.evidence.trained_reader import FIRST_READ, head_of, is_sure
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
 from qa.components import OpenIndex, open_index
@@ -122,7 +122,8 @@ def _ask(index: OpenIndex, model: SpanModel, row: Row) -> Asked:
     hits = index.retriever.search(question, limit=PASSAGES)
     began = time.perf_counter()
     passages = [hit.passage.text for hit in hits]
-    readings = model.read_each([glossed(question, one) for one in passages], passages)
+    heads = [head_of(hit.passage, index.document(hit.passage.document_id)) for hit in hits]
+    readings = model.read_each([glossed(question, one) for one in passages], passages, heads)
     seconds = time.perf_counter() - began
     language: Language = "zh" if row["lang_doc"] == "zh" else "en"
     dense = index.retriever.rankings(question)[List("dense", language)][:PASSAGES]

@@ -8,7 +8,7 @@ from qa.retrieval import document_heads, lexical_index
 from qa.retrieval.document_heads import DocumentHeads, head_texts
 from qa.types import Document, Form, Language, Question, Subject, Term
 
-PASSAGES = 5
+PASSAGES = 9
 
 
 def document(name: str, title: str, text: str = "") -> Document:
@@ -68,7 +68,7 @@ def test_a_question_that_names_no_head_or_fits_all_is_led_nowhere(question: Ques
 
 
 def test_short_documents_are_left_to_the_search_of_passages() -> None:
-    assert named(heads(REPORTS, passages=3), asked("Brackwel", names=("Brackwel",))) == []
+    assert named(heads(REPORTS, passages=7), asked("Brackwel", names=("Brackwel",))) == []
 
 
 def test_five_hundred_documents_of_one_title_are_led_nowhere() -> None:
