@@ -27,7 +27,7 @@ _LEAST = 0.8
 # A question that fits more documents than these is led to none of them.
 _MOST_DOCUMENTS = 24
 # Of a document of fewer passages each is found as well by itself, since its title is searched with it. With 4 here,
-# news of four passages took the first place from 3 % of the right paragraphs (260 XQuAD questions, English over Chinese).
+# news of four passages took the first place from 3 % of the right paragraphs (260 XQuAD questions, en-zh).
 _LONG = 8
 # A guessed translation weighs as much as this.
 _GUESSED = 0.3
