@@ -1,18 +1,20 @@
 """Fit a reader's support and its bars: python -m benchmarks.calibrate_reader [--reader plain] [--limit N] [--write].
 
-Fits weights and bars to one half of the held-out articles and prints them, with the curve of refusals on the other
-half; `--write` writes those of the trained reader to the file that is loaded with it. Without the development questions
-it says so and stops.
+Fits weights and bars to one half of each set and prints them, with the curve of refusals on the other half, and how
+far the support of a set can be trusted that was left out of the fit; `--write` writes those of the trained reader to
+the file that is loaded with it. Without the development questions it says so and stops.
 """
 
 import argparse
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from benchmarks.calibration_sets import Judged, from_json, judged_questions, to_json
 from benchmarks.held_out import PAIRS, QUESTIONS
@@ -24,17 +26,37 @@ from benchmarks.readers import (
     make_plain,
     make_unfitted,
 )
+from qa.answering.evidence.support import FEATURES, Support, write_support
 from qa.answering.evidence.support import PAIRS as LANGUAGE_PAIRS
-from qa.answering.evidence.support import Support, write_support
 from qa.settings import Settings
 
-# The share of answerable questions that a bar may refuse: below the 8 % that are allowed on other questions.
-FALSE_REFUSALS = 0.05
-BARS_SHOWN = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+BARS_SHOWN = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+# A right answer is worth as much as so many right refusals: two of three questions that people ask have an answer. Of
+# bars that are worth nearly the same the highest is taken, since a wrong answer does more harm than a refusal.
+RIGHT_ANSWER, NEARLY = 2.0, 0.995
+# Across two languages support ranks less well; there a bar costs at most this share of the right answers.
+MOST_LOST = 0.03
+# What is right less often than this is never shown.
+LEAST = 0.1
+# From the sure bar on at least this share of the answers shown are right.
+SURE = 0.9
+# A weight across two languages may differ from the one within a language, but that costs this much more.
+_RIDGE, _RIDGE_ACROSS = 1.0, 10.0
+# The best candidate of a question is what is shown: it counts as much as all others together.
+_BEST = 0.5
+_BINS = 10
+# What speaks for an answer never counts against it, and the other way round, whatever a few questions seem to say.
+_SIGNS = dict.fromkeys(
+    ("span_score", "least", "margin", "fused", "beside", "coverage", "around", "likeness", "rank"), 1
+) | (
+    dict.fromkeys(
+        ("before", "missing", "nowhere", "rival", "twin", "period_missing", "period_rival", "lost", "gained")
+        + ("lacks_figure", "missed", "elsewhere", "lacks_asked", "unheard"),
+        -1,
+    )
+)
 Vector = NDArray[np.float64]
-# Within a language and across two the same things tell different amounts.
-GROUPS = {"within": ("zh-zh", "en-en"), "across": ("en-zh", "zh-en")}
-# Weights for each pair; the same ones where they are shared.
+# Weights for each pair.
 Weights = dict[str, Vector]
 
 
@@ -57,12 +79,20 @@ def main() -> int:
         [question for question in judged if question.half == half] for half in ("calibration", "report")
     )
     print(f"{len(fitting)} questions to fit to, {len(reporting)} to report on")
-    weights = _fitted_by_group(fitting, GROUPS if arguments.reader == "trained" else {"all pairs": PAIRS})
+    weights = fitted(fitting)
+    for name, pair in (("within", "zh-zh"), ("across", "en-zh")):
+        told = np.array2string(weights[pair], precision=2, separator=", ", max_line_width=110, suppress_small=True)
+        print(f"{name}: {told}")
     bars = {pair: _bar(fitting, weights, pair) for pair in PAIRS}
-    print("BARS =", {pair: round(bar, 3) for pair, bar in bars.items()})
+    print("BARS =", bars)
     if arguments.write:
-        write_support(_support(arguments.weights, weights, bars), arguments.support)
-        print(f"written to {arguments.support}")
+        # What is reported below was fitted to one half; what is used, to both.
+        used = fitted(judged)
+        lowest = {pair: _bar(judged, used, pair) for pair in PAIRS}
+        sure = {pair: max(lowest[pair], _sure_bar(judged, used, pair)) for pair in PAIRS}
+        write_support(_support(arguments.weights, used, lowest, sure), arguments.support)
+        print(f"written to {arguments.support}, fitted to both halves:", lowest, sure)
+    _print_left_out(judged)
     for name in dict.fromkeys(question.name for question in reporting):
         part = [question for question in reporting if question.name == name]
         print(f"\n## {name}: log loss {_log_loss(part, weights):.4f} on the half reported")
@@ -84,47 +114,80 @@ def _judged(arguments: argparse.Namespace) -> list[Judged]:
     return judged
 
 
-def _support(reader: Path, weights: Weights, bars: Mapping[str, float]) -> Support:
+def _support(reader: Path, weights: Weights, bars: Mapping[str, float], sure: Mapping[str, float]) -> Support:
     """What is written, rounded as it is printed."""
-    within, across = (np.round(weights[pairs[0]], 2) for pairs in GROUPS.values())
     return Support(
-        within=within,
-        across=across,
+        within=np.round(weights["zh-zh"], 2),
+        across=np.round(weights["en-zh"], 2),
         bars={pair: round(bars["-".join(pair)], 3) for pair in LANGUAGE_PAIRS},
+        sure={pair: round(sure["-".join(pair)], 3) for pair in LANGUAGE_PAIRS},
         reader_sha256=hashlib.sha256(reader.read_bytes()).hexdigest(),
     )
 
 
-def _fitted_by_group(judged: Sequence[Judged], groups: Mapping[str, Sequence[str]]) -> Weights:
-    found: Weights = {}
-    for name, pairs in groups.items():
-        weights = _fitted(judged, pairs)
-        print(
-            f"{name}:", np.array2string(weights, precision=2, separator=", ", max_line_width=110, suppress_small=True)
-        )
-        found |= dict.fromkeys(pairs, weights)
-    return found
+def fitted(judged: Sequence[Judged]) -> Weights:
+    """The weights within a language and across two, which differ from those as little as the questions allow.
+
+    Every set counts as much as any other, and every question of a set as much as any other. Last, what is shown of each
+    question, its best candidate, is made as probable as it is right (Platt 1999).
+    """
+    sizes = Counter(question.name for question in judged)
+    rows, labels, counts, across = [], [], [], []
+    for question in judged:
+        share = len(judged) / len(sizes) / sizes[question.name]
+        best = max(question.candidates, key=lambda one: float(one.vector[1]), default=None)
+        for candidate in question.candidates:
+            rows.append(candidate.vector)
+            labels.append(float(candidate.right))
+            counts.append(share * (_BEST * (candidate is best) + (1 - _BEST) / len(question.candidates)))
+            across.append(float(_is_across(candidate.pair)))
+    features = np.array(rows)
+    both = np.hstack([features, features * np.array(across)[:, None]])
+    size = features.shape[1]
+    ridge = np.repeat([_RIDGE, _RIDGE_ACROSS], size)
+    ridge[[0, size]] = 1e-6, 0.1
+    signs = np.array([_SIGNS.get(name, 0) for name in FEATURES] if size == len(FEATURES) else [0] * size)
+    found = logistic_regression(both, np.array(labels), np.array(counts), ridge, np.concatenate([signs, 0 * signs]))
+    weights = {pair: found[:size] + found[size:] * _is_across(pair) for pair in PAIRS}
+    return {pair: _made_true(judged, weights, pair) for pair in PAIRS}
 
 
-def _fitted(judged: Sequence[Judged], pairs: Sequence[str]) -> Vector:
-    rows = [
-        (candidate.vector, candidate.right)
-        for each in judged
-        for candidate in each.candidates
-        if candidate.pair in pairs
-    ]
-    return logistic_regression(np.array([vector for vector, _ in rows]), np.array([float(right) for _, right in rows]))
+def _made_true(judged: Sequence[Judged], weights: Weights, pair: str) -> Vector:
+    """The weights of a pair, scaled and moved so that the support of what is shown is the share of it that is right."""
+    alike = [other for other in PAIRS if _is_across(other) == _is_across(pair)]
+    shown = [one for other in alike for one in _shown(judged, weights, other)]
+    supports = np.clip(np.array([support for support, *_ in shown]), 1e-6, 1 - 1e-6)
+    logits = np.log(supports / (1 - supports))
+    features = np.column_stack([np.ones(len(shown)), logits])
+    labels = np.array([float(is_right) for _, is_right, *_ in shown])
+    counts = np.array([count for *_, count in shown])
+    scale = logistic_regression(features, labels, counts * len(shown) / counts.sum(), np.full(2, 1e-3), np.zeros(2))
+    true: Vector = scale[1] * weights[pair]
+    true[0] += scale[0]
+    return true
 
 
-def logistic_regression(features: Vector, labels: Vector, ridge: float = 1.0) -> Vector:
-    """Weights by Newton's method with a small ridge penalty (not on the constant)."""
-    weights = np.zeros(features.shape[1])
-    penalty = np.diag([1e-6, *[ridge] * (features.shape[1] - 1)])
-    for _ in range(30):
-        chance = _probability(features @ weights)
-        gradient = features.T @ (labels - chance) - penalty @ weights
-        hessian = (features * (chance * (1 - chance))[:, None]).T @ features + penalty
-        weights = weights + np.linalg.solve(hessian, gradient)
+def _is_across(pair: str) -> bool:
+    asked, told = pair.split("-")
+    return asked != told
+
+
+def logistic_regression(features: Vector, labels: Vector, counts: Vector, ridge: Vector, signs: Vector) -> Vector:
+    """Weights for n rows of features, each with its label (0 or 1) and how much it counts.
+
+    A weight whose sign is 1 is never below 0, one whose sign is -1 never above it.
+    """
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        logits = np.clip(features @ weights, -500, 500)
+        value = counts @ (np.logaddexp(0, logits) - labels * logits) + 0.5 * (ridge @ weights**2)
+        return float(value), features.T @ (counts * (_probability(logits) - labels)) + ridge * weights
+
+    bounds = [(0.0 if sign > 0 else None, 0.0 if sign < 0 else None) for sign in signs]
+    found = minimize(
+        loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}
+    )
+    weights: Vector = found.x
     return weights
 
 
@@ -141,14 +204,80 @@ def _supports(question: Judged, weights: Weights) -> list[tuple[str, float]]:
     ]
 
 
+def _shown(judged: Sequence[Judged], weights: Weights, pair: str) -> list[tuple[float, bool, bool, float]]:
+    """Of each question whose best candidate is of a pair: its support, whether it is right, whether the question has an
+    answer, and how much the question counts, so that every set counts as much as any other.
+    """
+    found = []
+    for question in judged:
+        supports = _supports(question, weights)
+        at = max(range(len(supports)), key=lambda place: supports[place][1], default=None)
+        if at is not None and supports[at][0] == pair:
+            found.append((supports[at][1], question.candidates[at].right, question.answerable, question.name))
+    sizes = Counter((name, answerable) for _, _, answerable, name in found)
+    return [(support, right, answerable, 1 / sizes[name, answerable]) for support, right, answerable, name in found]
+
+
 def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
-    """The support below which the allowed share of the answerable questions of a pair stay."""
-    best = [
-        max((support for at, support in _supports(question, weights) if at == pair), default=0.0)
-        for question in judged
-        if question.answerable and question.pair == pair and any(each.pair == pair for each in question.candidates)
+    """The support at which right answers shown and questions rightly refused are the most, as shares of each set."""
+    shown = _shown(judged, weights, pair)
+
+    def worth(bar: float) -> float:
+        right = sum(count for support, is_right, _, count in shown if support >= bar and is_right)
+        refused = sum(count for support, _, answerable, count in shown if support < bar and not answerable)
+        return RIGHT_ANSWER * right + refused
+
+    bars = [round(float(bar), 2) for bar in np.arange(0.02, 0.8, 0.01)]
+    most = max(map(worth, bars))
+    highest = max(bar for bar in bars if worth(bar) >= NEARLY * most)
+    if not _is_across(pair):
+        return highest
+    right = sorted((support, count) for support, is_right, _, count in shown if is_right)
+    counts = np.array([count for _, count in right])
+    kept = [
+        support for (support, _), lost in zip(right, np.cumsum(counts), strict=True) if lost <= MOST_LOST * counts.sum()
     ]
-    return float(np.quantile(best, FALSE_REFUSALS)) if best else 0.5
+    return min(highest, max(LEAST, round(float(max(kept, default=LEAST)), 2)))
+
+
+def _sure_bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
+    """The least support from which on enough of what is shown is right."""
+    shown = sorted(_shown(judged, weights, pair), reverse=True)
+    best, right, total = 0.99, 0.0, 0.0
+    for support, is_right, _, count in shown:
+        right, total = right + count * is_right, total + count
+        if right >= SURE * total:
+            best = support
+    return round(best, 2)
+
+
+def _print_left_out(judged: Sequence[Judged]) -> None:
+    """For each set, fitted to the others: how well support tells what is right, and how true it is as a probability."""
+    print("\n| left out | questions | AUC of right against wrong | expected calibration error |\n|---|---|---|---|")
+    for name in dict.fromkeys(question.name for question in judged):
+        weights = fitted([question for question in judged if question.name != name])
+        found = [one for pair in PAIRS for one in _shown([q for q in judged if q.name == name], weights, pair)]
+        supports = np.array([support for support, *_ in found])
+        right = np.array([is_right for _, is_right, *_ in found], float)
+        print(f"| {name} | {len(found)} | {_auc(supports, right):.3f} | {_calibration_error(supports, right):.3f} |")
+
+
+def _auc(scores: Vector, labels: Vector) -> float:
+    """How often a right one scores above a wrong one; ties count half."""
+    right, wrong = scores[labels > 0][:, None], scores[labels == 0][None]
+    return float(((right > wrong) + 0.5 * (right == wrong)).mean()) if right.size and wrong.size else float("nan")
+
+
+def _calibration_error(scores: Vector, labels: Vector) -> float:
+    """The expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
+    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    return float(
+        sum(
+            (bins == at).mean() * abs(scores[bins == at].mean() - labels[bins == at].mean())
+            for at in range(_BINS)
+            if (bins == at).any()
+        )
+    )
 
 
 def _log_loss(judged: Sequence[Judged], weights: Weights) -> float:

@@ -2,7 +2,8 @@
 
 Held-out articles only. In the first set an article is there in Chinese, in English or not at all, in turn, so each of
 its questions is asked of all three, among the articles that were trained on. In the second the questions are those of
-SQuAD 2.0, whose near misses have everything but the answer. In the third they are made by rules over news.
+SQuAD 2.0, whose near misses have everything but the answer. The third has documents drawn from schemas, the fourth
+small ones written for this, each with its near misses. In the fifth questions are made by rules over news.
 
 Neither `corpus/`, nor the five sample reports, nor the work reports, nor MTRAG-UN take part: they judge.
 """
@@ -41,11 +42,17 @@ from qa.answering.evidence.trained_reader import TrainedReader
 from qa.assistant import PASSAGES_READ
 from qa.components import OpenIndex
 from qa.evaluation.normal_form import normalise
+from qa.language import detect
 from qa.types import Hit, Language, Question, Range
 from training.contrast.schemas import schema_lessons
+from training.examples import Example
 
 HALVES: tuple[Half, ...] = ("calibration", "report")
 _SCHEMA_SEEDS = (101, 102)
+# So many questions from schemas for each of another set, since they cost least, over collections of so many documents.
+_SCHEMA_QUESTIONS = 8
+_COLLECTION = 5
+_WRITTEN = Path(__file__).with_name("data") / "near_misses.jsonl"
 # Shorter questions name no subject, so any document of a collection might be meant.
 _SHORTEST_QUESTION = 10
 # A span is right where it shares as much as this with an accepted answer.
@@ -152,6 +159,7 @@ def judged_questions(folder: Path, limit: int, open_index: Opener, make_reader: 
         found += _mixed(folder / f"mixed-{turn}", turn, -(-limit // 3), opened)
     found += _near_misses(folder / "near-misses", limit // 2, opened)
     found += _schemas(folder / "schemas", limit, opened)
+    found += _written(folder / "written", opened)
     return [*found, *_news(folder / "news", limit, opened)]
 
 
@@ -214,32 +222,55 @@ def _news(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
 
 
 def _schemas(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
-    """Documents drawn from schemas under seeds that nobody learns from, with their near misses."""
+    """Small collections of documents drawn from schemas under seeds that nobody learns from, with their near misses."""
     for half, seed in zip(HALVES, _SCHEMA_SEEDS, strict=True):
         lessons = [
             lesson
-            for lesson in schema_lessons(seed, 4 * limit)
+            for lesson in schema_lessons(seed, limit * _SCHEMA_QUESTIONS)
             # Another document of the collection may hold what was taken out of these.
             if not any(kind in lesson.source for kind in ("removed", "foreign head"))
         ]
-        texts = {
-            (lesson.head, lesson.passage): f"schema-{at}"
-            for at, lesson in enumerate({(one.head, one.passage): one for one in lessons}.values())
-        }
-        documents = [{"doc_id": name, "title": head, "text": text} for (head, text), name in texts.items()]
-        judge = open_judge(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
-        for lesson in spread([lesson for lesson in lessons if len(lesson.question) >= _SHORTEST_QUESTION], limit):
-            asked, told = lesson.source.split()[-1].split("-")
-            answers = [lesson.passage[slice(*lesson.answer)]] if lesson.answer else []
+        texts = list(dict.fromkeys((lesson.head, lesson.passage) for lesson in lessons))
+        for at in range(0, len(texts), _COLLECTION):
+            names = {text: f"schema-{place}" for place, text in enumerate(texts[at : at + _COLLECTION], start=at)}
+            documents = [{"doc_id": name, "title": head, "text": text} for (head, text), name in names.items()]
+            place = folder / f"{half}-{at}"
+            judge = open_judge(write_rows(place / "schemas.docs.jsonl", documents), place / "index")
+            for lesson in lessons:
+                if (lesson.head, lesson.passage) in names and len(lesson.question) >= _SHORTEST_QUESTION:
+                    row = _row_of_lesson(lesson, names[lesson.head, lesson.passage])
+                    yield judge.judged("schemas", row, half, answerable=row["answerable"])
+
+
+def _written(folder: Path, open_judge: OpenJudge) -> Iterator[Judged]:
+    """Small documents that were written for this, each a collection of its own, with near misses of every question."""
+    groups = [json.loads(line) for line in _WRITTEN.read_text("utf-8").splitlines()]
+    for at, group in enumerate(groups):
+        documents = [{"doc_id": name, "title": "", "text": text} for name, text in group["documents"].items()]
+        place = folder / str(at)
+        judge = open_judge(write_rows(place / "written.docs.jsonl", documents), place / "index")
+        for question, answer in group["cases"]:
             row = {
-                "lang_q": asked,
-                "lang_doc": told,
-                "question": lesson.question,
-                "answers": answers,
-                "doc_id": texts[lesson.head, lesson.passage],
-                "answerable": bool(answers),
+                "lang_q": detect(question),
+                "lang_doc": detect(documents[0]["text"]),
+                "question": question,
+                "answers": [answer] if answer else [],
+                "doc_id": documents[0]["doc_id"],
             }
-            yield judge.judged("schemas", row, half, answerable=bool(answers))
+            yield judge.judged("written", row, HALVES[at % 2], answerable=bool(answer))
+
+
+def _row_of_lesson(lesson: Example, document_id: str) -> Row:
+    asked, told = lesson.source.split()[-1].split("-")
+    answers = [lesson.passage[slice(*lesson.answer)]] if lesson.answer else []
+    return {
+        "lang_q": asked,
+        "lang_doc": told,
+        "question": lesson.question,
+        "answers": answers,
+        "doc_id": document_id,
+        "answerable": bool(answers),
+    }
 
 
 def _spread_by_pair(questions: list[Row], limit: int) -> list[Row]:
@@ -276,5 +307,4 @@ def _is_right(candidate: Found, row: Row) -> bool:
     if span is None:
         text = normalise(candidate.text)
         return any(normalise(form) in text for form in row["answers"] if normalise(form))
-    marked = candidate.text[span[0] - candidate.sentence[0] : span[1] - candidate.sentence[0]]
-    return f1(marked, row["answers"], candidate.language) >= _RIGHT
+    return f1(candidate.hit.passage.text_at(span), row["answers"], candidate.language) >= _RIGHT

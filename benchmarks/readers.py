@@ -107,7 +107,8 @@ def make_trained(model: SpanModel, support: Path) -> MakeReader:
 
 def make_unfitted(model: SpanModel) -> MakeReader:
     """The trained reader for its candidates alone, before any support is fitted to it: every support is one half."""
-    support = Support(np.zeros(len(FEATURES)), np.zeros(len(FEATURES)), dict.fromkeys(PAIRS, 0.0), model.sha256)
+    weights, bars = np.zeros(len(FEATURES)), dict.fromkeys(PAIRS, 0.0)
+    support = Support(weights, weights, bars, bars, model.sha256)
     return lambda likeness, document: TrainedReader(model, likeness, document, support)
 
 

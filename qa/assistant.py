@@ -201,7 +201,9 @@ class Assistant:
         evidence, bars = self._reader.read(question, in_scope, readings), self._reader.bars
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
         best = evidence[0].support if evidence else 0.0
-        return Read(question, hits[:PASSAGES_SHOWN], supported(question, evidence, bars), reason, best)
+        enough = supported(question, evidence, bars)
+        is_sure = bool(supported(question, enough, getattr(self._reader, "sure", bars)))
+        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, is_sure)
 
     def _ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
         """The passages of a search in the reader's order, with what it read in the first ones."""

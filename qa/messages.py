@@ -7,6 +7,7 @@ from qa.types import Language
 Key = Literal[
     "quoted",
     "quoted_from",
+    "probably",
     "also",
     "also_there",
     "missing",
@@ -39,6 +40,7 @@ MESSAGES: dict[Language, dict[Key, str]] = {
     "en": {
         "quoted": "{answer}: “{quote}”{mark}",
         "quoted_from": "{answer} ({origin}): “{quote}”{mark}",
+        "probably": "Probably {answer}",
         "also": "Another source ({origin}) says {answer}: “{quote}”{mark}",
         "also_there": "The same source also says {answer}: “{quote}”{mark}",
         "missing": "Not found: {part}",
@@ -69,6 +71,7 @@ MESSAGES: dict[Language, dict[Key, str]] = {
     "zh": {
         "quoted": "{answer}：“{quote}”{mark}",
         "quoted_from": "{answer}（{origin}）：“{quote}”{mark}",
+        "probably": "可能是{answer}",
         "also": "另一来源（{origin}）称{answer}：“{quote}”{mark}",
         "also_there": "同一来源还提到{answer}：“{quote}”{mark}",
         "missing": "未找到：{part}",

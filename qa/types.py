@@ -40,6 +40,11 @@ class Document:
         return self.text[:_LEAD]
 
     @property
+    def first_line(self) -> str:
+        """The first line of the text that is not empty, cut to 300 characters."""
+        return self.lead.strip().partition("\n")[0]
+
+    @property
     def head_with_lead(self) -> str:
         """The head and the first 300 characters of the text."""
         return f"{self.head}\n{self.lead}"
@@ -95,12 +100,14 @@ class Term:
 class Subject:
     """A name in a question with its parts, each as it may stand in a text of either language; the last tells most.
 
-    An identifier (A-7, 三号楼) has a pattern instead: what it looks like as written, in text of half width.
+    An identifier (A-7, 三号楼) has a pattern instead: what it looks like as written, in text of half width. `kinds` are
+    what it shares with others of its kind: the depot of "the Ash depot", the 区 of 东湖区, "person".
     """
 
     text: str
     parts: tuple[Term, ...] = ()
     pattern: str = ""
+    kinds: frozenset[str] = frozenset()
 
     @property
     def is_nowhere(self) -> bool:

@@ -36,6 +36,7 @@ OF_CLAUSES, OF_FIGURES = _qualifiers("clause"), _qualifiers("figure")
 _REACH: dict[Language, Range] = {"zh": (7, 5), "en": (26, 14)}
 _DATE_WORD = re.compile(rf"{MONTH_FOLDED}|\d*[年月日]+")
 _NOT = next(qualifier.says for qualifier in OF_CLAUSES if qualifier.name == "not")
+_TURNS = ("planned", "average", "deputy", "former")
 _RANKS = ("deputy", "former")
 
 
@@ -59,6 +60,12 @@ def tells_rank(text: str) -> bool:
     """Whether a text tells a deputy or a former holder of an office from the present one."""
     folded = fold(text)
     return any(qualifier.says.search(folded) for qualifier in OF_CLAUSES if qualifier.name in _RANKS)
+
+
+def turned_by(text: str) -> frozenset[str]:
+    """Which of these a text tells of: a deputy, a former holder, a plan, an average."""
+    folded = fold(text)
+    return frozenset(word.name for word in OF_CLAUSES if word.name in _TURNS and word.says.search(folded))
 
 
 def negations(text: str) -> int:

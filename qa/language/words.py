@@ -11,7 +11,7 @@ from qa.language.scripts import fold, is_han
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 # What is not seen but parts a word: zero-width and direction marks, tags, and combining marks that no letter takes up.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
 )
 
@@ -83,7 +83,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def visible(text: str) -> str:
     """The text with composed letters and without invisible marks, for search; its offsets are not those of `text`."""
-    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def cut_chinese(text: str) -> list[str]:

@@ -23,6 +23,7 @@ _IS_NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:of|the|de|van|von|al)\s)*[A-ZÀ-ÖØ-Þ][\w.'’-]*)*|[\u4e00-\u9fff·]{2,12}"
 )
 _REFUSALS = tuple(messages["nothing"] for messages in MESSAGES.values())
+_PROBABLY = tuple(messages["probably"].partition("{")[0] for messages in MESSAGES.values())
 _QUOTE_BEGINS = (": “", "：“")
 _ORIGIN_BEGINS = (" (", "（")
 
@@ -79,6 +80,8 @@ def _context(question: str, answer: str) -> Context:
 
 def _named(answer: str) -> str:
     """The answer itself, without its quote; empty where it is no short name."""
+    for probably in _PROBABLY:
+        answer = answer.removeprefix(probably)
     for begins in _QUOTE_BEGINS:
         answer = answer.partition(begins)[0]
     for begins in _ORIGIN_BEGINS:

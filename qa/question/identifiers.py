@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qa.language import detect, figures, fold
+from qa.language import detect, figures, fold, stem
 from qa.language.dates import MONTH_FOLDED, YEAR
 from qa.language.measure_words import measure_words
 from qa.language.tables import any_of, table
@@ -44,12 +44,13 @@ def identifiers(text: str) -> Iterator[tuple[Subject, Range]]:
     for match in _CODE.finditer(text):
         if not _QUARTER.fullmatch(match[0]):
             pattern = re.escape(match[0]).replace(r"\-", r"[-‐‑– ]?")
-            yield Subject(match[0], pattern=_whole(pattern)), match.span()
+            yield Subject(match[0], pattern=_whole(pattern), kinds=frozenset([_shape(match[0])])), match.span()
     for match in _NUMBERED.finditer(text):
         noun = match["noun"].lower()
         is_noun = noun not in STOP_WORDS_EN | _NO_NOUN and not re.fullmatch(MONTH_FOLDED, noun)
         if is_noun and not _ONLY_YEAR.fullmatch(match["number"]):
-            yield Subject(match[0], pattern=_number_pattern(match["number"])), match.span()
+            pattern = _number_pattern(match["number"])
+            yield Subject(match[0], pattern=pattern, kinds=frozenset([stem(noun)])), match.span()
     if detect(text) == "zh":
         yield from _chinese(text)
 
@@ -57,9 +58,16 @@ def identifiers(text: str) -> Iterator[tuple[Subject, Range]]:
 def _chinese(text: str) -> Iterator[tuple[Subject, Range]]:
     for match in _NUMBERED_HAN.finditer(text):
         if not _ONLY_YEAR.fullmatch(fold(match["number"])):
-            yield Subject(match[0], pattern=_number_pattern(match["number"])), match.span()
+            ending = frozenset([text[match.end("number") : match.end()]])
+            yield Subject(match[0], pattern=_number_pattern(match["number"]), kinds=ending), match.span()
     for match in _LETTERED_HAN.finditer(text):
-        yield Subject(match[0], pattern=re.escape(match["letter"])), match.span()
+        ending = frozenset([match[0][1:]])
+        yield Subject(match[0], pattern=re.escape(match["letter"]), kinds=ending), match.span()
+
+
+def _shape(code: str) -> str:
+    """What codes that number the same kind of thing have in common: X400 and X200 are A9, 4.2 and 4.3 are 9.9."""
+    return re.sub(r"\d+", "9", re.sub(r"[A-Za-z]+", "A", code))
 
 
 def _number_pattern(number: str) -> str:

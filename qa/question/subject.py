@@ -13,7 +13,7 @@ from qa.language.demonyms import is_demonym
 from qa.language.english_names import name_ranges as english_name_ranges
 from qa.language.english_names import told_names
 from qa.language.pinyin import readings
-from qa.language.places import no_places, place_words
+from qa.language.places import level_endings, no_places, place_words
 from qa.language.tables import any_of, table
 from qa.language.words import STOP_WORDS_EN
 from qa.question.identifiers import identifiers
@@ -36,6 +36,12 @@ _GENERIC = re.compile(rf"(?:{any_of(place_words('zh', 'name'))}|[各全地农城
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:\s[A-Z][A-Za-z]+)*")
 _FIRST_WORDS = frozenset(("within", "by", "under", "please", "according"))
 _ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9'’-]{2,}")
+# The word behind a name in the same phrase: the Ash depot, Ash district.
+_WORD_BEHIND = re.compile(r"(?:['’]s)?[ \t\n]+([a-z]{3,})")
+_LEVELS = level_endings()
+_PERSON_TAGS = ("nr", "nrt", "nrfg")
+# A name of so many words without a level is mostly a person's.
+_WORDS_OF_PERSON = (2, 3)
 _JOINING = frozenset(("of", "the", "de", "von", "van"))
 
 
@@ -44,7 +50,7 @@ def subjects(text: str, terms: Sequence[Term]) -> tuple[Subject, ...]:
     numbered = list(identifiers(text))
     names = _chinese_names(text) if detect(text) == "zh" else _english_names(text)
     named = [
-        (Subject(text[slice(*place)], _parts(text[slice(*place)], terms)), place)
+        (Subject(text[slice(*place)], _parts(text[slice(*place)], terms), kinds=kinds_of_name(text, place)), place)
         for place in names
         if not any(_overlap(place, other) for _, other in numbered)
     ]
@@ -52,9 +58,35 @@ def subjects(text: str, terms: Sequence[Term]) -> tuple[Subject, ...]:
     return tuple({subject.text: subject for subject, _ in ordered if subject.parts or subject.pattern}.values())
 
 
-def named_in(text: str) -> list[Range]:
-    """Where a sentence names something, in whatever role."""
-    return _chinese_names(text) if detect(text) == "zh" else told_names(text)
+def named_in(text: str, *, with_first: bool = False) -> list[Range]:
+    """Where a sentence names something, in whatever role; in English `with_first` takes its first word for a name."""
+    if detect(text) == "zh":
+        return _chinese_names(text)
+    return english_name_ranges(text, no_places) if with_first else told_names(text)
+
+
+def kinds_of_name(text: str, name: Range) -> frozenset[str]:
+    """What a name shares with others of its kind: its ending or the word behind it; "person" or "place" without one."""
+    words = text[slice(*name)]
+    if is_han(words[0]):
+        return _kinds_in_chinese(words)
+    parts = words.split()
+    after = _WORD_BEHIND.match(text, name[1])
+    kinds = {stem(after[1])} if after and after[1] not in STOP_WORDS_EN else set()
+    ending = parts[-1].lower()
+    if ending in _LEVELS:
+        kinds.add(ending)
+    elif len(parts) in _WORDS_OF_PERSON and not kinds & set(_LEVELS):
+        kinds.add("person")
+    return frozenset(kinds)
+
+
+def _kinds_in_chinese(name: str) -> frozenset[str]:
+    ending = re.search(rf"(?:{_ENDINGS})$", name)
+    if ending and ending.start():
+        level = next((level for level, endings in _LEVELS.items() if ending[0] in endings), "")
+        return frozenset(filter(None, [ending[0], level]))
+    return frozenset(["person"] if tagged(name, _PERSON_TAGS) == [(0, len(name))] else ["place"])
 
 
 def _overlap(one: Range, other: Range) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.language import detect
+from qa.language.plain_text import plain
 from qa.retrieval import document_heads, lexical_index
 from qa.types import Document, Language, Passage
 
@@ -78,7 +79,7 @@ def make_entries(document: Document, passages: Iterable[Passage]) -> list[Entry]
         is_said = passage.text.startswith(passage.heading) or passage.heading == document.title
         heading = "" if is_said else passage.heading
         context = " ".join(part for part in (title, document.source, document.date, heading) if part)
-        found.append(Entry(passage, detect(passage.text), f"{context}\n{passage.text}"))
+        found.append(Entry(passage, detect(passage.text), f"{context}\n{plain(passage.text).text}"))
     return found
 
 

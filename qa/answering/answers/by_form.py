@@ -17,7 +17,7 @@ from qa.types import Answer, Document, Evidence, Hit, Question
 class Read:
     """A question, the passages shown for it, and the evidence that is enough for an answer, or why none is.
 
-    `support` is that of the best evidence, even if it is not enough.
+    `support` is that of the best evidence, even if it is not enough; `is_sure` says that it is more than enough.
     """
 
     question: Question
@@ -25,6 +25,7 @@ class Read:
     evidence: tuple[Evidence, ...]
     reason: str
     support: float
+    is_sure: bool = True
 
 
 def reply(read: Read, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:
@@ -37,4 +38,4 @@ def reply(read: Read, *, document: Callable[[str], Document], likeness: Likeness
         return answered(question, choice, hits, document)
     if kind == "explanation":
         return explained(question, read.evidence, hits, document=document, likeness=likeness)
-    return answered(question, choose(question, read.evidence, document), hits, document)
+    return answered(question, choose(question, read.evidence, document), hits, document, is_sure=read.is_sure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from qa.language.plain_text import on_one_line
 from qa.types import CITATION_MARK, Citation, Document, Evidence
 
 
@@ -46,4 +47,4 @@ def _citation(number: int, evidence: Evidence, document: Document) -> Citation:
 
 def unmarked(quote: str) -> str:
     """A quote as an answer shows it: on one line, and with [1] as ［1］, so that it is not taken for a citation."""
-    return CITATION_MARK.sub(r"［\1］", " ".join(quote.split()))
+    return CITATION_MARK.sub(r"［\1］", on_one_line(quote))

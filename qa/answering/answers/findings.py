@@ -9,6 +9,7 @@ from operator import mul
 from qa.answering.matching import Matcher
 from qa.language import detect, fold
 from qa.language.mentions import Kind
+from qa.language.plain_text import on_one_line, plain
 from qa.language.units import UNIT_REACH
 from qa.language.values import Meaning, comparable, holds, is_exact, meaning, same
 from qa.question.kind import kind_of
@@ -106,9 +107,9 @@ def findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
 def meaning_of(evidence: Evidence, kind: Kind) -> Meaning:
     """What the marked answer says; the words of the sentence if none is marked."""
     if evidence.span is None:
-        return _meaning(evidence.sentence_text, "name", "")
+        return _meaning(on_one_line(evidence.sentence_text), "name", "")
     passage, end = evidence.hit.passage, evidence.span[1]
-    return _meaning(evidence.span_text, kind, passage.text_at((end, end + UNIT_REACH)))
+    return _meaning(on_one_line(evidence.span_text), kind, plain(passage.text_at((end, end + UNIT_REACH))).text)
 
 
 @lru_cache(maxsize=1024)

@@ -18,12 +18,24 @@ class Statement:
     findings: tuple[Finding, ...]
 
 
-def answered(question: Question, choice: Choice, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
-    """The answer that was chosen: what answers each part, then what differs from it, then the parts not found."""
+def answered(
+    question: Question,
+    choice: Choice,
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    *,
+    is_sure: bool = True,
+) -> Answer:
+    """The answer that was chosen: what answers each part, then what differs from it, then the parts not found.
+
+    One that is not sure says so.
+    """
     statements = [*_answers(choice), *_rivals(choice)]
     evidence = [each for statement in statements for finding in statement.findings for each in finding.evidence]
     citations = cite(evidence, document)
     lines = [_line(question.language, statement, citations, document) for statement in statements]
+    if not is_sure:
+        lines[0] = say(question.language, "probably", answer=lines[0])
     missing = [part.text for part in choice.parts if part.answer is None]
     lines += [say(question.language, "missing", part=unmarked(part).strip("?？ ")) for part in missing]
     return Answer(

@@ -16,6 +16,7 @@ from qa.answering.reading.span_model import Reading, ScoredSpan
 from qa.language import detect, is_whole, sentences
 from qa.language.clauses import item_at
 from qa.language.mentions import Kind, is_elsewhere, of_kind
+from qa.question.attribute import asked_terms
 from qa.question.kind import kind_of
 from qa.types import Document, Hit, Language, Question, Range
 
@@ -183,7 +184,10 @@ def _word_features(question: Question, pointed: _Pointed, document: Document, wo
     places = {term.text: body.find(term, language) for term in question.terms}
     holds = _holds_kind(passage.text[first:last], (span[0] - first, span[1] - first), kind, language)
     inside = {text: [at for at in found if first <= at[0] and at[1] <= last] for text, found in places.items()}
-    asked = [inside[term.text] for term in question.terms if term.is_place]
+    asked = [inside[term.text] or head.find(term, language) for term in question.terms if term.is_place]
+    above = Matcher(passage.heading)
+    wanted = [term for term in asked_terms(question) if term.forms.get(language)]
+    lacking = [term for term in wanted if not inside[term.text] and not above.find(term, language)]
     return by_words(
         question,
         language,
@@ -193,6 +197,8 @@ def _word_features(question: Question, pointed: _Pointed, document: Document, wo
         has_kind=holds,
         lacks_figure=kind == "figure" and not holds,
         elsewhere=is_elsewhere(passage.text[first:last], asked),
+        lacks_asked=len(lacking) / max(1, len(wanted)),
+        unheard=sum(not term.weights.get(language) for term in wanted) / max(1, len(wanted)),
     )
 
 

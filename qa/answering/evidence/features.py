@@ -34,6 +34,10 @@ class Features:
     """Whether it is in another language than the question."""
     elsewhere: float
     """Whether it names a place, but none that the question names."""
+    lacks_asked: float
+    """The share of the words for what is asked (net profit, 市值) that neither the sentence nor its heading holds."""
+    unheard: float
+    """The share of these words that no document in the language of the sentence holds."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
@@ -48,12 +52,16 @@ class SpanFeatures:
     """The logit of the span less that of no answer, in tens."""
     answerable: float
     """The logit that the passage answers at all, in tens."""
+    least: float
+    """The smaller one of these two."""
     margin: float
     """By how much the span's score is above the best one in another passage, in tens; negative if it is below."""
     fused: float
     """The reciprocal rank of its passage among all that were found."""
     beside: float
     """How much of the question's weight stands in the clause of the span, or in its item of a list."""
+    astray: float
+    """The span's score where it speaks of another subject, period or status: there it tells nothing."""
     standing: Standing
     """Where the subjects and years of the question stand."""
     words: Features
@@ -61,8 +69,8 @@ class SpanFeatures:
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
-        own = [self.span_score, self.answerable, self.margin, self.fused, self.beside, *astuple(self.standing)]
-        return np.concatenate([[1.0], own, self.words.vector()[1:]])
+        own = [self.span_score, self.answerable, self.least, self.margin, self.fused, self.beside, self.astray]
+        return np.concatenate([[1.0], own, astuple(self.standing), self.words.vector()[1:]])
 
     @staticmethod
     def names() -> tuple[str, ...]:
@@ -86,7 +94,11 @@ def by_span(
     beside: float,
 ) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
-    return SpanFeatures(_tens(score), _tens(answerable), _tens(margin), 1 / rank, beside, standing, words)
+    least = min(_tens(score), _tens(answerable))
+    astray = max(0.0, _tens(score)) * max(standing.twin, standing.period_rival, standing.lost)
+    return SpanFeatures(
+        _tens(score), _tens(answerable), least, _tens(margin), 1 / rank, beside, astray, standing, words
+    )
 
 
 def _tens(logit: float) -> float:
@@ -103,6 +115,8 @@ def by_words(
     has_kind: bool,
     lacks_figure: bool,
     elsewhere: bool,
+    lacks_asked: float,
+    unheard: float,
 ) -> Features:
     """All but the likeness: from where each term stands `inside` the sentence, and the texts of those `nearby`."""
     weights = {term.text: term.weight_in(language) for term in question.terms}
@@ -119,6 +133,8 @@ def by_words(
         missed=max(missed, default=0.0) / total,
         cross_lingual=float(language != question.language),
         elsewhere=float(elsewhere),
+        lacks_asked=lacks_asked,
+        unheard=unheard,
     )
 
 

@@ -18,7 +18,11 @@ Readings = Mapping[str, Reading]
 
 
 class Reader(Protocol):
-    """What the assistant asks of a reader; `bars` says how much support is enough, by the pair of languages."""
+    """What the assistant asks of a reader.
+
+    `bars` says how much support is enough for an answer, by the pair of languages. A reader may also have `sure`: the
+    support from which on an answer is not called probable; one that has none is always sure.
+    """
 
     bars: Mapping[LanguagePair, float]
 

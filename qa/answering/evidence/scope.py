@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answering.matching import Matcher
-from qa.language import detect, is_han
+from qa.language import detect, fold, is_han
 from qa.language.dates import HAN_YEAR, YEAR
 from qa.language.demonyms import demonyms, is_demonym
 from qa.types import Document, Form, Passage, Question, Term
@@ -13,6 +13,7 @@ from qa.types import Document, Form, Passage, Question, Term
 # A decade is no year: texts on the 1980s seldom name 1980.
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d|['’]?s\b|\s?年代)")
 _HAN_YEAR = re.compile(rf"{HAN_YEAR}(?=年(?!代))")
+_FULL_WIDTH = re.compile("[０-９]")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # A year that tells which report is meant: "the 2010 annual report", 2010年政府工作报告; not "in 2010 report …", 报告了.
 _REPORT = r"(?:report|yearbook|bulletin|communiqué|white paper)"
@@ -103,6 +104,8 @@ def document_years(document: Document) -> set[str]:
 
 def _years(text: str) -> set[str]:
     """The years that a text names, as digits; 二〇二二年 is 2022."""
+    if _FULL_WIDTH.search(text):
+        text = fold(text)
     return {*_YEAR.findall(text), *(found.translate(_HAN_DIGITS) for found in _HAN_YEAR.findall(text))}
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from qa.answering.matching import Matcher
-from qa.language import fold
-from qa.language.dates import YEAR
+from qa.language.clauses import clause_at
+from qa.language.periods import periods
+from qa.language.qualifiers import turned_by
 from qa.question.identifiers import identifiers
-from qa.question.subject import named_in
+from qa.question.subject import kinds_of_name, named_in
 from qa.types import Document, Language, Passage, Question, Range, Subject
 
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # What a name is worth of which only the last part is there, as Holm of Anna Holm.
 _LAST_PART = 0.6
 
@@ -30,11 +30,17 @@ class Standing:
     nowhere: float
     """Subjects that stand in no document at all, as far as that is known."""
     rival: float
-    """Whether the sentence names others and none of the subjects, 0 or 1; the answer itself is no rival."""
-    year_missing: float
-    """Whether a year asked for stands in none of these."""
-    year_rival: float
-    """Whether the sentence names years, and none that is asked for."""
+    """Whether the sentence names others, and neither it nor the head a subject, 0 or 1; the answer is no rival."""
+    twin: float
+    """Whether it lacks a subject and names another of its kind: the Oak depot for the Ash depot, 七号楼 for 三号楼."""
+    period_missing: float
+    """Whether a year, quarter or month asked for stands in none of these."""
+    period_rival: float
+    """Whether the clause of the answer, or else its sentence, names others of that kind, and none that is asked for."""
+    lost: float
+    """Whether a deputy, a former holder, a plan or an average is asked for, and the sentence tells of none."""
+    gained: float
+    """Whether it tells of one of these, and none is asked for."""
 
 
 def standing(question: Question, passage: Passage, document: Document, sentence: Range, span: Range) -> Standing:
@@ -42,25 +48,61 @@ def standing(question: Question, passage: Passage, document: Document, sentence:
     language = document.language
     places = [
         passage.text[slice(*sentence)],
-        f"{document.head_with_lead}\n{document.id}\n{passage.heading}",
+        f"{document.head}\n{document.first_line}\n{document.id}\n{passage.heading}",
         passage.text[: sentence[0]],
     ]
     asked = [subject for subject in question.subjects if _can_stand(subject, language)]
     own, above, before, missing = _shares(asked, places, language)
-    years, told = set(_YEAR.findall(question.text)), [set(_YEAR.findall(fold(place))) for place in places]
-    is_there = years <= told[0] | told[1] | told[2]
     nowhere = sum(subject.is_nowhere for subject in asked) / max(1, len(asked))
     within = (span[0] - sentence[0], span[1] - sentence[0])
-    has_rival = not own and _names_others(asked, places[0], within)
+    clause = places[0][slice(*clause_at(places[0], within[0]))]
+    wanted, told = turned_by(question.text), turned_by(f"{places[0]}\n{passage.heading}")
     return Standing(
         above,
         before,
         missing,
         nowhere,
-        float(has_rival),
-        float(bool(years) and not is_there),
-        float(bool(years and told[0]) and not years & told[0]),
+        rival=float(not own and not above and _names_others(asked, places[0], within)),
+        twin=float(_names_twin(asked, places[0], within, language)),
+        period_missing=float(_misses_period(question.text, "\n".join(places))),
+        period_rival=float(_has_other_period(question.text, clause, places[0])),
+        lost=float(bool(wanted - told)),
+        gained=float(bool(turned_by(clause) - wanted)),
     )
+
+
+def _misses_period(question: str, told: str) -> bool:
+    return not periods(question) <= periods(told)
+
+
+def _has_other_period(question: str, clause: str, sentence: str) -> bool:
+    """Whether of a kind of period asked for the clause, or else the sentence, names only others."""
+    asked, near, told = periods(question), periods(clause), periods(sentence)
+    for kind in {kind for kind, _ in asked}:
+        named = {one for one in near if one[0] == kind} or {one for one in told if one[0] == kind}
+        if named and not named & asked:
+            return True
+    return False
+
+
+def _names_twin(asked: Sequence[Subject], sentence: str, span: Range, language: Language) -> bool:
+    """Whether a sentence lacks a subject and names another of its kind outside the span of the answer."""
+    matcher = Matcher(sentence)
+    lacking = [subject for subject in asked if subject.kinds and not _share(subject, sentence, matcher, language)]
+    if not lacking:
+        return False
+    others = [(other.kinds, place) for other, place in identifiers(sentence)]
+    others += [(kinds_of_name(sentence, place), place) for place in named_in(sentence, with_first=True)]
+    return any(
+        subject.kinds & kinds and (place[1] <= span[0] or span[1] <= place[0])
+        for subject in lacking
+        for kinds, place in others
+    )
+
+
+def stands_in(subject: Subject, text: str, language: Language) -> bool:
+    """Whether a text names a subject, or the part of it that tells most; true where no form of it is known."""
+    return not _can_stand(subject, language) or _share(subject, text, Matcher(text), language) > 0
 
 
 def _names_others(asked: Sequence[Subject], sentence: str, span: Range) -> bool:

@@ -28,14 +28,15 @@ PAIRS: tuple[LanguagePair, ...] = tuple((asked, told) for asked in get_args(Lang
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A weight for each name in `FEATURES`, within a language and across two, and a bar for each pair of languages.
+    """A weight for each name in `FEATURES`, within a language and across two, and two bars for each pair of languages.
 
-    Evidence whose support is below the bar of its pair is no answer.
+    Evidence whose support is below the bar of its pair is no answer; from the sure bar on nine in ten are right.
     """
 
     within: NDArray[np.float64]
     across: NDArray[np.float64]
     bars: Mapping[LanguagePair, float]
+    sure: Mapping[LanguagePair, float]
     reader_sha256: str
 
     def of(self, features: SpanFeatures) -> float:
@@ -70,14 +71,15 @@ def write_support(support: Support, file: Path = SUPPORT) -> None:
         "reader_sha256": support.reader_sha256,
         "weights": {"within": _named(support.within), "across": _named(support.across)},
         "bars": {"-".join(pair): bar for pair, bar in support.bars.items()},
+        "sure": {"-".join(pair): bar for pair, bar in support.sure.items()},
     }
     file.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def _from_json(content: Any) -> Support:
-    bars = {pair: float(content["bars"]["-".join(pair)]) for pair in PAIRS}
+    bars, sure = ({pair: float(content[kind]["-".join(pair)]) for pair in PAIRS} for kind in ("bars", "sure"))
     within, across = (_weights(content["weights"][group]) for group in ("within", "across"))
-    return Support(within, across, bars, str(content["reader_sha256"]))
+    return Support(within, across, bars, sure, str(content["reader_sha256"]))
 
 
 def _weights(named: Mapping[str, float]) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from qa.answering.evidence.reader import Likeness, Readings
 from qa.answering.evidence.support import Support
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
+from qa.language.plain_text import plain
 from qa.question.parts import stand_alone_parts
 from qa.types import Document, Evidence, Hit, Passage, Question
 
@@ -30,7 +31,7 @@ class TrainedReader:
         document: Callable[[str], Document],
         support: Support,
     ) -> None:
-        self.bars = support.bars
+        self.bars, self.sure = support.bars, support.sure
         self._support = support
         self._model = model
         self._likeness = likeness
@@ -63,12 +64,14 @@ class TrainedReader:
         return found if found or not rest else self._candidates(question, rest, self._read(question, rest))
 
     def _candidates(self, question: Question, hits: Sequence[Hit], readings: Readings) -> list[SpanCandidate]:
-        read = [hit for hit in hits if hit.passage.id in readings]
-        chosen = [readings[hit.passage.id] for hit in read]
-        return span_candidates(question, read, chosen, document=self._document, likeness=self._likeness)
+        read = {hit.passage.id: hit for hit in hits if hit.passage.id in readings}
+        chosen = [readings[key] for key in read]
+        shown = list(map(_plain, read.values()))
+        found = span_candidates(question, shown, chosen, document=self._document, likeness=self._likeness)
+        return [_in_document(candidate, read[candidate.hit.passage.id]) for candidate in found]
 
     def _read(self, question: Question, hits: Sequence[Hit]) -> dict[str, Reading]:
-        passages = [hit.passage.text for hit in hits]
+        passages = [plain(hit.passage.text).text for hit in hits]
         heads = [head_of(hit.passage, self._document(hit.passage.document_id)) for hit in hits]
         found = self._model.read_each([glossed(question, text) for text in passages], passages, heads)
         return {hit.passage.id: reading for hit, reading in zip(hits, found, strict=True)}
@@ -82,6 +85,24 @@ class TrainedReader:
         named = tuple(term for term in question.terms if term.text.lower() in question.text.lower())
         asked = replace(question, terms=named)
         return self.candidates(asked, few, self.readings(asked, few))
+
+
+def _plain(hit: Hit) -> Hit:
+    """A hit with the plain view of its passage; offsets are those of the view."""
+    text = plain(hit.passage.text).text
+    return replace(hit, passage=replace(hit.passage, text=text, start=0, end=len(text)))
+
+
+def _in_document(candidate: SpanCandidate, hit: Hit) -> SpanCandidate:
+    """A candidate in the plain view of a passage as one in the passage itself, with the document's offsets."""
+    view, start = plain(hit.passage.text), hit.passage.start
+    sentence, span = view.place(candidate.sentence), view.place(candidate.span)
+    return replace(
+        candidate,
+        hit=hit,
+        sentence=(start + sentence[0], start + sentence[1]),
+        span=(start + span[0], start + span[1]),
+    )
 
 
 def head_of(passage: Passage, document: Document) -> str:

@@ -41,13 +41,13 @@ def test_without_a_candidate_there_is_no_span() -> None:
 
 
 def test_support_grows_with_coverage_and_likeness() -> None:
-    weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0)
-    strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0)
+    weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0, 0, 0)
+    strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0, 0, 0)
     assert 0 < support_of(weak) < support_of(strong) < 1
 
 
 def test_there_is_a_weight_for_each_feature() -> None:
-    assert np.isfinite(support_of(Features(*[1.0] * 10)))
+    assert np.isfinite(support_of(Features(*[1.0] * 12)))
 
 
 def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from qa.answering.evidence.subject_scope import Standing, standing
+from qa.language import detect
+from qa.question.subject import subjects
 from qa.types import Document, Form, Passage, Question, Subject, Term
 
 SENTENCE = "It has 61 buses."
@@ -63,7 +65,7 @@ def test_of_two_subjects_each_counts_half() -> None:
 
 
 def test_a_question_without_subjects_misses_none() -> None:
-    assert stands(TEXT) == Standing(0, 0, 0, 0, 0, 0, 0)
+    assert stands(TEXT) == Standing(*[0] * 10)
 
 
 def test_a_subject_without_a_form_in_the_language_is_not_missed() -> None:
@@ -83,7 +85,7 @@ def test_a_year_may_stand_above_and_another_in_the_sentence_is_its_rival(
     text: str, title: str, expected: tuple[float, float]
 ) -> None:
     found = stands(text, title=title, question="How many buses were there in 2024?")
-    assert (found.year_missing, found.year_rival) == expected
+    assert (found.period_missing, found.period_rival) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,48 @@ def test_a_name_of_no_document_is_nowhere() -> None:
         0,
         0.5,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "text", "answer", "is_twin"),
+    [
+        ("How many buses has the Ash depot?", "Ash", "The Oak depot has 61 buses.", "61", True),
+        ("How many buses has the Ash depot?", "Ash", "Alton has 61 buses.", "61", False),
+        ("How many buses has the Oak depot?", "Oak", "The Oak depot has 61 buses, the Ash depot 4.", "61", False),
+        ("Which depot lies beside the Ash depot?", "Ash", "It lies beside the Oak depot.", "the Oak depot", False),
+        ("Who is as old as Anna Berg?", "Anna Berg", "Peter Vance is 61.", "61", True),
+        ("东湖区有多少学校？", "东湖区", "西山区有61所学校。", "61", True),
+        ("东湖区有多少学校？", "东湖区", "全区有61所学校。", "61", False),
+        ("张伟的工龄是多少年？", "张伟", "李丽的工龄是12年。", "12年", True),
+    ],
+)
+def test_a_twin_is_another_of_its_kind_in_the_place_of_the_subject(
+    question: str, subject: str, text: str, answer: str, is_twin: bool
+) -> None:
+    document = Document("a.txt", "", text, detect(text))
+    passage = Passage("a#0", "a.txt", "", text, 0, len(text))
+    asked = Question(question, detect(question), (), subjects(question, ()))
+    assert subject in [each.text for each in asked.subjects]
+    start = text.index(answer)
+    found = standing(asked, passage, document, (0, len(text)), (start, start + len(answer)))
+    assert found.twin == is_twin
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who is the deputy treasurer?", "The treasurer is 61.", (1, 0)),
+        ("Who is the treasurer?", "The former treasurer is 61.", (0, 1)),
+        ("2024年计划收入多少？", "2024年计划收入61亿元。", (0, 0)),
+        ("2024年收入多少？", "2024年预计收入61亿元。", (0, 1)),
+    ],
+)
+def test_what_is_planned_or_was_is_told_from_what_is(question: str, text: str, expected: tuple[float, float]) -> None:
+    found = stands(text, question=question, answer="61")
+    assert (found.lost, found.gained) == expected
+
+
+def test_the_clause_of_the_answer_tells_its_period_before_the_sentence_does() -> None:
+    text = "In 2023 it was 61, in 2022 it was 58."
+    assert stands(text, question="What was it in 2022?", answer="61").period_rival == 1
+    assert stands(text, question="What was it in 2022?", answer="58").period_rival == 0

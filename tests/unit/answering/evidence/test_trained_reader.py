@@ -35,7 +35,8 @@ class _Model:
 
 def _reader(model: _Model) -> TrainedReader:
     zeros = np.zeros(len(FEATURES))
-    support = Support(zeros, zeros, dict.fromkeys(PAIRS, 0.5), "")
+    bars = dict.fromkeys(PAIRS, 0.5)
+    support = Support(zeros, zeros, bars, bars, "")
     return TrainedReader(model, lambda _, texts: np.zeros(len(texts), np.float32), lambda _: DOCUMENT, support)  # type: ignore[arg-type]
 
 
