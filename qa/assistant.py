@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import embeddings
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
-from qa.answering.answers.quoted import not_found, whole_sentences
-from qa.answering.answers.summary import document_about, summary
+from qa.answering.answers.in_words import answer_in_words
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
 from qa.answering.evidence.refusal import reason_to_refuse, supported
@@ -20,9 +19,8 @@ from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
-from qa.messages import say
-from qa.question.answer_form import summary_topic
 from qa.question.context import stand_alone
+from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
 from qa.question.typed import checked
 from qa.retrieval.passage_vectors import Preview
@@ -43,14 +41,14 @@ class _Asked:
     """A question as it was understood.
 
     `completed` is its text with what the conversation adds to it, empty if that adds nothing; `operation` is None, and
-    `operands` is empty, if nothing has to be calculated; `topic` is empty if no summary is asked for.
+    `operands` is empty, if nothing has to be calculated.
     """
 
     question: Question
     completed: str
     operation: Operation | None
     operands: tuple[Question, ...]
-    topic: str
+    intent: Intent
 
     @property
     def searches(self) -> tuple[Question, ...]:
@@ -59,8 +57,8 @@ class _Asked:
 
     @property
     def may_be_worded(self) -> bool:
-        """False if the answer is a result, which no quote holds, or a summary, which is its document's own words."""
-        return self.operation is None and not self.topic
+        """False if the answer is a result, which no quote holds, or is told in the documents' own words."""
+        return self.operation is None and self.intent.kind in ("fact", "list", "explanation")
 
 
 class Assistant:
@@ -128,12 +126,16 @@ class Assistant:
         asked = self._understood(question, history)
         if asked.completed:
             yield Event("understood", question=asked.completed)
-        found = [self._index.retriever.search(each, limit=PASSAGES_READ) for each in asked.searches]
-        watch.lap("retrieve")
-        yield Event("retrieved", hits=_merged(found))
-        reads = [] if asked.topic else [self._read(*each) for each in zip(asked.searches, found, strict=True)]
-        watch.lap("read")
-        answer = self._summary(asked, _merged(found)) if asked.topic else self._answer(asked, reads)
+        answer = None if asked.operation else answer_in_words(asked.question, asked.intent, self._index)
+        if answer is not None:
+            yield Event("retrieved", hits=answer.hits)
+        else:
+            found = [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches]
+            watch.lap("retrieve")
+            yield Event("retrieved", hits=_merged(found))
+            reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
+            watch.lap("read")
+            answer = self._answer(asked, reads)
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
         if self._wording is not None and answer.status == "answered" and asked.may_be_worded:
             yield Event("quoted", hits=answer.hits, answer=answer)
@@ -151,7 +153,7 @@ class Assistant:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents of the index by id."""
-        return tuple(stored.document for stored in self._index.knowledge_base.documents())
+        return self._index.documents()
 
     def passage_counts(self) -> dict[str, int]:
         """The number of passages of each document, by its id; a document without any is not in it."""
@@ -177,21 +179,21 @@ class Assistant:
     def _understood(self, question: str, history: Sequence[tuple[str, str]]) -> _Asked:
         """The question as it stands alone, and what has to be found for it. Raises `BadQuestion`."""
         text = checked(question, self._max_question_length)
-        alone = stand_alone(text, history, self._places)
+        alone = stand_alone(without_greeting(text), history, self._places)
         operation = operation_of(alone, self._places)
         return _Asked(
             question=self._index.understand(alone),
-            completed=alone if alone != text else "",
+            completed=alone if alone != without_greeting(text) else "",
             operation=operation,
             operands=tuple(map(self._index.understand, operation.questions)) if operation else (),
-            topic=summary_topic(alone),
+            intent=intent_of(alone),
         )
 
     def _answer(self, asked: _Asked, reads: Sequence[Read]) -> Answer:
         """The answer of the kind that the question wants, or a refusal."""
         if asked.operation:
             return calculated(asked.operation, reads, _merged([read.hits for read in reads]), self.document)
-        return reply(reads[0], document=self.document, likeness=self._index.likeness)
+        return reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
 
     def _read(self, question: Question, found: Sequence[Hit]) -> Read:
         """What the passages of a search say to a question, or why that is not enough."""
@@ -209,18 +211,6 @@ class Assistant:
         """The passages of a search in the reader's order, with what it read in the first ones."""
         readings = self._reader.readings(question, found[:PASSAGES_READ])
         return reranked(found, readings), readings
-
-    def _summary(self, asked: _Asked, hits: Sequence[Hit]) -> Answer:
-        """A summary of the document that the question names, or a refusal where none is about that."""
-        index, question = self._index, asked.question
-        about = index.understand(asked.topic)
-        chosen = document_about(about, hits, self.document)
-        passages = index.knowledge_base.passages_of(chosen) if chosen else ()
-        evidence = summary(passages, index.embedder.encode_passages)
-        if evidence:
-            return whole_sentences(question, evidence, hits, self.document)
-        terms = ", ".join(term.text for term in about.terms) or about.text
-        return not_found(question, hits, say(question.language, "no_document", terms=terms), 0.0)
 
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""

@@ -24,7 +24,7 @@ from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.passage_vectors import Preview
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
-from qa.types import Document, Term
+from qa.types import Document, Hit, Passage, Question, Term
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -46,6 +46,22 @@ class OpenIndex:
         """The cosines of a question and n texts, (n,)."""
         vector: NDArray[np.float32] = self._query_vector(question)
         return self.embedder.encode_passages(texts) @ vector
+
+    def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
+        """The nearest passages, best first."""
+        return self.retriever.search(question, limit=limit)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents by id."""
+        return tuple(stored.document for stored in self.knowledge_base.documents())
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document, from its first to its last."""
+        return self.knowledge_base.passages_of(document_id)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of n texts, (n, dimension)."""
+        return self.embedder.encode_passages(texts)
 
     def find_terms(self, text: str) -> tuple[Term, ...]:
         """What a text is about, in both languages."""

@@ -121,7 +121,6 @@ MESSAGES: Mapping[str, Sentence] = {
         "先放入中文或英文文档，再回到这里提问。",
     ),
     "bring": ("Bring documents", "放入文档"),
-    "example_of_title": ("Summarise “{title}”", "概括一下《{title}》"),
     # Collections
     "collections": ("Collections", "文档集"),
     "default_collection": ("Default collection", "默认文档集"),

@@ -8,7 +8,7 @@ from qa.answering.answers.findings import choose
 from qa.answering.answers.listed import choose_list
 from qa.answering.answers.quoted import answered, not_found
 from qa.answering.evidence.reader import Likeness
-from qa.question.answer_form import wanted
+from qa.question.intent import Intent
 from qa.question.parts import split_parts
 from qa.types import Answer, Document, Evidence, Hit, Question
 
@@ -28,12 +28,12 @@ class Read:
     is_sure: bool = True
 
 
-def reply(read: Read, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:
+def reply(read: Read, intent: Intent, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:
     """The answer to a question that needs no calculation, or its refusal."""
     question, hits = read.question, read.hits
     if read.reason:
         return not_found(question, hits, read.reason, read.support)
-    kind = wanted(question.text) if len(split_parts(question.text)) == 1 else "one"
+    kind = intent.kind if len(split_parts(question.text)) == 1 else "fact"
     if kind == "list" and (choice := choose_list(question, read.evidence)):
         return answered(question, choice, hits, document)
     if kind == "explanation":

@@ -67,6 +67,35 @@ def whole_sentences(
     )
 
 
+def in_sections(
+    question: Question,
+    sections: Sequence[tuple[str, Sequence[Evidence]]],
+    document: Callable[[str], Document],
+    *,
+    more: str = "",
+) -> Answer:
+    """Whole sentences under the name of what they are on; a section without any says so. At least one has some."""
+    evidence = [each for _, held in sections for each in held]
+    citations = cite(evidence, document)
+    parts = []
+    for name, held in sections:
+        quotes = [
+            f"“{unmarked(citations[number_of(each, citations) - 1].quote)}”[{number_of(each, citations)}]"
+            for each in held
+        ]
+        missing = say(question.language, "missing", part=unmarked(name))
+        parts.append("\n".join([f"{unmarked(name)}:", *dict.fromkeys(quotes)]) if quotes else missing)
+    return Answer(
+        question=question.text,
+        language=question.language,
+        status="answered",
+        text="\n\n".join([*parts, *filter(None, [more])]),
+        citations=citations,
+        hits=tuple({each.hit.passage.id: each.hit for each in evidence}.values()),
+        confidence=min(each.support for each in evidence),
+    )
+
+
 def not_found(question: Question, hits: Sequence[Hit], reason: str, confidence: float) -> Answer:
     """A refusal with its reason; `hits` are the nearest passages, of which none is cited."""
     return Answer(

@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.matching import Matcher
 from qa.language import detect, is_whole, measure, sentences
-from qa.language.english_names import told_names
 from qa.language.mentions import of_kind
-from qa.types import Document, Evidence, Hit, Passage, Question
+from qa.types import Evidence, Hit, Passage
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -23,32 +21,8 @@ _FIGURES, _FIRST, _REPEATS = 0.02, 0.02, 0.2
 _SHORTEST, _LONGEST = 8.0, 160.0
 
 
-def document_about(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> str:
-    """The id of the document whose title holds most of what the question names; of equal ones, the first found.
-
-    Empty if every title lacks a place that the question names, or holds nothing of it.
-    """
-    scores: dict[str, float] = {}
-    for hit in hits:
-        source = document(hit.passage.document_id)
-        if source.id in scores:
-            continue
-        matcher = Matcher(source.head)
-        held = [term for term in question.terms if matcher.find(term, source.language)]
-        missed = [term for term in question.terms if term.is_place and term not in held]
-        scores[source.id] = 0.0 if missed or not held else len(held) + _fitness(source, question)
-    best = max(scores, key=lambda name: scores[name], default="")
-    return best if best and scores[best] else ""
-
-
-def _fitness(document: Document, question: Question) -> float:
-    """What decides between titles that hold equally much: the question's language, and fewer other names."""
-    names = of_kind(document.title, "place", "zh") if document.language == "zh" else told_names(document.title)
-    return 0.5 * (document.language == question.language) - 0.05 * min(len(names), 9)
-
-
-def summary(passages: Sequence[Passage], embed: Embed) -> list[Evidence]:
-    """The sentences that are nearest to the whole and repeat each other least, in the document's order."""
+def summary(passages: Sequence[Passage], embed: Embed, *, most: int = _SENTENCES) -> list[Evidence]:
+    """Up to `most` sentences that are nearest to the whole and repeat each other least, in the document's order."""
     found = _sentences(passages)
     found = found[:: max(1, -(-len(found) // _MOST_WEIGHED))]
     if not found:
@@ -57,7 +31,7 @@ def summary(passages: Sequence[Passage], embed: Embed) -> list[Evidence]:
     middle = vectors.mean(axis=0)
     worth = vectors @ (middle / np.linalg.norm(middle)) + np.array([_bonus(evidence) for evidence in found])
     chosen: list[int] = []
-    while len(chosen) < min(_SENTENCES, len(found)):
+    while len(chosen) < min(most, len(found)):
         repeats = (vectors @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(found))
         left = worth - _REPEATS * repeats
         left[chosen] = -np.inf

@@ -18,7 +18,7 @@ PASSAGES_A_PART = 8
 # Passages that are read first; the others are read only if none of these surely answers, as reading takes nearly all of
 # an answer's time. benchmarks/reranking.py prints what other bars would give.
 FIRST_READ = 10
-SURE = 2.0
+SURE = 1.0
 
 
 class TrainedReader:

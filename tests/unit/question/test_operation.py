@@ -2,7 +2,6 @@
 
 import pytest
 
-from qa.question.answer_form import summary_topic, wanted
 from qa.question.operation import operation_of
 
 
@@ -65,38 +64,3 @@ def test_which_of_two_has_fewer_asks_for_the_smaller() -> None:
 )
 def test_any_other_question_is_no_calculation(question: str) -> None:
     assert operation_of(question) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Which cities had people removed from office?", "list"),
-        ("哪些城市成立了督查组？", "list"),
-        ("Why was Aojian short of workers?", "explanation"),
-        ("奥健公司为什么产能放不出来？", "explanation"),
-        ("How did Songyuan move its fertiliser?", "explanation"),
-        ("How many problems did Changchun solve?", "one"),
-        ("How old is Zhang Zhong?", "one"),
-        ("Which city lies furthest north?", "one"),
-        ("长春解决了多少问题？", "one"),
-        ("summarise the report on Jilin", "summary"),
-        ("概括吉林的报告", "summary"),
-    ],
-)
-def test_what_a_question_wants_is_known(question: str, kind: str) -> None:
-    assert wanted(question) == kind
-
-
-@pytest.mark.parametrize(
-    ("question", "topic"),
-    [
-        ("summarise the report on Jilin", "Jilin"),
-        ("Please summarize the briefing about Hunan.", "Hunan"),
-        ("概括吉林的报告", "吉林"),
-        ("请总结一下关于越秀的文章", "越秀"),
-        ("How many reports are there?", ""),
-        ("谁写了这份报告？", ""),
-    ],
-)
-def test_the_topic_of_a_summary_stands_without_its_wrapping(question: str, topic: str) -> None:
-    assert summary_topic(question) == topic

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answering.answers.summary import document_about, summary
-from qa.types import Document, Form, Hit, Passage, Question, Term
+from qa.answering.answers.summary import summary
+from qa.types import Passage
 
 
 def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_document() -> None:
@@ -26,13 +26,3 @@ def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_docume
 
 def test_a_document_without_a_sentence_has_no_summary() -> None:
     assert summary([Passage("d#0", "d", "", "# Head", 0, 6)], lambda texts: np.zeros((0, 2), np.float32)) == []
-
-
-def test_the_document_summarised_is_the_one_whose_title_names_the_place() -> None:
-    titles = {"a": "Jilin, Jiangsu and Yuexiu in three reports", "b": "The year in Jilin", "c": "Weather"}
-    documents = {key: Document(key, title, "Text.", "en") for key, title in titles.items()}
-    hits = [Hit(Passage(f"{key}#0", key, "", "Text.", 0, 5), 1.0, {}) for key in "cab"]
-    jilin = Term("Jilin", {"en": (Form("jilin"),)}, is_place=True)
-    paris = Term("Paris", {"en": (Form("pari"),)}, is_place=True)
-    assert document_about(Question("Jilin", "en", (jilin,)), hits, documents.__getitem__) == "b"
-    assert document_about(Question("Paris", "en", (paris,)), hits, documents.__getitem__) == ""

@@ -1,0 +1,145 @@
+"""An overview: the sentences that tell most of a subject, quoted in the order of their documents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.evidence.reader import Likeness
+from qa.answering.evidence.subject_scope import stands_in
+from qa.answering.matching import Matcher
+from qa.language import detect, is_whole, measure, sentences
+from qa.language.english_names import told_names
+from qa.language.mentions import of_kind
+from qa.types import Document, Evidence, Hit, Question, Range
+
+# Sentences quoted where the question does not say how many, and those of a short and of a long answer.
+LENGTHS = {"short": 2, "usual": 5, "long": 8}
+_MOST = 8
+# So many sentences are compared as vectors: those that share most with the question.
+_EMBEDDED = 48
+# Headings and captions say too little, and few read longer ones; in characters of Chinese.
+_SHORTEST, _LONGEST = 8.0, 170.0
+# What a sentence is worth beside its standard score of likeness: for the words of the question that it holds, for what
+# can be checked in it, and for what another chosen one says already.
+_WORDS, _CONCRETE, _REPEATS = 2.0, 0.5, 6.0
+
+# A sentence belongs if it is worth no less than the best one by more than this.
+_FAR = 2.6
+# The share of the question's weight that the best sentence with what stands above it has to hold.
+LEAST_TOLD = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence, its words, and how much of the question's weight stands in it and in it or above it."""
+
+    hit: Hit
+    place: Range
+    text: str
+    inside: float
+    held: float
+
+
+def overview(
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    document: Callable[[str], Document],
+    likeness: Likeness,
+    most: int = LENGTHS["usual"],
+) -> list[Evidence]:
+    """Up to `most` sentences of these passages on the question, from first to last; none where they do not tell of it.
+
+    `hits` are in their order. The support of each is the share of the question's weight that the best one holds.
+    """
+    told = _told(question, [hit for hit in hits if _is_on(question, hit, document)], document)
+    best = max((one.held for one in told), default=0.0)
+    if best < LEAST_TOLD:
+        return []
+    near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
+    vectors_like = likeness(question.text, [one.text for one in near])
+    worth = _worth(near, np.asarray(vectors_like, np.float64))
+    chosen = _chosen(near, worth, min(most, _MOST))
+    order = {hit.passage.document_id: at for at, hit in reversed(list(enumerate(hits)))}
+    kept = sorted((near[at] for at in chosen), key=lambda one: (order[one.hit.passage.document_id], one.place))
+    return [Evidence(one.hit, one.place, None, min(1.0, best)) for one in kept]
+
+
+def _is_on(question: Question, hit: Hit, document: Callable[[str], Document]) -> bool:
+    """Whether a passage, or what stands above it, names every subject of the question."""
+    source = document(hit.passage.document_id)
+    above = f"{source.head_with_lead}\n{source.id}\n{hit.passage.heading}\n{hit.passage.text}"
+    return all(stands_in(subject, above, source.language) for subject in question.subjects)
+
+
+def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> list[_Told]:
+    """The sentences of a fit length, each text once, with the weight of the question that they hold."""
+    found: dict[str, _Told] = {}
+    for hit in hits:
+        source = document(hit.passage.document_id)
+        language = detect(hit.passage.text)
+        weights = {term.text: term.weight_in(language) for term in question.terms}
+        total = sum(weights.values()) or 1.0
+        above = Matcher(f"{source.head}\n{source.first_line}\n{hit.passage.heading}")
+        given = {term.text for term in question.terms if above.find(term, language)}
+        for start, end in sentences(hit.passage.text):
+            text = hit.passage.text[start:end]
+            if not (_SHORTEST <= measure(text) <= _LONGEST and is_whole(text)):
+                continue
+            matcher = Matcher(text)
+            own = {term.text for term in question.terms if matcher.find(term, language)}
+            place = (hit.passage.start + start, hit.passage.start + end)
+            inside, held = (sum(weights[name] for name in names) / total for names in (own, own | given))
+            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held))
+    return list(found.values())
+
+
+def _worth(told: Sequence[_Told], cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each sentence is worth: how near it is beside the others of its language, its words, what can be checked."""
+    languages = np.array([detect(one.text) for one in told])
+    standard = np.zeros(len(told))
+    for language in set(languages.tolist()):
+        own = languages == language
+        standard[own] = (cosines[own] - cosines[own].mean()) / max(1e-6, float(cosines[own].std()))
+    words = np.array([one.inside for one in told])
+    concrete = np.array([concreteness(one.text) for one in told])
+    found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete
+    return found
+
+
+def concreteness(text: str) -> float:
+    """How much of a sentence can be checked, 0 to 2: its figures and names, of which praise has none."""
+    language = detect(text)
+    figures = len(of_kind(text, "figure", language)) + len(of_kind(text, "date", language))
+    names = len(told_names(text)) if language == "en" else len(of_kind(text, "place", "zh"))
+    titles = len(of_kind(text, "name", language))
+    return min(1.0, figures / 2) + min(1.0, (names + titles) / 2)
+
+
+def _chosen(told: Sequence[_Told], worth: NDArray[np.float64], most: int) -> list[int]:
+    """The sentences worth most that do not repeat each other, by the words that they share."""
+    words = [_pairs(one.text) for one in told]
+    chosen: list[int] = []
+    while len(chosen) < min(most, len(told)):
+        left = worth.copy()
+        for at in range(len(told)):
+            repeats = max((_overlap(words[at], words[other]) for other in chosen), default=0.0)
+            left[at] -= _REPEATS * max(0.0, repeats - 0.3)
+        left[chosen] = -np.inf
+        best = int(left.argmax())
+        if left[best] < worth.max() - _FAR:
+            break
+        chosen.append(best)
+    return chosen
+
+
+def _pairs(text: str) -> frozenset[str]:
+    joined = "".join(text.split())
+    return frozenset(joined[at : at + 2] for at in range(len(joined) - 1))
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter one's pairs of letters that both have."""
+    return len(one & other) / max(1, min(len(one), len(other)))
