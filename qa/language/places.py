@@ -27,6 +27,11 @@ def plural_place_words(use: str) -> tuple[str, ...]:
     return tuple(row["en_plural"] for row in _ROWS if use in row.words("en_uses"))
 
 
+def plural_of(level: str) -> str:
+    """The plural of an English word for a level of places."""
+    return next(row["en_plural"] for row in _ROWS if row["en"] == level)
+
+
 def level_endings() -> Mapping[str, tuple[str, ...]]:
     """How each level of places that tells places of one name apart ends a Chinese name, the usual ending first."""
     return {row["en"]: (row["zh"], *row.parts("zh_also")) for row in _ROWS if "level" in row.words("en_uses")}

@@ -34,7 +34,8 @@ class Intent:
 
 _DATA = Path(__file__).parent / "data"
 _DOCUMENT_EN = (
-    "(?:report|document|briefing|article|text|paper|file|story|memo|minutes|contract|manual|handbook|notice|letter)"
+    "(?:report|document|briefing|article|text|paper|file|story|memo|minutes|contract|manual|handbook|notice|letter"
+    "|policy|guide|guidelines|agreement|announcement|bulletin|statement|release|regulations|leaflet|sheet)"
 )
 _DOCUMENTS_EN = "(?:reports|documents|briefings|articles|texts|papers|files|stories|sources)"
 _DOCUMENT_ZH = (
@@ -162,7 +163,7 @@ def _sides(match: re.Match[str], *, is_chinese: bool) -> tuple[tuple[str, str], 
     """The name of each side, and what is looked for of it."""
     shared = _group(match, "do") or _group(match, "what")
     names = (_group(match, "a"), _group(match, "b"))
-    joined = "" if is_chinese else " "
+    joined = "的" if is_chinese else " "
     return tuple((name, joined.join(filter(None, [name, shared]))) for name in names)
 
 

@@ -1,6 +1,7 @@
 """Which documents a topic means: by what they are called and by their first lines, before what they mention."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.matching import Matcher
@@ -13,20 +14,25 @@ from qa.types import Document, Question
 # only farther down.
 _IN_HEAD, _IN_LEAD, _IN_TEXT = 1.0, 0.8, 0.3
 # A document is meant if its worth is at least this share of the topic's, and of the best one's.
-_LEAST, _NEAR_BEST = 0.3, 0.85
-# What decides between documents that hold equally much: the language of the question, and fewer other names in a title.
-_OWN_LANGUAGE, _OTHER_NAME = 0.05, 0.004
+LEAST, _NEAR_BEST = 0.5, 0.85
+# What decides between documents that hold equally much: the language of the question, the share of the names in a title
+# that the topic names, and a file name that names it too.
+_OWN_LANGUAGE, _OWN_NAMES, _FILE_NAME = 0.05, 0.2, 0.05
 # Beside the best one, a document that is worth less by no more than this may as well be meant.
 _SAME = 0.01
 # Of a long document this much is looked through.
 _READ = 60_000
 
 
-def documents_meant(topic: Question, documents: Sequence[Document]) -> list[Document]:
-    """The documents that a topic may mean, best first; none where none holds all that the topic names."""
+def documents_meant(topic: Question, documents: Sequence[Document], *, least: float = LEAST) -> list[Document]:
+    """The documents that a topic may mean, best first; none where none holds all that the topic names.
+
+    With a lower `least` also those that only mention it, far from the best.
+    """
+    share = _NEAR_BEST if least == LEAST else 0.0
     worth = {document.id: _worth(topic, document) for document in documents}
     best = max(worth.values(), default=0.0)
-    held = [one for one in documents if worth[one.id] >= max(_LEAST, _NEAR_BEST * best)]
+    held = [one for one in documents if worth[one.id] >= max(least, share * best)]
     return sorted(held, key=lambda one: (-worth[one.id], one.id))
 
 
@@ -58,6 +64,15 @@ def _worth(topic: Question, document: Document) -> float:
         found += weight * share
     if not total:
         return 0.0
-    names = of_kind(document.title, "place", "zh") if document.language == "zh" else told_names(document.title)
-    bonus = _OWN_LANGUAGE * (document.language == detect(topic.text)) - _OTHER_NAME * min(len(names), 9)
-    return found / total + bonus
+    bonus = _OWN_LANGUAGE * (document.language == detect(topic.text)) + _OWN_NAMES * _share_of_names(topic, document)
+    stem = PurePosixPath(document.id).stem.replace("-", " ").replace("_", " ")
+    is_in_name = any(Matcher(stem).find(term, "en") for term in topic.terms)
+    return found / total + bonus + _FILE_NAME * is_in_name
+
+
+def _share_of_names(topic: Question, document: Document) -> float:
+    """The share of the names in a title that the topic names; 0 where the title names nothing."""
+    title = document.title
+    names = of_kind(title, "place", "zh") if document.language == "zh" else told_names(title)
+    asked = [place for term in topic.terms for place in Matcher(title).find(term, document.language)]
+    return sum(any(first < end and start < last for first, last in asked) for start, end in names) / max(1, len(names))

@@ -1,23 +1,31 @@
 """Answers that are no single fact: talk, what the documents say of themselves, summaries, comparisons and overviews."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.answers.about_documents import answer_of, none_meant, which_meant
-from qa.answering.answers.documents_meant import documents_meant, is_one
+from qa.answering.answers.complete_list import complete_list
+from qa.answering.answers.documents_meant import LEAST, documents_meant, is_one
 from qa.answering.answers.library import Library
 from qa.answering.answers.overview import LENGTHS, overview
-from qa.answering.answers.quoted import in_sections, not_found, whole_sentences
+from qa.answering.answers.quoted import in_sections, listed, not_found, whole_sentences
 from qa.answering.answers.summary import summary
 from qa.answering.answers.talk import talk
 from qa.answering.evidence.scope import Scope
 from qa.messages import say
 from qa.question.intent import Intent
-from qa.types import Answer, Document, Evidence, Question
+from qa.types import Answer, Document, Evidence, Language, Question
 
 # Passages that an overview chooses its sentences from, and those of one side of a comparison.
 _PASSAGES, _SENTENCES_A_SIDE = 20, 3
 _DOCUMENTS_SUMMARISED = 8
+# How much of a topic a document tells that only mentions it.
+_MENTIONED = 0.2
+_LANGUAGES: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"\bchinese (?:report|document|article|text|briefing)|中文", re.I),
+    "en": re.compile(r"\benglish (?:report|document|article|text|briefing)|英文", re.I),
+}
 
 
 def answer_in_words(question: Question, intent: Intent, library: Library) -> Answer | None:
@@ -33,19 +41,22 @@ def answer_in_words(question: Question, intent: Intent, library: Library) -> Ans
             return _comparison(question, intent, library)
         case "overview":
             return _overview(question, intent, library)
+        case "list":
+            return _list(question, library)
         case _:
             return None
 
 
 def _about(question: Question, intent: Intent, library: Library) -> Answer | None:
-    documents = library.documents()
+    documents = _in_language_named(question, library.documents())
     if intent.asked in ("count", "list"):
         return answer_of(question, intent.asked, documents, total=len(documents), is_one=False)
     if intent.asked == "person":
         named = replace(question, terms=library.understand(intent.topic).terms)
         return answer_of(named, intent.asked, documents, total=len(documents), is_one=False)
     topic = library.understand(intent.topic) if intent.topic else None
-    meant = documents_meant(topic, documents) if topic else list(documents)
+    least = _MENTIONED if intent.asked == "on" else LEAST
+    meant = documents_meant(topic, documents, least=least) if topic else list(documents)
     if intent.asked == "on":
         return answer_of(question, "on", meant, total=len(documents), is_one=False) if meant else None
     if topic and is_one(topic, meant):
@@ -56,7 +67,7 @@ def _about(question: Question, intent: Intent, library: Library) -> Answer | Non
 
 
 def _summary(question: Question, intent: Intent, library: Library) -> Answer:
-    documents = library.documents()
+    documents = _in_language_named(question, library.documents())
     if not intent.topic:
         return _of_all(question, documents, library)
     topic = library.understand(intent.topic)
@@ -98,6 +109,12 @@ def _comparison(question: Question, intent: Intent, library: Library) -> Answer 
     return in_sections(question, sections, library.document)
 
 
+def _list(question: Question, library: Library) -> Answer | None:
+    """All that a list is asked for, counted; None where nothing of a known kind is found."""
+    found = complete_list(question, library)
+    return listed(question, found, library.document) if len(found) > 1 else None
+
+
 def _overview(question: Question, intent: Intent, library: Library) -> Answer:
     topic = library.understand(intent.topic)
     evidence = _told(topic, library, most=_most(intent))
@@ -122,6 +139,13 @@ def _told(topic: Question, library: Library, *, most: int) -> list[Evidence]:
         return []
     hits = [hit for hit in library.search(topic, limit=_PASSAGES) if scope.holds(hit.passage)]
     return overview(topic, hits, document=library.document, likeness=library.likeness, most=most)
+
+
+def _in_language_named(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents in the language that a question names, as in "the Chinese report"; all where it names none."""
+    named = {language for language, words in _LANGUAGES.items() if words.search(question.text)}
+    own = tuple(document for document in documents if document.language in named)
+    return own or tuple(documents)
 
 
 def _most(intent: Intent) -> int:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.answers.concreteness import concreteness
 from qa.answering.evidence.reader import Likeness
 from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.matching import Matcher
 from qa.language import detect, is_whole, measure, sentences
-from qa.language.english_names import told_names
-from qa.language.mentions import of_kind
 from qa.types import Document, Evidence, Hit, Question, Range
 
 # Sentences quoted where the question does not say how many, and those of a short and of a long answer.
@@ -107,15 +106,6 @@ def _worth(told: Sequence[_Told], cosines: NDArray[np.float64]) -> NDArray[np.fl
     concrete = np.array([concreteness(one.text) for one in told])
     found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete
     return found
-
-
-def concreteness(text: str) -> float:
-    """How much of a sentence can be checked, 0 to 2: its figures and names, of which praise has none."""
-    language = detect(text)
-    figures = len(of_kind(text, "figure", language)) + len(of_kind(text, "date", language))
-    names = len(told_names(text)) if language == "en" else len(of_kind(text, "place", "zh"))
-    titles = len(of_kind(text, "name", language))
-    return min(1.0, figures / 2) + min(1.0, (names + titles) / 2)
 
 
 def _chosen(told: Sequence[_Told], worth: NDArray[np.float64], most: int) -> list[int]:

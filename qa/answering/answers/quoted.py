@@ -9,6 +9,9 @@ from qa.answering.answers.findings import Choice, Finding, Part
 from qa.messages import Key, say
 from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
+# Of a longer list the other names are counted.
+_MOST_LISTED = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -93,6 +96,25 @@ def in_sections(
         citations=citations,
         hits=tuple({each.hit.passage.id: each.hit for each in evidence}.values()),
         confidence=min(each.support for each in evidence),
+    )
+
+
+def listed(question: Question, named: Sequence[tuple[str, Evidence]], document: Callable[[str], Document]) -> Answer:
+    """Names, counted, each with the number of its quote; a sentence with several names is quoted once for each."""
+    shown = named[:_MOST_LISTED]
+    citations = cite([evidence for _, evidence in shown], document)
+    names = [f"{unmarked(name)}[{number_of(evidence, citations)}]" for name, evidence in shown]
+    head = say(question.language, "listed", count=f"{len(named):,}", names="; ".join(names))
+    rest = len(named) - len(shown)
+    more = [say(question.language, "and_more", count=f"{rest:,}")] if rest else []
+    return Answer(
+        question=question.text,
+        language=question.language,
+        status="answered",
+        text="\n\n".join([head, *more]),
+        citations=citations,
+        hits=tuple({evidence.hit.passage.id: evidence.hit for _, evidence in shown}.values()),
+        confidence=min(evidence.support for _, evidence in shown),
     )
 
 

@@ -1,42 +1,52 @@
 """A few sentences of one document that say most of it, quoted."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answering.answers.concreteness import concreteness
 from qa.language import detect, is_whole, measure, sentences
 from qa.language.mentions import of_kind
 from qa.types import Evidence, Hit, Passage
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-_SENTENCES = 4
+_SENTENCES = 5
 # Up to this many sentences are weighed, spread over the document, so that a book is summarised in bounded time.
-_MOST_WEIGHED = 120
-# What is added to a sentence's nearness to the whole, a cosine, for figures and for being the first of its passage, and
-# what is taken off for its nearness to a sentence that is chosen already.
-_FIGURES, _FIRST, _REPEATS = 0.02, 0.02, 0.2
+_MOST_WEIGHED = 160
+# What a sentence's nearness to the whole, in standard deviations, is weighed against: what can be checked in it, each
+# of its figures up to six, speaking of the whole, being the first of its passage, and its nearness to what is chosen.
+_CONCRETE, _FIGURE, _MOST_FIGURES, _WHOLE, _FIRST, _REPEATS = 0.5, 0.4, 6, 1.0, 0.3, 1.0
 # Headings, captions and lists of names say too little, and few read longer ones; in characters of Chinese.
-_SHORTEST, _LONGEST = 8.0, 160.0
+_SHORTEST, _LONGEST = 8.0, 260.0
+_SPEAKS_OF_WHOLE = re.compile(
+    r"全[省市县区国年州校体]|累计|合计|总计|总额|总量|截至|\b(?:in total|in all|altogether|overall|total|as a whole)\b",
+    re.I,
+)
 
 
 def summary(passages: Sequence[Passage], embed: Embed, *, most: int = _SENTENCES) -> list[Evidence]:
-    """Up to `most` sentences that are nearest to the whole and repeat each other least, in the document's order."""
+    """Up to `most` sentences, in the document's order: of each part of it, of equal length, the one that says most.
+
+    A sentence says most that is near to the whole, has figures and names, and repeats no other.
+    """
     found = _sentences(passages)
     found = found[:: max(1, -(-len(found) // _MOST_WEIGHED))]
     if not found:
         return []
     vectors = embed([evidence.sentence_text for evidence in found])
     middle = vectors.mean(axis=0)
-    worth = vectors @ (middle / np.linalg.norm(middle)) + np.array([_bonus(evidence) for evidence in found])
+    nearness = vectors @ (middle / max(1e-9, float(np.linalg.norm(middle))))
+    standard = (nearness - nearness.mean()) / max(1e-6, float(nearness.std()))
+    worth = standard + np.array([_bonus(evidence) for evidence in found])
     chosen: list[int] = []
-    while len(chosen) < min(most, len(found)):
-        repeats = (vectors @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(found))
-        left = worth - _REPEATS * repeats
-        left[chosen] = -np.inf
-        chosen.append(int(left.argmax()))
-    return [found[at] for at in sorted(chosen)]
+    for part in np.array_split(np.arange(len(found)), min(most, len(found))):
+        repeats = (vectors[part] @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(part))
+        left = worth[part] - _REPEATS * (repeats - repeats.mean()) / max(1e-6, float(repeats.std()))
+        chosen.append(int(part[int(left.argmax())]))
+    return [found[at] for at in chosen]
 
 
 def _sentences(passages: Sequence[Passage]) -> list[Evidence]:
@@ -51,5 +61,8 @@ def _sentences(passages: Sequence[Passage]) -> list[Evidence]:
 
 def _bonus(evidence: Evidence) -> float:
     text = evidence.sentence_text
-    has_figures = bool(of_kind(text, "figure", detect(text)))
-    return _FIGURES * has_figures + _FIRST * (evidence.sentence[0] == evidence.hit.passage.start)
+    figures = len(of_kind(text, "figure", detect(text)))
+    is_first = evidence.sentence[0] == evidence.hit.passage.start
+    speaks_of_whole = _SPEAKS_OF_WHOLE.search(text) is not None
+    told = _CONCRETE * concreteness(text) + _FIGURE * min(_MOST_FIGURES, figures)
+    return told + _WHOLE * speaks_of_whole + _FIRST * is_first

@@ -41,7 +41,7 @@ def test_every_example_of_a_row_matches_and_no_counterexample_does(row: Row) -> 
             "Compare how Jilin and Hunan punished people",
             Intent("comparison", sides=(("Jilin", "Jilin punished people"), ("Hunan", "Hunan punished people"))),
         ),
-        ("吉林和湖南的做法有什么不同？", Intent("comparison", sides=(("吉林", "吉林做法"), ("湖南", "湖南做法")))),
+        ("吉林和湖南的做法有什么不同？", Intent("comparison", sides=(("吉林", "吉林的做法"), ("湖南", "湖南的做法")))),
         ("What is the difference between the number of cases in Alton and Wexley?", Intent("fact")),
         ("How many people were held accountable in Jilin?", Intent("fact")),
         ("郴州立案几人、免职几人？", Intent("fact")),
