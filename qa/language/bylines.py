@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.language.lines import LINE
+from qa.language.mentions import of_kind
 from qa.language.scripts import measure
 from qa.language.tables import Row, table
 from qa.types import Language, Range
@@ -80,7 +81,11 @@ def _in_line(text: str, line: Range) -> Iterator[Byline]:
                 byline = Byline(label.role, name[0], place, _stripped(text, line))
                 # The nearest label counts, and of those the longest: "Photos by", not "by".
                 nearness = (-first, match.start())
-                if not _is_no_name(name[0]) and (place not in found or nearness < found[place][0]):
+                is_marked = bool(
+                    (match["mark_zh"] or match["mark_en"] or "").strip(" ") or words[first - start - 1].isspace()
+                )
+                is_name = is_marked or bool(of_kind(name[0], "person", "zh"))
+                if is_name and not _is_no_name(name[0]) and (place not in found or nearness < found[place][0]):
                     found[place] = nearness, byline
     yield from (byline for _, byline in found.values())
 

@@ -13,6 +13,7 @@ from qa.language.english_names import told_names
 from qa.language.mentions import of_kind
 from qa.language.places import level_endings, place_words, plural_of, plural_place_words
 from qa.language.tables import any_of, table
+from qa.language.words import STOP_WORDS_ZH
 from qa.types import Document, Evidence, Hit, Language, Passage, Question, Range, Term
 
 # Documents that are read from end to end, and passages of each.
@@ -20,7 +21,7 @@ _MOST_DOCUMENTS, _MOST_PASSAGES = 12, 400
 # The share of what is said of the things listed that a sentence, or what stands above it, has to hold: less across two
 # languages, where a word may be told by another.
 _LEAST_HELD, _LEAST_HELD_ACROSS = 0.5, 0.3
-_LONGEST_NAME = 30
+_LONGEST_NAME, _LONGEST_PERSON = 30, 3
 # Sentences that are compared as vectors, and the shortest that counts, in characters of Chinese.
 _MOST_COMPARED, _SHORTEST = 60, 3.0
 _LEVELS = level_endings()
@@ -232,11 +233,15 @@ def _persons(sentence: str) -> list[Range]:
     """English names of two or three words without a word for a place or an institution."""
     rows = table("listed_kinds")
     other = re.compile(rf"\b(?:{any_of(row['en_holds'] for row in rows)}|{any_of(place_words('en', 'level'))})\b", re.I)
-    return [
-        place
-        for place in told_names(sentence)
-        if len(sentence[slice(*place)].split()) in (2, 3) and not other.search(sentence[slice(*place)])
-    ]
+    found = []
+    for start, end in told_names(sentence):
+        words = sentence[start:end].split()
+        # "Later Maria Lopez" begins with a word of the sentence.
+        if start == 0 and len(words) == _LONGEST_PERSON:
+            start = sentence.index(words[1])
+        if 2 <= len(sentence[start:end].split()) <= _LONGEST_PERSON and not other.search(sentence[start:end]):
+            found.append((start, end))
+    return found
 
 
 def _by_ending(sentence: str, endings: Sequence[str], length: Range) -> list[Range]:
@@ -252,13 +257,23 @@ def _by_ending(sentence: str, endings: Sequence[str], length: Range) -> list[Ran
     for match in re.finditer(any_of(sorted(endings, key=len, reverse=True)), sentence):
         before = [word for word in words if word[0] < match.start()]
         parts: list[tuple[int, int, str]] = []
-        while before and before[-1][2][0] not in _NO_PART_OF_NAME and match.start() - before[-1][0] <= length[1]:
-            parts.insert(0, before.pop())
+        while before and match.start() - before[-1][0] <= length[1]:
+            first, last, tag = before.pop()
+            if tag[0] in _NO_PART_OF_NAME or sentence[first:last] in STOP_WORDS_ZH:
+                break
+            parts.insert(0, (first, last, tag))
         start = parts[0][0] if parts else match.start()
-        is_common = all(last - first > 1 and tag in _COMMON for first, last, tag in parts)
+        is_common = all(tag in _COMMON and _is_known(sentence[first:last]) for first, last, tag in parts)
         if length[0] <= match.start() - start and not is_common and (not found or start >= found[-1][1]):
             found.append((start, match.end()))
     return found
+
+
+def _is_known(word: str) -> bool:
+    """Whether a Chinese word of two characters or more is in the segmenter's dictionary, not guessed by it."""
+    import rjieba
+
+    return len(word) > 1 and rjieba.cut(word, hmm=False) == [word]
 
 
 def _plain_name(name: str) -> str:

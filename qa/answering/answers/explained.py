@@ -1,15 +1,18 @@
 """An explanation: a few sentences of one passage, in the order of its document."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from qa.answering.answers.overview import overview
 from qa.answering.answers.quoted import whole_sentences
 from qa.answering.evidence.reader import Likeness
 from qa.language import is_whole, sentences
-from qa.types import Answer, Document, Evidence, Hit, Question
+from qa.types import Answer, Document, Evidence, Hit, Question, Range
 
 # An explanation has up to this many sentences; beside the best one stands what is as near to the question as it is, or
 # farther by no more than this much of a cosine.
 _MOST_SENTENCES, _FAR = 3, 0.03
+_MOST_IN_ALL = 5
 
 
 def explained(
@@ -20,13 +23,21 @@ def explained(
     document: Callable[[str], Document],
     likeness: Likeness,
 ) -> Answer:
-    """The best sentence, and those of its passage that are as near to the question, in the order of the document.
+    """The best sentence, those of its passage that are as near to the question, and what else its document tells of it.
 
-    A heading explains nothing, so it is quoted only if there is nothing else.
+    They stand in the order of the document. A heading explains nothing, so it is quoted only if there is nothing else.
     """
     whole = [each for each in evidence if is_whole(each.sentence_text)]
     best = max(whole or evidence, key=lambda each: each.support)
-    return whole_sentences(question, in_order(question.text, best, likeness), hits, document)
+    beside = in_order(question.text, best, likeness)
+    own = [hit for hit in hits if hit.passage.document_id == best.hit.passage.document_id]
+    more = overview(question, own, document=document, likeness=likeness, most=_MOST_IN_ALL)
+    known = [each.sentence for each in beside]
+    other = [
+        each for each in more if all(each.sentence[1] <= first or last <= each.sentence[0] for first, last in known)
+    ]
+    chosen = [*beside, *(replace(each, support=best.support) for each in other[: _MOST_IN_ALL - len(beside)])]
+    return whole_sentences(question, sorted(chosen, key=lambda each: each.sentence), hits, document)
 
 
 def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
@@ -39,3 +50,7 @@ def in_order(asked: str, best: Evidence, likeness: Likeness) -> list[Evidence]:
     near = [(-cosine, place) for cosine, place in zip(cosines, others, strict=True) if cosine >= own - _FAR]
     beside = [Evidence(best.hit, place, None, best.support) for _, place in sorted(near)[: _MOST_SENTENCES - 1]]
     return sorted([best, *beside], key=lambda evidence: evidence.sentence)
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

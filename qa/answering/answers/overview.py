@@ -22,7 +22,7 @@ _EMBEDDED = 48
 _SHORTEST, _LONGEST = 8.0, 170.0
 # What a sentence is worth beside its standard score of likeness: for the words of the question that it holds, for what
 # can be checked in it, and for what another chosen one says already.
-_WORDS, _CONCRETE, _REPEATS = 2.0, 0.5, 6.0
+_WORDS, _CONCRETE, _REPEATS = 2.0, 1.0, 6.0
 
 # A sentence belongs if it is worth no less than the best one by more than this.
 _FAR = 2.6
@@ -85,7 +85,7 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
         given = {term.text for term in question.terms if above.find(term, language)}
         for start, end in sentences(hit.passage.text):
             text = hit.passage.text[start:end]
-            if not (_SHORTEST <= measure(text) <= _LONGEST and is_whole(text)):
+            if not (_SHORTEST <= measure(text) <= _LONGEST and _tells(text, source)):
                 continue
             matcher = Matcher(text)
             own = {term.text for term in question.terms if matcher.find(term, language)}
@@ -93,6 +93,11 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
             inside, held = (sum(weights[name] for name in names) / total for names in (own, own | given))
             found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held))
     return list(found.values())
+
+
+def _tells(text: str, document: Document) -> bool:
+    """Whether a sentence tells something: it is whole, no question, and not the title."""
+    return is_whole(text) and text.rstrip("”\"’'")[-1:] not in ("?", "？") and text != document.title
 
 
 def _worth(told: Sequence[_Told], cosines: NDArray[np.float64]) -> NDArray[np.float64]:

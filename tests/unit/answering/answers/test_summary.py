@@ -9,8 +9,8 @@ from qa.answering.answers.summary import summary
 from qa.types import Passage
 
 
-def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_document() -> None:
-    sentences = [f"This is the sentence number {word} of a long report on the matter." for word in "abcdefg"]
+def test_a_summary_takes_of_each_part_what_is_nearest_to_the_whole() -> None:
+    sentences = [f"This is the sentence number {word} of a long report on the matter." for word in "abcdefghij"]
     text = " ".join(sentences)
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -19,9 +19,23 @@ def test_a_summary_takes_what_is_nearest_to_the_whole_in_the_order_of_the_docume
         return np.array(rows, np.float32)
 
     found = summary([Passage("d#0", "d", "", text, 0, len(text))], embed)
-    starts = [one.sentence[0] for one in found]
-    assert len(found) == 4
-    assert starts == sorted(starts)
+    chosen = [one.sentence_text.split()[5] for one in found]
+    assert len(chosen) == 5
+    assert chosen == sorted(chosen)
+    assert "b" not in chosen
+    assert len(summary([Passage("d#0", "d", "", text, 0, len(text))], embed, most=2)) == 2
+
+
+def test_of_two_sentences_alike_the_one_with_the_figures_of_the_whole_is_taken() -> None:
+    text = (
+        "We worked very hard on all of it again. In total 484 people were named by them. We went on with our own work."
+    )
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.ones((len(texts), 2), np.float32)
+
+    (found,) = summary([Passage("d#0", "d", "", text, 0, len(text))], embed, most=1)
+    assert found.sentence_text == "In total 484 people were named by them."
 
 
 def test_a_document_without_a_sentence_has_no_summary() -> None:
