@@ -12,16 +12,21 @@ import embeddings
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
+from qa.answering.answers.quoted import not_found
+from qa.answering.answers.yes_or_no import yes_or_no
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
 from qa.answering.evidence.refusal import reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
+from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
 from qa.question.context import stand_alone
 from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
+from qa.question.parts import split_parts
+from qa.question.polar import is_polar
 from qa.question.typed import checked
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
@@ -133,9 +138,11 @@ class Assistant:
             found = [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches]
             watch.lap("retrieve")
             yield Event("retrieved", hits=_merged(found))
-            reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
-            watch.lap("read")
-            answer = self._answer(asked, reads)
+            answer = self._from_table(asked, found[0]) or self._yes_or_no(asked, found[0])
+            if answer is None:
+                reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
+                watch.lap("read")
+                answer = self._answer(asked, reads)
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
         if self._wording is not None and answer.status == "answered" and asked.may_be_worded:
             yield Event("quoted", hits=answer.hits, answer=answer)
@@ -195,12 +202,35 @@ class Assistant:
             return calculated(asked.operation, reads, _merged([read.hits for read in reads]), self.document)
         return reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
 
+    def _from_table(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
+        """What a table among the nearest passages says; None where none does, or several things are asked."""
+        if asked.operation or len(split_parts(asked.question.text)) > 1:
+            return None
+        scope = Scope(asked.question, self.document)
+        hits = [hit for hit in found if scope.holds(hit.passage)]
+        answer = table_answer(asked.question, hits, document=self.document, likeness=self._index.likeness)
+        return replace(answer, hits=_merged([answer.hits])) if answer else None
+
+    def _yes_or_no(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
+        """Yes or no to a question that wants it; a refusal where no sentence tells; None for any other question."""
+        question = asked.question
+        if asked.operation or not is_polar(question.text):
+            return None
+        scope = Scope(question, self.document)
+        hits = [hit for hit in found if scope.holds(hit.passage)]
+        answer = yes_or_no(question, hits, document=self.document, likeness=self._index.likeness)
+        if answer is None:
+            reason = reason_to_refuse(question, (), scope, self._reader.bars, is_in_scope=True)
+            return not_found(question, _merged([found]), reason, 0.0)
+        return replace(answer, hits=_merged([answer.hits]))
+
     def _read(self, question: Question, found: Sequence[Hit]) -> Read:
         """What the passages of a search say to a question, or why that is not enough."""
         hits, readings = self._ranked(question, found)
         scope = Scope(question, self.document)
         in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-        evidence, bars = self._reader.read(question, in_scope, readings), self._reader.bars
+        bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
+        evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
         best = evidence[0].support if evidence else 0.0
         enough = supported(question, evidence, bars)

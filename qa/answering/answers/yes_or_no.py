@@ -1,0 +1,141 @@
+"""Yes or no, with the sentence that says so; unknown where no sentence tells of all that is asked."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.answering.answers.citations import cite, number_of, unmarked
+from qa.answering.evidence.reader import Likeness
+from qa.answering.evidence.subject_scope import standing
+from qa.answering.matching import Matcher
+from qa.language import detect, fold, is_whole, measure, sentences
+from qa.language.clauses import clauses
+from qa.language.qualifiers import negations, turned_by
+from qa.language.tables import table
+from qa.messages import Key, say
+from qa.question.polar import asks_if_there_is, without_frame
+from qa.types import Answer, Document, Evidence, Hit, Language, Question, Range
+
+# The share of the question's weight that a sentence with what stands above it has to hold, and the sentence alone.
+_LEAST_TOLD, _LEAST_INSIDE, _LEAST_ACROSS = 0.7, 0.5, 0.45
+_PASSAGES = 8
+_LONGEST = 170.0
+_CODE = re.compile(r"[nd]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells of what is asked, and how much of it."""
+
+    evidence: Evidence
+    inside: float
+    held: float
+
+
+def yes_or_no(
+    question: Question, hits: Sequence[Hit], *, document: Callable[[str], Document], likeness: Likeness
+) -> Answer | None:
+    """Yes or no from the sentence that tells most of what is asked; None where none tells of all of it."""
+    told = [one for hit in hits[:_PASSAGES] for one in _told(question, hit, document(hit.passage.document_id))]
+    if not told:
+        return None
+    best = max(one.held + one.inside for one in told)
+    near = [one for one in told if one.held + one.inside >= best - 0.1]
+    cosines = likeness(question.text, [one.evidence.sentence_text for one in near])
+    chosen = near[int(cosines.argmax())]
+    verdict = _verdict(question, chosen.evidence.sentence_text)
+    citations = cite([chosen.evidence], document)
+    mark = f"[{number_of(chosen.evidence, citations)}]"
+    text = say(
+        question.language,
+        "quoted",
+        answer=say(question.language, _word(question, is_so=verdict)),
+        quote=unmarked(chosen.evidence.sentence_text),
+        mark=mark,
+    )
+    return Answer(question.text, question.language, "answered", text, citations, tuple(hits), chosen.evidence.support)
+
+
+def _word(question: Question, *, is_so: bool) -> Key:
+    if question.language == "zh" and asks_if_there_is(question.text):
+        return "there_is" if is_so else "there_is_not"
+    return "yes" if is_so else "no"
+
+
+def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
+    """The sentences of a passage that tell of all that is asked, of its subjects, periods and figures."""
+    passage = hit.passage
+    language = detect(passage.text)
+    asked = [term for term in question.terms if term.text in without_frame(question.text) or question.language == "en"]
+    weights = {term.text: term.weight_in(language) for term in asked}
+    total = sum(weights.values())
+    above = Matcher(f"{document.head}\n{document.first_line}\n{passage.heading}")
+    given = {term.text for term in asked if above.find(term, language)}
+    least = _LEAST_INSIDE if language == question.language else _LEAST_ACROSS
+    for start, end in sentences(passage.text):
+        text = passage.text[start:end]
+        if not total or measure(text) > _LONGEST or not is_whole(text):
+            continue
+        matcher = Matcher(text)
+        own = {term.text for term in asked if matcher.find(term, language) or _has_opposite(term.text, text)}
+        if any(_CODE.match(term.text) and term.text not in own | given for term in asked):
+            continue
+        inside = sum(weights[name] for name in own) / total
+        held = sum(weights[name] for name in own | given) / total
+        if inside < least - 0.2 or held < (_LEAST_TOLD if language == question.language else _LEAST_ACROSS):
+            continue
+        if not _is_on(question, hit, document, (start, end)):
+            continue
+        place = (passage.start + start, passage.start + end)
+        yield _Told(Evidence(hit, place, None, min(0.9, held)), inside, held)
+
+
+def _is_on(question: Question, hit: Hit, document: Document, sentence: Range) -> bool:
+    """Whether a sentence speaks of the subjects and the periods of the question, and of no others in their place."""
+    found = standing(question, hit.passage, document, sentence, (sentence[1], sentence[1]))
+    return not (found.missing or found.twin or found.period_missing or found.period_rival or found.lost)
+
+
+def _verdict(question: Question, sentence: str) -> bool:
+    """Whether a sentence says that what is asked is so: as often not as the question says, and nothing opposite."""
+    clause = _clause(question, sentence)
+    is_turned = (negations(without_frame(question.text)) + negations(clause)) % 2 == 1
+    is_opposite = any(_opposed(question.text, clause)) and not negations(clause)
+    is_only_planned = "planned" in turned_by(clause) and re.search(r"\balready\b|已经?", question.text) is not None
+    return not (is_turned or is_opposite or is_only_planned)
+
+
+def _clause(question: Question, sentence: str) -> str:
+    """The clause of a sentence that holds most terms of the question."""
+    language: Language = detect(sentence)
+    parts = [sentence[first:last] for first, last in clauses(sentence)] or [sentence]
+
+    def held(part: str) -> float:
+        matcher = Matcher(part)
+        return sum(
+            term.weight_in(language)
+            for term in question.terms
+            if matcher.find(term, language) or _has_opposite(term.text, part)
+        )
+
+    return max(parts, key=held)
+
+
+@cache
+def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = [(row.pattern(), row.pattern("_opposite")) for row in table("opposites")]
+    return tuple((re.compile(one), re.compile(other)) for pair in rows for one, other in (pair, pair[::-1]))
+
+
+def _opposed(question: str, clause: str) -> Iterator[bool]:
+    """For each pair of opposites, whether the question has one and the clause only the other."""
+    asked, told = fold(question), fold(clause)
+    for one, other in _opposites():
+        yield bool(one.search(asked) and other.search(told) and not one.search(told) and not other.search(asked))
+
+
+def _has_opposite(term: str, text: str) -> bool:
+    """Whether a text says the opposite of a term."""
+    folded, told = fold(term), fold(text)
+    return any(one.search(folded) and other.search(told) for one, other in _opposites())

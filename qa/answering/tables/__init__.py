@@ -1,0 +1,1 @@
+"""Tables in the text of documents: found, looked up, and answered from, cell by cell."""

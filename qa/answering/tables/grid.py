@@ -1,0 +1,195 @@
+"""Tables as they stand in a text: Markdown, comma or tab separated lines, and blocks of labels with their values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.language.lines import LINE
+from qa.types import Range
+
+_SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*")
+_LABEL = re.compile(
+    r"(?P<mark>\s*(?:[-*+•]\s+)?(?:\*\*|__)?)(?P<label>[^\s:：|*][^:：|*\n]{0,38}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<value>\S.*?)\s*"
+)
+_SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.\s+[A-Z]")
+_QUOTED_FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)')
+# Lines of comma separated values are at least so many, of so many fields, none of which is longer.
+_LEAST_LINES, _LEAST_FIELDS, _LONGEST_FIELD = 3, 3, 80
+_LEAST_LABELS = 3
+# Tables kept parsed, by text.
+_REMEMBERED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, without marks, and where; an empty cell has the range of nothing."""
+
+    text: str
+    place: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a line, and the line itself."""
+
+    cells: tuple[Cell, ...]
+    line: Range
+
+    def cell(self, column: int) -> Cell:
+        """The cell of a column; an empty one where the line is too short."""
+        return self.cells[column] if column < len(self.cells) else Cell("", (self.line[1], self.line[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The heads of the columns, the rows below them, and what stands above the table: a caption or a heading.
+
+    A record is a block of labels with their values: it has one row, with the labels for heads.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    above: str
+    place: Range
+    is_record: bool = False
+
+
+@lru_cache(_REMEMBERED)
+def grids(text: str) -> tuple[Grid, ...]:
+    """The tables of a text, from first to last."""
+    lines = [match.span() for match in LINE.finditer(text)]
+    found: list[Grid] = []
+    at = 0
+    while at < len(lines):
+        grid, used = _grid_at(text, lines, at)
+        if grid is not None:
+            found.append(grid)
+        at += max(1, used)
+    return tuple(found)
+
+
+def _grid_at(text: str, lines: Sequence[Range], at: int) -> tuple[Grid | None, int]:
+    """The table that begins at a line, and how many lines it takes."""
+    above = _above(text, lines, at)
+    for read in (_markdown, _separated):
+        rows, used = read(text, lines, at)
+        if rows:
+            heads = tuple(cell.text for cell in rows[0].cells)
+            return Grid(heads, tuple(rows[1:]), above, (lines[at][0], lines[at + used - 1][1])), used
+    labelled = _labels(text, lines, at)
+    if not labelled:
+        return None, 1
+    place = lines[at][0], lines[at + len(labelled) - 1][1]
+    row = Row(tuple(cell for _, cell in labelled), place)
+    return Grid(tuple(label for label, _ in labelled), (row,), above, place, is_record=True), len(labelled)
+
+
+def _above(text: str, lines: Sequence[Range], at: int) -> str:
+    """The nearest line above that is not empty."""
+    return next(
+        (words for first, last in reversed(lines[max(0, at - 3) : at]) if (words := text[first:last].strip())), ""
+    )
+
+
+def _follow(lines: Sequence[Range], text: str, at: int) -> Iterator[Range]:
+    """A line and those right below it, up to an empty one."""
+    for number in range(at, len(lines)):
+        if number > at and text.count("\n", lines[number - 1][1], lines[number][0]) > 1:
+            return
+        yield lines[number]
+
+
+def _markdown(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], int]:
+    if at + 1 >= len(lines) or "|" not in text[slice(*lines[at])]:
+        return [], 0
+    if not _SEPARATOR.fullmatch(text, *lines[at + 1]):
+        return [], 0
+    rows = [_bars(text, lines[at])]
+    used = 2
+    for line in list(_follow(lines, text, at))[2:]:
+        if "|" not in text[slice(*line)]:
+            break
+        rows.append(_bars(text, line))
+        used += 1
+    return (rows, used) if len(rows) > 1 else ([], 0)
+
+
+def _bars(text: str, line: Range) -> Row:
+    start, end = line
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    first = start + 1 if text[start] == "|" else start
+    last = end - 1 if text[end - 1] == "|" and end - 1 > first else end
+    cells, at = [], first
+    for match in re.finditer(r"(?<!\\)\|", text[first:last] + "|"):
+        cells.append(_cell(text, at, first + match.start()))
+        at = first + match.end()
+    return Row(tuple(cells), (start, end))
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    """A cell without the white space and the marks of emphasis around it."""
+    while start < end and (text[start].isspace() or text[start] in '*_`"'):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '*_`"'):
+        end -= 1
+    return Cell(text[start:end], (start, end))
+
+
+def _separated(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], int]:
+    """Lines of as many fields each, parted by tabs or commas."""
+    for split in (_tabbed, _with_commas):
+        rows: list[Row] = []
+        for line in _follow(lines, text, at):
+            row = split(text, line)
+            is_alike = not rows or abs(len(row.cells) - len(rows[0].cells)) <= (split is _tabbed)
+            if len(row.cells) < (2 if split is _tabbed else _LEAST_FIELDS) or not is_alike or not _is_of_table(row):
+                break
+            rows.append(row)
+        if len(rows) >= (2 if split is _tabbed else _LEAST_LINES):
+            return rows, len(rows)
+    return [], 0
+
+
+def _is_of_table(row: Row) -> bool:
+    return all(len(cell.text) <= _LONGEST_FIELD and not _SENTENCE.search(cell.text) for cell in row.cells)
+
+
+def _tabbed(text: str, line: Range) -> Row:
+    cells, at = [], line[0]
+    for match in re.finditer(r"\t", text[slice(*line)] + "\t"):
+        cells.append(_cell(text, at, line[0] + match.start()))
+        at = line[0] + match.end()
+    return Row(tuple(cells), line)
+
+
+def _with_commas(text: str, line: Range) -> Row:
+    cells, at = [], line[0]
+    while at <= line[1]:
+        match = _QUOTED_FIELD.match(text, at, line[1])
+        if match is None:
+            break
+        group = 1 if match[1] is not None else 2
+        cells.append(_cell(text, *match.span(group)))
+        if match.end() >= line[1] and not text[at : match.end()].endswith(","):
+            break
+        at = match.end()
+    return Row(tuple(cells), line)
+
+
+def _labels(text: str, lines: Sequence[Range], at: int) -> list[tuple[str, Cell]]:
+    """Lines of a label and its short value each, or nothing."""
+    found: list[tuple[str, Cell]] = []
+    for line in _follow(lines, text, at):
+        match = _LABEL.fullmatch(text, *line)
+        if match is None or _SENTENCE.search(match["label"]) or not _is_value(match["value"]):
+            break
+        found.append((match["label"].strip(), _cell(text, *match.span("value"))))
+    return found if len(found) >= _LEAST_LABELS else []
+
+
+def _is_value(words: str) -> bool:
+    return len(words) <= _LONGEST_FIELD and not _SENTENCE.search(words.rstrip("。.！!"))

@@ -1,0 +1,315 @@
+"""A question looked up in a table: the rows that it names, the column that it asks for, and the cells where they meet."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.matching import Matcher
+from qa.answering.tables.grid import Cell, Grid, Row
+from qa.language import dates, detect, figures, fold, stem
+from qa.language.persons import person_words
+from qa.language.words import STOP_WORDS_EN
+from qa.question.unit import asks_price
+from qa.types import Language, Question, Term
+
+Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TOTAL = re.compile(r"^(?:grand )?total|^all$|^sum$|^overall$|^合计|^总计|^共计|^小计|^总和", re.I)
+_ASKS_TOTAL = re.compile(r"\b(?:in total|in all|total|altogether|overall|combined)\b|一共|总共|合计|总计|共计", re.I)
+# A question for the most or the least of a column, and which end of it is meant.
+_MOST = re.compile(
+    r"\b(?:most|highest|largest|biggest|greatest|longest|tallest|dearest|maximum|latest|oldest age|heaviest|best)\b"
+    r"|\bmost expensive\b|最(?:多|高|大|长|贵|重|晚|好)|第一(?!次)|居首",
+    re.I,
+)
+_FEWEST = re.compile(
+    r"\b(?:least|fewest|lowest|smallest|shortest|cheapest|minimum|earliest|lightest|worst)\b"
+    r"|最(?:少|低|小|短|便宜|轻|早|差)",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\b(?:when|what (?:date|year|day)|which (?:date|year|day))\b|何时|什么时候|哪[年天]|哪一[年天]|几月|几号", re.I
+)
+_WHERE = re.compile(
+    r"\b(?:where|which (?:room|place|city|town|country)|what (?:room|place))\b|哪里|何处|什么地方|地点", re.I
+)
+_WHO = re.compile(rf"\b(?:who|whom|whose)\b|谁|哪位|{person_words('zh', 'behind_figure') or '(?!)'}谁", re.I)
+_HOW_MUCH = re.compile(
+    r"\bhow (?:many|much|large|big|long|far|high|tall|old|heavy)\b|多少|几|多大|多长|多高|多重", re.I
+)
+_MONEY_HEAD = re.compile(r"price|cost|fee|fare|pay|salary|wage|usd|eur|gbp|\$|€|£|元|价|费|金额|工资|月薪|票", re.I)
+_DATE_HEAD = re.compile(r"date|year|joined|since|day|time|founded|opened|日期|时间|年份|年度|何时", re.I)
+_PLACE_HEAD = re.compile(
+    r"room|place|location|city|town|country|venue|site|office|where|地点|地址|位置|场所|房间|所在", re.I
+)
+_NAME_HEAD = re.compile(
+    r"name|player|person|director|author|holder|leader|winner|contact|manager|姓名|人|负责|联系|作者|经理|队长", re.I
+)
+# By how much, in cosine, the nearest head has to stand before the next where no word tells.
+_CLEAR = 0.015
+_WEAK = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A cell with its row, and the head of its column; `is_total` says that it is the table's own total."""
+
+    grid: Grid
+    row: Row
+    cell: Cell
+    head: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """How many characters of a row's cells a question names, and in which columns."""
+
+    worth: float
+    columns: frozenset[int]
+
+
+def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | None:
+    """The cell that answers a question; None where the table does not tell it for sure."""
+    asked = _Asked(question, grid)
+    if grid.is_record:
+        column, worth = asked.column(frozenset(), likeness)
+        row = grid.rows[0]
+        return Looked(grid, row, row.cell(column), grid.heads[column], worth) if column >= 0 and worth > _WEAK else None
+    extreme = asked.extreme(likeness)
+    if extreme is not None:
+        return extreme
+    if not asked.rows:
+        return None
+    named = asked.rows[0][1].columns
+    column, worth = asked.column(named, likeness)
+    if column < 0:
+        return None
+    cells = [(row, row.cell(column)) for row, _ in asked.rows]
+    if len({fold(cell.text) for _, cell in cells}) > 1:
+        return None
+    row, cell = cells[0]
+    return Looked(grid, row, cell, _head(grid, column), worth + asked.rows[0][1].worth)
+
+
+def _head(grid: Grid, column: int) -> str:
+    return grid.heads[column] if column < len(grid.heads) else ""
+
+
+class _Asked:
+    """A question over a table: which rows it names, and what it asks of them."""
+
+    def __init__(self, question: Question, grid: Grid) -> None:
+        self._question = question
+        self._grid = grid
+        self._language: Language = detect(
+            " ".join([*grid.heads, *(cell.text for row in grid.rows[:5] for cell in row.cells)])
+        )
+        self._folded = fold(question.text)
+        self._stems = frozenset(stem(word) for word in _WORD.findall(self._folded))
+        self._columns = len(grid.heads)
+        self._memory: dict[str, float] = {}
+        self.rows = self._named_rows()
+
+    def _named_rows(self) -> list[tuple[Row, _Named]]:
+        """The rows whose cells the question names best; all that it names equally well."""
+        wants_total = _ASKS_TOTAL.search(self._folded) is not None
+        found: list[tuple[Row, _Named]] = []
+        for row in self._grid.rows:
+            if row.cells and _TOTAL.search(row.cells[0].text):
+                if wants_total:
+                    found.append((row, _Named(0.5, frozenset([0]))))
+                continue
+            worths = {at: worth for at, cell in enumerate(row.cells) if (worth := self._named(cell.text))}
+            if worths:
+                found.append((row, _Named(sum(worths.values()), frozenset(worths))))
+        best = max((named.worth for _, named in found), default=0.0)
+        return [(row, named) for row, named in found if named.worth >= best - 1e-9]
+
+    def _named(self, text: str) -> float:
+        """How many characters of a cell the question names, if it names all of it or nearly so; else 0."""
+        if text not in self._memory:
+            self._memory[text] = self._worth_of(text)
+        return self._memory[text]
+
+    def _worth_of(self, text: str) -> float:
+        folded = fold(text).strip()
+        if len(folded) < 2 and not folded.isalnum():
+            return 0.0
+        if _HAN.search(folded):
+            if len(folded) >= 2 and folded in self._folded:
+                return float(2 * len(folded))
+            return self._by_terms(text, folded)
+        words = [word for word in _WORD.findall(folded) if word not in STOP_WORDS_EN]
+        if not words:
+            return 0.0
+        if len(words) == 1 and len(words[0]) == 1:
+            # A lone letter is a name only as it is written: zone B.
+            return (
+                1.5
+                if re.search(rf"(?<![A-Za-z0-9]){re.escape(text.strip())}(?![A-Za-z0-9])", self._question.text)
+                else 0.0
+            )
+        held = sum(stem(word) in self._stems for word in words)
+        share = held / len(words)
+        if share == 1 or (share >= 0.6 and len(words) > 2):
+            return share * sum(map(len, words))
+        return self._by_terms(text, folded) if self._language != self._question.language else 0.0
+
+    def _by_terms(self, text: str, folded: str) -> float:
+        """By the forms of the question's terms, as across two languages: they cover most of the cell."""
+        matcher = Matcher(text)
+        covered: set[int] = set()
+        for term in self._question.terms:
+            for start, end in matcher.find(term, self._language):
+                covered |= set(range(start, end))
+        size = len(folded.replace(" ", ""))
+        return float(2 * len(covered)) if size and len(covered) >= 0.6 * size else 0.0
+
+    def column(self, named: frozenset[int], likeness: Likeness) -> tuple[int, float]:
+        """The column that is asked for, and how surely; -1 where that is not clear."""
+        scores = {at: self._head_worth(at) for at in range(self._columns) if at not in named}
+        if not scores:
+            return -1, 0.0
+        if self._grid.is_record and sum(score > 0 for score in scores.values()) > 1:
+            # The first label of a record often names what the record is.
+            scores[0] = 0.0
+        best = max(scores.values())
+        chosen = [at for at, score in scores.items() if score >= best - 1e-9]
+        if best >= 1 and len(chosen) > 1 and self._language == self._question.language == "zh":
+            # What is asked stands last: 总产量比上年变化多少.
+            chosen = [max(chosen, key=lambda at: self._folded.rfind(_bare(self._grid.heads[at])))]
+        if best > 0 and len(chosen) == 1:
+            return chosen[0], best
+        left = chosen if best > 0 else [at for at in scores if self._may_answer(at)]
+        if len(left) == 1 and (best > 0 or len(scores) == 1):
+            return left[0], max(best, 0.5)
+        if not left:
+            return -1, 0.0
+        return self._nearest(left, likeness, least=best)
+
+    def _nearest(self, columns: Sequence[int], likeness: Likeness, *, least: float) -> tuple[int, float]:
+        cosines = likeness(self._question.text, [self._grid.heads[at] or "-" for at in columns])
+        order = np.argsort(-cosines)
+        first, second = (float(cosines[order[at]]) if at < len(columns) else -1.0 for at in (0, 1))
+        return (columns[int(order[0])], max(least, 0.35)) if first - second >= _CLEAR else (-1, 0.0)
+
+    def _head_worth(self, at: int) -> float:
+        """The share of a head's words that the question has, and whether its kind is the one asked for."""
+        head = self._grid.heads[at]
+        share = self._share(head)
+        return share + (0.3 if self._has_kind(at) else 0.0) if share or self._has_kind(at) else 0.0
+
+    def _share(self, head: str) -> float:
+        folded = _bare(head)
+        if not folded:
+            return 0.0
+        if _HAN.search(folded):
+            if folded in self._folded:
+                return 1.0 + 0.01 * len(folded)
+            matcher = Matcher(folded)
+            covered: set[int] = set()
+            for term in self._question.terms:
+                for start, end in matcher.find(term, "zh"):
+                    covered |= set(range(start, end))
+            pairs = {folded[i : i + 2] for i in range(len(folded) - 1)}
+            shared = sum(pair in self._folded for pair in pairs) / max(1, len(pairs))
+            return max(len(covered) / len(folded), 0.9 * shared)
+        words = [word for word in _WORD.findall(folded) if word not in STOP_WORDS_EN]
+        if not words:
+            return 0.0
+        matcher = Matcher(folded)
+        by_term = any(matcher.find(term, "en") for term in self._terms_across())
+        share = sum(stem(word) in self._stems for word in words) / len(words)
+        return max(share, 0.5 * by_term)
+
+    def _terms_across(self) -> Sequence[Term]:
+        return self._question.terms if self._question.language != "en" else ()
+
+    def _has_kind(self, at: int) -> bool:
+        """Whether a column holds the kind of thing that the question word asks for."""
+        head, text = self._grid.heads[at], self._question.text
+        if asks_price(text) or re.search(r"\bcosts?\b|\bprice\b", text, re.I):
+            return _MONEY_HEAD.search(head) is not None
+        if _WHEN.search(text):
+            return _DATE_HEAD.search(head) is not None or self._is_mostly(at, lambda cell: bool(dates(cell)))
+        if _WHERE.search(text):
+            return _PLACE_HEAD.search(head) is not None
+        return _WHO.search(text) is not None and _NAME_HEAD.search(head) is not None
+
+    def _may_answer(self, at: int) -> bool:
+        """Whether a column can answer at all: a figure where one is asked for, and words where a name is."""
+        if _HOW_MUCH.search(self._question.text):
+            return self._is_mostly(at, lambda cell: bool(figures(cell)))
+        if _WHO.search(self._question.text) or _WHERE.search(self._question.text):
+            return not self._is_mostly(
+                at, lambda cell: bool(figures(cell)) and not re.search(r"[A-Za-z\u4e00-\u9fff]", cell)
+            )
+        return True
+
+    def _is_mostly(self, at: int, test: Callable[[str], bool]) -> bool:
+        cells = [text for row in self._grid.rows[:20] if (text := row.cell(at).text)]
+        return bool(cells) and sum(map(test, cells)) >= 0.6 * len(cells)
+
+    def extreme(self, likeness: Likeness) -> Looked | None:
+        """The row with the most or the least of the column that is asked by."""
+        wants_most, wants_least = _MOST.search(self._folded), _FEWEST.search(self._folded)
+        if not (wants_most or wants_least) or len(self._grid.rows) < 2:
+            return None
+        scored = {
+            at: self._share(self._grid.heads[at])
+            for at in range(self._columns)
+            if self._is_mostly(at, lambda cell: bool(figures(cell)))
+        }
+        if asks := [at for at in scored if _MONEY_HEAD.search(self._grid.heads[at])]:
+            if re.search(r"dear|cheap|expensive|贵|便宜", self._folded):
+                scored |= {at: scored[at] + 1.0 for at in asks}
+        best = max(scored.values(), default=0.0)
+        by = [at for at, score in scored.items() if score >= best - 1e-9]
+        if best <= 0 or len(by) > 1:
+            return None
+        rows = [
+            (value, row)
+            for row in self._grid.rows
+            if not self._is_total(row) and (value := _value(row.cell(by[0]).text)) is not None
+        ]
+        if len(rows) < 2:
+            return None
+        ends = sorted(rows, key=lambda one: one[0], reverse=bool(wants_most) and not wants_least)
+        if ends[0][0] == ends[1][0]:
+            return None
+        row = ends[0][1]
+        column = by[0] if _HOW_MUCH.search(self._folded) else self._key_column(by[0])
+        return Looked(self._grid, row, row.cell(column), _head(self._grid, column), 1.0 + best)
+
+    def _key_column(self, by: int) -> int:
+        """The column that the question names as the thing looked for, else the first one with words."""
+        words = [at for at in range(self._columns) if at != by]
+        shares = {at: self._share(self._grid.heads[at]) for at in words}
+        best = max(shares.values(), default=0.0)
+        if best > 0:
+            return max(shares, key=lambda at: shares[at])
+        return next((at for at in words if not self._is_mostly(at, lambda cell: bool(figures(cell)))), words[0])
+
+    @staticmethod
+    def _is_total(row: Row) -> bool:
+        return bool(row.cells) and _TOTAL.search(row.cells[0].text) is not None
+
+
+def _bare(head: str) -> str:
+    """A head as it is compared, without the unit in brackets."""
+    return fold(re.sub(r"[（(].*?[)）]", "", head)).strip()
+
+
+def _value(text: str) -> float | None:
+    """The number in a cell, with its sign; None where there is none, or more than one."""
+    found = figures(text)
+    if len(found) != 1:
+        return None
+    value = float(found[0].value)
+    return -value if re.search(r"[-−–]\s*$", text[: found[0].start]) else value
