@@ -14,6 +14,7 @@ from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
 from qa.answering.answers.quoted import not_found
 from qa.answering.answers.yes_or_no import yes_or_no
+from qa.answering.evidence.newest import of_newest
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
 from qa.answering.evidence.refusal import reason_to_refuse, supported
@@ -233,7 +234,7 @@ class Assistant:
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
         best = evidence[0].support if evidence else 0.0
-        enough = supported(question, evidence, bars)
+        enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)
         is_sure = bool(supported(question, enough, getattr(self._reader, "sure", bars)))
         return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, is_sure)
 

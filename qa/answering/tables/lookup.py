@@ -1,6 +1,7 @@
-"""A question looked up in a table: the rows that it names, the column that it asks for, and the cells where they meet."""
+"""A question looked up in a table: the rows that it names, the column that it asks for, the cells where they meet."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from qa.answering.matching import Matcher
 from qa.answering.tables.grid import Cell, Grid, Row
 from qa.language import dates, detect, figures, fold, stem
-from qa.language.persons import person_words
 from qa.language.words import STOP_WORDS_EN
 from qa.question.unit import asks_price
 from qa.types import Language, Question, Term
@@ -32,13 +32,22 @@ _FEWEST = re.compile(
     r"|最(?:少|低|小|短|便宜|轻|早|差)",
     re.I,
 )
-_WHEN = re.compile(
-    r"\b(?:when|what (?:date|year|day)|which (?:date|year|day))\b|何时|什么时候|哪[年天]|哪一[年天]|几月|几号", re.I
+_BY_PRICE = re.compile(r"dear|cheap|expensive|贵|便宜")
+_AFTER = re.compile(r"\b(?:after|following|succeeded|next to)\b|之后|下一")
+_BEFORE = re.compile(r"\b(?:before|prior to|preceding|preceded)\b|之前|上一")
+_ASKS_WHICH = re.compile(
+    r"^(?:in |on |at |for |of |.*, )?(?:which|what|how many|how much)\s+(?!(?:is|are|was|were|did|does|do|of)\b)|^who\b"
 )
-_WHERE = re.compile(
-    r"\b(?:where|which (?:room|place|city|town|country)|what (?:room|place))\b|哪里|何处|什么地方|地点", re.I
+# Conditions that are not worked out here: ordinals, comparisons with a number, a choice among several, exceptions.
+_NOT_WORKED_OUT = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|previous|another|other than|besides|except|following|same|both)\b"
+    r"|\b(?:more|less|fewer|greater|higher|lower|over|under|above|below|between|at least|at most)\s+(?:than\s+)?\$?\d"
+    r"|第[二三四五六七八九]|倒数|除了|以外|(?:超过|高于|低于|多于|少于|不足)\s?\d",
+    re.I,
 )
-_WHO = re.compile(rf"\b(?:who|whom|whose)\b|谁|哪位|{person_words('zh', 'behind_figure') or '(?!)'}谁", re.I)
+_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:date|year|day))\b|何时|什么时候|哪一?[年天]|几月|几号", re.I)
+_WHERE = re.compile(r"\b(?:where|(?:which|what) (?:room|place|city|town|country))\b|哪里|何处|什么地方|地点", re.I)
+_WHO = re.compile(r"\b(?:who|whom|whose|(?:which|what) (?:person|man|woman|player|actor|actress))\b|谁|哪位", re.I)
 _HOW_MUCH = re.compile(
     r"\bhow (?:many|much|large|big|long|far|high|tall|old|heavy)\b|多少|几|多大|多长|多高|多重", re.I
 )
@@ -52,6 +61,10 @@ _NAME_HEAD = re.compile(
 )
 # By how much, in cosine, the nearest head has to stand before the next where no word tells.
 _CLEAR = 0.015
+# A word is rare that at most one of so many rows has.
+_OFTEN = 10
+# A single word of fewer letters says too little of which row is meant.
+_LONG_WORD = 7
 _WEAK = 0.34
 
 
@@ -76,6 +89,8 @@ class _Named:
 
 def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | None:
     """The cell that answers a question; None where the table does not tell it for sure."""
+    if _NOT_WORKED_OUT.search(question.text) and not _AFTER.search(question.text.lower()):
+        return None
     asked = _Asked(question, grid)
     if grid.is_record:
         column, worth = asked.column(frozenset(), likeness)
@@ -87,10 +102,14 @@ def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | No
     if not asked.rows:
         return None
     named = asked.rows[0][1].columns
-    column, worth = asked.column(named, likeness)
+    rows = [row for row, _ in asked.rows]
+    beside = asked.beside(asked.rows)
+    if beside is not None:
+        rows, named = [beside], frozenset[int]()
+    column, worth = asked.column(named, likeness, key=min(asked.rows[0][1].columns) if beside else -1)
     if column < 0:
         return None
-    cells = [(row, row.cell(column)) for row, _ in asked.rows]
+    cells = [(row, row.cell(column)) for row in rows]
     if len({fold(cell.text) for _, cell in cells}) > 1:
         return None
     row, cell = cells[0]
@@ -114,6 +133,13 @@ class _Asked:
         self._stems = frozenset(stem(word) for word in _WORD.findall(self._folded))
         self._columns = len(grid.heads)
         self._memory: dict[str, float] = {}
+        # The words of the question that no head has, and in how many rows each stands.
+        self._content = self._stems_of(question.text) - self._stems_of(" ".join(grid.heads))
+        self._rows_with = Counter(
+            word
+            for row in grid.rows
+            for word in self._content & self._stems_of(" ".join(cell.text for cell in row.cells))
+        )
         self.rows = self._named_rows()
 
     def _named_rows(self) -> list[tuple[Row, _Named]]:
@@ -125,11 +151,27 @@ class _Asked:
                 if wants_total:
                     found.append((row, _Named(0.5, frozenset([0]))))
                 continue
-            worths = {at: worth for at, cell in enumerate(row.cells) if (worth := self._named(cell.text))}
+            worths = {
+                at: worth
+                for at, cell in enumerate(row.cells)
+                if (worth := self._named(cell.text) or self._rare(cell.text))
+            }
             if worths:
                 found.append((row, _Named(sum(worths.values()), frozenset(worths))))
         best = max((named.worth for _, named in found), default=0.0)
         return [(row, named) for row, named in found if named.worth >= best - 1e-9]
+
+    def beside(self, rows: Sequence[tuple[Row, _Named]]) -> Row | None:
+        """The row right after or before the one named, where the question asks for it."""
+        words = _AFTER.search(self._folded) or _BEFORE.search(self._folded)
+        if words is None or len(rows) != 1:
+            return None
+        row, named = rows[0]
+        cell = fold(row.cell(min(named.columns)).text)
+        if cell[:4] not in self._folded[words.end() :]:
+            return None
+        at = self._grid.rows.index(row) + (1 if _AFTER.search(self._folded) else -1)
+        return self._grid.rows[at] if 0 <= at < len(self._grid.rows) else None
 
     def _named(self, text: str) -> float:
         """How many characters of a cell the question names, if it names all of it or nearly so; else 0."""
@@ -161,6 +203,18 @@ class _Asked:
             return share * sum(map(len, words))
         return self._by_terms(text, folded) if self._language != self._question.language else 0.0
 
+    def _rare(self, text: str) -> float:
+        """How many characters of the words that the question and this cell share, and hardly another row has."""
+        often = max(1, len(self._grid.rows) // _OFTEN)
+        own = [word for word in self._content & self._stems_of(text) if self._rows_with[word] <= often]
+        size = sum(map(len, own))
+        return float(size) if len(own) > 1 or size >= _LONG_WORD else 0.0
+
+    def _stems_of(self, text: str) -> frozenset[str]:
+        return frozenset(
+            stem(word) for word in _WORD.findall(fold(text)) if len(word) > 1 and word not in STOP_WORDS_EN
+        )
+
     def _by_terms(self, text: str, folded: str) -> float:
         """By the forms of the question's terms, as across two languages: they cover most of the cell."""
         matcher = Matcher(text)
@@ -171,16 +225,30 @@ class _Asked:
         size = len(folded.replace(" ", ""))
         return float(2 * len(covered)) if size and len(covered) >= 0.6 * size else 0.0
 
-    def column(self, named: frozenset[int], likeness: Likeness) -> tuple[int, float]:
-        """The column that is asked for, and how surely; -1 where that is not clear."""
+    def column(self, named: frozenset[int], likeness: Likeness, *, key: int = -1) -> tuple[int, float]:
+        """The column that is asked for, and how surely; -1 where that is not clear.
+
+        `key` is the column of the thing that the question names, which answers where no other is asked for.
+        """
         scores = {at: self._head_worth(at) for at in range(self._columns) if at not in named}
         if not scores:
             return -1, 0.0
         if self._grid.is_record and sum(score > 0 for score in scores.values()) > 1:
             # The first label of a record often names what the record is.
             scores[0] = 0.0
+        target = self._target()
+        if target in scores:
+            return target, 1.0
         best = max(scores.values())
         chosen = [at for at, score in scores.items() if score >= best - 1e-9]
+        if best <= 0 and key >= 0:
+            return key, 0.5
+        is_across = self._language != self._question.language
+        if best <= 0 and _HOW_MUCH.search(self._folded) and not is_across:
+            return -1, 0.0
+        if best <= 0 and _ASKS_WHICH.match(self._folded) and not self._grid.is_record:
+            texts = [at for at in scores if not self._is_mostly(at, lambda cell: bool(figures(cell)))]
+            return (texts[0], 0.4) if texts else (-1, 0.0)
         if best >= 1 and len(chosen) > 1 and self._language == self._question.language == "zh":
             # What is asked stands last: 总产量比上年变化多少.
             chosen = [max(chosen, key=lambda at: self._folded.rfind(_bare(self._grid.heads[at])))]
@@ -192,6 +260,19 @@ class _Asked:
         if not left:
             return -1, 0.0
         return self._nearest(left, likeness, least=best)
+
+    def _target(self) -> int:
+        """The column whose head stands right behind "which" or "what"; -1 where none does."""
+        match = _ASKS_WHICH.match(self._folded)
+        if match is None or self._language != "en":
+            return -1
+        words = [stem(word) for word in _WORD.findall(self._folded[match.end() :])][:4]
+        fits = {
+            at: len(own)
+            for at, head in enumerate(self._grid.heads)
+            if (own := [stem(word) for word in _WORD.findall(_bare(head))]) and words[: len(own)] == own
+        }
+        return max(fits, key=lambda at: fits[at], default=-1)
 
     def _nearest(self, columns: Sequence[int], likeness: Likeness, *, least: float) -> tuple[int, float]:
         cosines = likeness(self._question.text, [self._grid.heads[at] or "-" for at in columns])
@@ -266,11 +347,12 @@ class _Asked:
             for at in range(self._columns)
             if self._is_mostly(at, lambda cell: bool(figures(cell)))
         }
-        if asks := [at for at in scored if _MONEY_HEAD.search(self._grid.heads[at])]:
-            if re.search(r"dear|cheap|expensive|贵|便宜", self._folded):
-                scored |= {at: scored[at] + 1.0 for at in asks}
+        if _BY_PRICE.search(self._folded):
+            scored |= {at: scored[at] + 1.0 for at in scored if _MONEY_HEAD.search(self._grid.heads[at])}
         best = max(scored.values(), default=0.0)
         by = [at for at, score in scored.items() if score >= best - 1e-9]
+        if len(by) > 1:
+            by = [at for at in by if at != self._target()]
         if best <= 0 or len(by) > 1:
             return None
         rows = [
@@ -289,6 +371,8 @@ class _Asked:
 
     def _key_column(self, by: int) -> int:
         """The column that the question names as the thing looked for, else the first one with words."""
+        if (target := self._target()) not in (-1, by):
+            return target
         words = [at for at in range(self._columns) if at != by]
         shares = {at: self._share(self._grid.heads[at]) for at in words}
         best = max(shares.values(), default=0.0)
@@ -307,9 +391,9 @@ def _bare(head: str) -> str:
 
 
 def _value(text: str) -> float | None:
-    """The number in a cell, with its sign; None where there is none, or more than one."""
+    """The number in a cell, with its sign: the only one, or the one that it begins with; else None."""
     found = figures(text)
-    if len(found) != 1:
+    if not found or (len(found) > 1 and found[0].start > 1):
         return None
     value = float(found[0].value)
     return -value if re.search(r"[-−–]\s*$", text[: found[0].start]) else value
