@@ -38,7 +38,7 @@ _PLACE_LENGTH, _INSTITUTION_LENGTH = (2, 3), (1, 12)
 # Levels of places whose names the segmenter mostly does not know.
 _SMALL = ("street", "subdistrict", "community", "village", "township", "town")
 # What the segmenter takes for a place, and is none: 个县市, 驻市.
-_NO_PLACE = re.compile(r"^[个各全该本驻某]|^[省市县区州乡镇]+$")
+_NO_PLACE = re.compile(rf"^[个各全该本驻某]|^(?:{any_of(place_words('zh', 'full_name'))})+$")
 
 
 # A name with the sentence that makes it belong, in which it is marked.

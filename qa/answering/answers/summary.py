@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from qa.answering.answers.concreteness import concreteness
 from qa.language import detect, is_whole, measure, sentences
 from qa.language.mentions import of_kind
+from qa.language.places import place_words
+from qa.language.tables import any_of
 from qa.types import Evidence, Hit, Passage
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -22,7 +24,8 @@ _CONCRETE, _FIGURE, _MOST_FIGURES, _WHOLE, _FIRST, _REPEATS = 0.5, 0.4, 6, 1.0, 
 # Headings, captions and lists of names say too little, and few read longer ones; in characters of Chinese.
 _SHORTEST, _LONGEST = 8.0, 260.0
 _SPEAKS_OF_WHOLE = re.compile(
-    r"全[省市县区国年州校体]|累计|合计|总计|总额|总量|截至|\b(?:in total|in all|altogether|overall|total|as a whole)\b",
+    rf"全(?:{any_of(place_words('zh', 'name'))}|[国年校体])|累计|合计|总计|总额|总量|截至"
+    r"|\b(?:in total|in all|altogether|overall|total|as a whole)\b",
     re.I,
 )
 

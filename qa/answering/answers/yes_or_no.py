@@ -11,11 +11,12 @@ from qa.answering.evidence.subject_scope import standing
 from qa.answering.matching import Matcher
 from qa.language import detect, fold, is_whole, measure, sentences
 from qa.language.clauses import clauses
+from qa.language.periods import periods
 from qa.language.qualifiers import negations, turned_by
 from qa.language.tables import table
 from qa.messages import Key, say
 from qa.question.polar import asks_if_there_is, without_frame
-from qa.types import Answer, Document, Evidence, Hit, Language, Question, Range
+from qa.types import Answer, Document, Evidence, Hit, Language, Question, Range, Term
 
 # The share of the question's weight that a sentence with what stands above it has to hold, and the sentence alone.
 _LEAST_TOLD, _LEAST_INSIDE, _LEAST_ACROSS = 0.7, 0.5, 0.6
@@ -25,6 +26,8 @@ _CODE = re.compile(r"[nd]\d")
 _CHANGE = re.compile(r"\s*(?:同比|环比|比上?年|较上?年|up|down)\b|\s*(?:同比|环比|比上|较上)")
 # What a term is worth whose opposite stands there.
 _OPPOSITE = 0.9
+# How much more the word counts that is said to rise or fall than the other words of the question.
+_TURNED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +122,30 @@ def _clause(question: Question, sentence: str) -> str:
         ends = [ranges[at + 1][1] if _goes_on(sentence, ranges, at) else last for at, (_, last) in enumerate(ranges)]
         parts = [sentence[first:end] for (first, _), end in zip(ranges, ends, strict=True)] or parts
 
+    # A period holds for the whole sentence, and what is said to rise or fall tells most.
+    turned = _turned(question)
+    asked = [
+        (term, term.weight_in(language) * (_TURNED if term is turned else 1.0))
+        for term in question.terms
+        if not periods(term.text)
+    ]
+
     def held(part: str) -> float:
         matcher = Matcher(part)
-        own = sum(term.weight_in(language) for term in question.terms if matcher.find(term, language))
-        return own + _OPPOSITE * sum(
-            term.weight_in(language) for term in question.terms if _has_opposite(term.text, part)
-        )
+        own = sum(weight for term, weight in asked if matcher.find(term, language))
+        return own + _OPPOSITE * sum(weight for term, weight in asked if _has_opposite(term.text, part))
 
     return max(parts, key=held)
+
+
+def _turned(question: Question) -> Term | None:
+    """What a question says rose or fell, was approved or closed: the term right before such a word."""
+    folded = fold(question.text)
+    words = next((match for pair in _opposites() for one in pair if (match := one.search(folded))), None)
+    if words is None:
+        return None
+    before = [(folded.rfind(fold(term.text), 0, words.start()), term) for term in question.terms]
+    return max((one for one in before if one[0] >= 0), key=lambda one: one[0], default=(-1, None))[1]
 
 
 def _goes_on(sentence: str, ranges: Sequence[Range], at: int) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.language.lines import LINE
+from qa.language.punctuation import SENTENCE_ENDS, STOPS
 from qa.types import Range
 
 _SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*")
 _LABEL = re.compile(
     r"(?P<mark>\s*(?:[-*+•]\s+)?(?:\*\*|__)?)(?P<label>[^\s:：|*][^:：|*\n]{0,38}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<value>\S.*?)\s*"
 )
-_SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.\s+[A-Z]")
+_SENTENCE = re.compile(rf"[{STOPS}；]|[a-z]{{2}}\.\s+[A-Z]")
 _QUOTED_FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)')
 # Lines of comma separated values are at least so many, of so many fields, none of which is longer.
 _LEAST_LINES, _LEAST_FIELDS, _LONGEST_FIELD = 3, 3, 80
@@ -146,6 +147,8 @@ def _separated(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], i
         for line in _follow(lines, text, at):
             row = split(text, line)
             is_alike = not rows or abs(len(row.cells) - len(rows[0].cells)) <= (split is _tabbed)
+            if text[slice(*line)].rstrip().endswith(tuple(f".{SENTENCE_ENDS}")):
+                break
             if len(row.cells) < (2 if split is _tabbed else _LEAST_FIELDS) or not is_alike or not _is_of_table(row):
                 break
             rows.append(row)

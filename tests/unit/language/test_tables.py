@@ -184,3 +184,19 @@ def test_a_fact_is_listed_in_its_table_or_one_module_alone(fact: str, home: str)
         if re.search(fact, file.read_text("utf-8"))
     ]
     assert found in ([], [home])
+
+
+@pytest.mark.parametrize("row", table("opposites"), ids=_id)
+def test_each_side_of_a_pair_of_opposites_is_found_and_not_by_the_other(row: Row) -> None:
+    one, other = (fold(example) for example in row.parts("examples"))
+    own, opposite = re.compile(row.pattern()), re.compile(row.pattern("_opposite"))
+    assert own.search(one)
+    assert opposite.search(other)
+    assert not opposite.search(one)
+
+
+@pytest.mark.parametrize("row", table("listed_kinds"), ids=_id)
+def test_a_kind_of_list_is_asked_for_in_both_languages(row: Row) -> None:
+    assert row.parts("zh_asked")
+    assert row.parts("en_asked")
+    assert all(re.compile(ending) for ending in row.parts("zh_ends"))
