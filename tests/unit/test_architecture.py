@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "qa.answering.reading": {"qa.types", "qa.errors", "qa.language", "qa.answering.matching", "embeddings"},
     "qa.answering.evidence": _ANSWERING | {"qa.answering.reading"},
     "qa.answering.answers": _ANSWERING | {"qa.answering.evidence"},
+    "qa.answering.tables": _ANSWERING | {"qa.answering.evidence", "qa.answering.answers"},
     "qa.answering.wording": _ANSWERING | {"qa.answering.answers"},
     "qa.answering": set[str](),
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
@@ -37,7 +38,7 @@ MAY_IMPORT = {
     "qa.assistant": _LEAVES
     | _ANSWERING
     | {"embeddings", "qa.retrieval", "qa.components", "qa.langchain"}
-    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.wording"},
+    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES

@@ -10,6 +10,25 @@ from numpy.typing import NDArray
 
 from qa.answering.matching import Matcher
 from qa.answering.tables.grid import Cell, Grid, Row
+from qa.answering.tables.wanted import (
+    AFTER,
+    ASKS_TOTAL,
+    ASKS_WHICH,
+    BEFORE,
+    BY_PRICE,
+    DATE_HEAD,
+    FEWEST,
+    HOW_MUCH,
+    MONEY_HEAD,
+    MOST,
+    NAME_HEAD,
+    NOT_WORKED_OUT,
+    PLACE_HEAD,
+    TOTAL,
+    WHEN,
+    WHERE,
+    WHO,
+)
 from qa.language import dates, detect, figures, fold, stem
 from qa.language.words import STOP_WORDS_EN
 from qa.question.unit import asks_price
@@ -19,46 +38,6 @@ Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 _WORD = re.compile(r"[a-zà-öø-ÿ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TOTAL = re.compile(r"^(?:grand )?total|^all$|^sum$|^overall$|^合计|^总计|^共计|^小计|^总和", re.I)
-_ASKS_TOTAL = re.compile(r"\b(?:in total|in all|total|altogether|overall|combined)\b|一共|总共|合计|总计|共计", re.I)
-# A question for the most or the least of a column, and which end of it is meant.
-_MOST = re.compile(
-    r"\b(?:most|highest|largest|biggest|greatest|longest|tallest|dearest|maximum|latest|oldest age|heaviest|best)\b"
-    r"|\bmost expensive\b|最(?:多|高|大|长|贵|重|晚|好)|第一(?!次)|居首",
-    re.I,
-)
-_FEWEST = re.compile(
-    r"\b(?:least|fewest|lowest|smallest|shortest|cheapest|minimum|earliest|lightest|worst)\b"
-    r"|最(?:少|低|小|短|便宜|轻|早|差)",
-    re.I,
-)
-_BY_PRICE = re.compile(r"dear|cheap|expensive|贵|便宜")
-_AFTER = re.compile(r"\b(?:after|following|succeeded|next to)\b|之后|下一")
-_BEFORE = re.compile(r"\b(?:before|prior to|preceding|preceded)\b|之前|上一")
-_ASKS_WHICH = re.compile(
-    r"^(?:in |on |at |for |of |.*, )?(?:which|what|how many|how much)\s+(?!(?:is|are|was|were|did|does|do|of)\b)|^who\b"
-)
-# Conditions that are not worked out here: ordinals, comparisons with a number, a choice among several, exceptions.
-_NOT_WORKED_OUT = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last|previous|another|other than|besides|except|following|same|both)\b"
-    r"|\b(?:more|less|fewer|greater|higher|lower|over|under|above|below|between|at least|at most)\s+(?:than\s+)?\$?\d"
-    r"|第[二三四五六七八九]|倒数|除了|以外|(?:超过|高于|低于|多于|少于|不足)\s?\d",
-    re.I,
-)
-_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:date|year|day))\b|何时|什么时候|哪一?[年天]|几月|几号", re.I)
-_WHERE = re.compile(r"\b(?:where|(?:which|what) (?:room|place|city|town|country))\b|哪里|何处|什么地方|地点", re.I)
-_WHO = re.compile(r"\b(?:who|whom|whose|(?:which|what) (?:person|man|woman|player|actor|actress))\b|谁|哪位", re.I)
-_HOW_MUCH = re.compile(
-    r"\bhow (?:many|much|large|big|long|far|high|tall|old|heavy)\b|多少|几|多大|多长|多高|多重", re.I
-)
-_MONEY_HEAD = re.compile(r"price|cost|fee|fare|pay|salary|wage|usd|eur|gbp|\$|€|£|元|价|费|金额|工资|月薪|票", re.I)
-_DATE_HEAD = re.compile(r"date|year|joined|since|day|time|founded|opened|日期|时间|年份|年度|何时", re.I)
-_PLACE_HEAD = re.compile(
-    r"room|place|location|city|town|country|venue|site|office|where|地点|地址|位置|场所|房间|所在", re.I
-)
-_NAME_HEAD = re.compile(
-    r"name|player|person|director|author|holder|leader|winner|contact|manager|姓名|人|负责|联系|作者|经理|队长", re.I
-)
 # By how much, in cosine, the nearest head has to stand before the next where no word tells.
 _CLEAR = 0.015
 # A word is rare that at most one of so many rows has.
@@ -89,7 +68,7 @@ class _Named:
 
 def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | None:
     """The cell that answers a question; None where the table does not tell it for sure."""
-    if _NOT_WORKED_OUT.search(question.text) and not _AFTER.search(question.text.lower()):
+    if NOT_WORKED_OUT.search(question.text) and not AFTER.search(question.text.lower()):
         return None
     asked = _Asked(question, grid)
     if grid.is_record:
@@ -144,10 +123,10 @@ class _Asked:
 
     def _named_rows(self) -> list[tuple[Row, _Named]]:
         """The rows whose cells the question names best; all that it names equally well."""
-        wants_total = _ASKS_TOTAL.search(self._folded) is not None
+        wants_total = ASKS_TOTAL.search(self._folded) is not None
         found: list[tuple[Row, _Named]] = []
         for row in self._grid.rows:
-            if row.cells and _TOTAL.search(row.cells[0].text):
+            if row.cells and TOTAL.search(row.cells[0].text):
                 if wants_total:
                     found.append((row, _Named(0.5, frozenset([0]))))
                 continue
@@ -163,14 +142,14 @@ class _Asked:
 
     def beside(self, rows: Sequence[tuple[Row, _Named]]) -> Row | None:
         """The row right after or before the one named, where the question asks for it."""
-        words = _AFTER.search(self._folded) or _BEFORE.search(self._folded)
+        words = AFTER.search(self._folded) or BEFORE.search(self._folded)
         if words is None or len(rows) != 1:
             return None
         row, named = rows[0]
         cell = fold(row.cell(min(named.columns)).text)
         if cell[:4] not in self._folded[words.end() :]:
             return None
-        at = self._grid.rows.index(row) + (1 if _AFTER.search(self._folded) else -1)
+        at = self._grid.rows.index(row) + (1 if AFTER.search(self._folded) else -1)
         return self._grid.rows[at] if 0 <= at < len(self._grid.rows) else None
 
     def _named(self, text: str) -> float:
@@ -239,14 +218,16 @@ class _Asked:
         target = self._target()
         if target in scores:
             return target, 1.0
+        if key >= 0:
+            # What comes after a thing is a thing of its kind, unless another column is asked for by its head.
+            best_share = max((self._share(self._grid.heads[at]), at) for at in scores)
+            return (best_share[1], best_share[0]) if best_share[0] >= 1 else (key, 0.5)
         best = max(scores.values())
         chosen = [at for at, score in scores.items() if score >= best - 1e-9]
-        if best <= 0 and key >= 0:
-            return key, 0.5
         is_across = self._language != self._question.language
-        if best <= 0 and _HOW_MUCH.search(self._folded) and not is_across:
+        if best <= 0 and HOW_MUCH.search(self._folded) and not is_across:
             return -1, 0.0
-        if best <= 0 and _ASKS_WHICH.match(self._folded) and not self._grid.is_record:
+        if best <= 0 and ASKS_WHICH.match(self._folded) and not self._grid.is_record:
             texts = [at for at in scores if not self._is_mostly(at, lambda cell: bool(figures(cell)))]
             return (texts[0], 0.4) if texts else (-1, 0.0)
         if best >= 1 and len(chosen) > 1 and self._language == self._question.language == "zh":
@@ -263,7 +244,7 @@ class _Asked:
 
     def _target(self) -> int:
         """The column whose head stands right behind "which" or "what"; -1 where none does."""
-        match = _ASKS_WHICH.match(self._folded)
+        match = ASKS_WHICH.match(self._folded)
         if match is None or self._language != "en":
             return -1
         words = [stem(word) for word in _WORD.findall(self._folded[match.end() :])][:4]
@@ -316,18 +297,18 @@ class _Asked:
         """Whether a column holds the kind of thing that the question word asks for."""
         head, text = self._grid.heads[at], self._question.text
         if asks_price(text) or re.search(r"\bcosts?\b|\bprice\b", text, re.I):
-            return _MONEY_HEAD.search(head) is not None
-        if _WHEN.search(text):
-            return _DATE_HEAD.search(head) is not None or self._is_mostly(at, lambda cell: bool(dates(cell)))
-        if _WHERE.search(text):
-            return _PLACE_HEAD.search(head) is not None
-        return _WHO.search(text) is not None and _NAME_HEAD.search(head) is not None
+            return MONEY_HEAD.search(head) is not None
+        if WHEN.search(text):
+            return DATE_HEAD.search(head) is not None or self._is_mostly(at, lambda cell: bool(dates(cell)))
+        if WHERE.search(text):
+            return PLACE_HEAD.search(head) is not None
+        return WHO.search(text) is not None and NAME_HEAD.search(head) is not None
 
     def _may_answer(self, at: int) -> bool:
         """Whether a column can answer at all: a figure where one is asked for, and words where a name is."""
-        if _HOW_MUCH.search(self._question.text):
+        if HOW_MUCH.search(self._question.text):
             return self._is_mostly(at, lambda cell: bool(figures(cell)))
-        if _WHO.search(self._question.text) or _WHERE.search(self._question.text):
+        if WHO.search(self._question.text) or WHERE.search(self._question.text):
             return not self._is_mostly(
                 at, lambda cell: bool(figures(cell)) and not re.search(r"[A-Za-z\u4e00-\u9fff]", cell)
             )
@@ -339,7 +320,7 @@ class _Asked:
 
     def extreme(self, likeness: Likeness) -> Looked | None:
         """The row with the most or the least of the column that is asked by."""
-        wants_most, wants_least = _MOST.search(self._folded), _FEWEST.search(self._folded)
+        wants_most, wants_least = MOST.search(self._folded), FEWEST.search(self._folded)
         if not (wants_most or wants_least) or len(self._grid.rows) < 2:
             return None
         scored = {
@@ -347,8 +328,8 @@ class _Asked:
             for at in range(self._columns)
             if self._is_mostly(at, lambda cell: bool(figures(cell)))
         }
-        if _BY_PRICE.search(self._folded):
-            scored |= {at: scored[at] + 1.0 for at in scored if _MONEY_HEAD.search(self._grid.heads[at])}
+        if BY_PRICE.search(self._folded):
+            scored |= {at: scored[at] + 1.0 for at in scored if MONEY_HEAD.search(self._grid.heads[at])}
         best = max(scored.values(), default=0.0)
         by = [at for at, score in scored.items() if score >= best - 1e-9]
         if len(by) > 1:
@@ -366,7 +347,7 @@ class _Asked:
         if ends[0][0] == ends[1][0]:
             return None
         row = ends[0][1]
-        column = by[0] if _HOW_MUCH.search(self._folded) else self._key_column(by[0])
+        column = by[0] if HOW_MUCH.search(self._folded) else self._key_column(by[0])
         return Looked(self._grid, row, row.cell(column), _head(self._grid, column), 1.0 + best)
 
     def _key_column(self, by: int) -> int:
@@ -382,7 +363,7 @@ class _Asked:
 
     @staticmethod
     def _is_total(row: Row) -> bool:
-        return bool(row.cells) and _TOTAL.search(row.cells[0].text) is not None
+        return bool(row.cells) and TOTAL.search(row.cells[0].text) is not None
 
 
 def _bare(head: str) -> str:

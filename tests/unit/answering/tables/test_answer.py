@@ -9,8 +9,10 @@ from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.language import detect
 from qa.types import Answer, Document, Evidence, Form, Hit, Passage, Question, Subject, Term
 
-TEXT = "Clinics\n\n| Town | Faults | Fines |\n|---|---|---|\n| Alderton | 118 | 9,500 |\n| Dunmore | 9 |  |\n\n"
+TEXT = (
+    "Clinics\n\n| Town | Faults | Fines |\n|---|---|---|\n| Alderton | 118 | 9,500 |\n| Dunmore | 9 |  |\n\n"
     "It rained.\n"
+)
 DOCUMENT = Document("c.md", "Clinics", TEXT, "en")
 HIT = Hit(Passage("c#0", "c.md", "", TEXT, 0, len(TEXT)), 1.0, {})
 
