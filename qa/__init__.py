@@ -5,7 +5,7 @@
 >>> Assistant.open("my-index").ask("how many people were held accountable in Jilin")
 """
 
-from qa.answering.answers.talk import questions_to_try
+from qa.answering.answers.talk import is_talk, questions_to_try
 from qa.assistant import Assistant, ask
 from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
@@ -44,6 +44,7 @@ __all__ = [
     "common_mentions",
     "evaluate",
     "index_version",
+    "is_talk",
     "questions_to_try",
     "read_questions",
     "remove_document",

@@ -122,6 +122,8 @@ def _reply(turn: Turn, by_key: dict[str, int]) -> str:
     if turn.stage == "problem":
         heading = safe(say("no_answer", turn.language))
         return f'<div class="problem" lang="{language}"><strong>{heading}</strong><p>{safe(turn.problem)}</p></div>'
+    if turn.stage == "not_found" and turn.text:
+        return f'<p class="answer-text" lang="{language}">{safe(turn.text)}</p>'
     if turn.stage == "not_found":
         heading = safe(say("not_found", turn.language))
         near = f'<h3 class="near-heading">{words("nearest")}</h3>{_nearest(turn.near)}' if turn.near else ""

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa import Answer, Document, Event, Hit, WenjuError
+from qa import Answer, Document, Event, Hit, WenjuError, is_talk
 from ui.assistants import QUESTION_LIMIT, AnsweringAssistant, History, OpenAssistant, QueuedAssistant
 from ui.chat.turns import Cited, Turn, cited, nearest_passages
 from ui.texts.languages import language_of
@@ -149,7 +149,7 @@ def advanced(turn: Turn, event: Event, assistant: AnsweringAssistant) -> Turn:
         stage=answer.status if final else "writing",
         language=answer.language,
         understood=answer.understood or turn.understood,
-        text=answer.text if not refused else "",
+        text=answer.text if not refused or is_talk(answer) else "",
         reason=answer.reason,
         confidence=answer.confidence,
         passages=len(answer.hits),

@@ -13,9 +13,11 @@ from qa.answering.answers.quoted import in_sections, listed, not_found, whole_se
 from qa.answering.answers.summary import summary
 from qa.answering.answers.talk import talk
 from qa.answering.evidence.scope import Scope
+from qa.answering.evidence.subject_scope import stands_in
+from qa.language import detect
 from qa.messages import say
 from qa.question.intent import Intent
-from qa.types import Answer, Document, Evidence, Language, Question
+from qa.types import Answer, Document, Evidence, Language, Question, Subject
 
 # Passages that an overview chooses its sentences from, and those of one side of a comparison.
 _PASSAGES, _SENTENCES_A_SIDE = 20, 3
@@ -99,14 +101,21 @@ def _of_all(question: Question, documents: Sequence[Document], library: Library)
 
 def _comparison(question: Question, intent: Intent, library: Library) -> Answer | None:
     """What is told of each side, side by side; a side without anything is named. None where neither has anything."""
+    named = [library.understand(name).subjects for name, _ in intent.sides]
     sections = []
-    for name, words in intent.sides:
-        topic = library.understand(words)
-        evidence = _told(topic, library, most=_SENTENCES_A_SIDE)
-        sections.append((name, evidence))
+    for (name, words), own, other in zip(intent.sides, named, reversed(named), strict=True):
+        told = _told(library.understand(words), library, most=2 * _SENTENCES_A_SIDE)
+        evidence = [each for each in told if _names(own, each) or not _names(other, each)]
+        sections.append((name, evidence[:_SENTENCES_A_SIDE]))
     if not any(evidence for _, evidence in sections):
         return None
     return in_sections(question, sections, library.document)
+
+
+def _names(subjects: Sequence[Subject], evidence: Evidence) -> bool:
+    """Whether a sentence names one of some subjects."""
+    text = evidence.sentence_text
+    return any(stands_in(subject, text, detect(text)) for subject in subjects)
 
 
 def _list(question: Question, library: Library) -> Answer | None:

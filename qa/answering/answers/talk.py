@@ -35,6 +35,11 @@ def talk(question: Question, said: str, documents: Sequence[Document]) -> Answer
     return Answer(question.text, question.language, "not_found", text, (), (), 0.0, reason)
 
 
+def is_talk(answer: Answer) -> bool:
+    """Whether an answer is only talk, as to a greeting, and no refusal of a question."""
+    return answer.status == "not_found" and answer.reason == say(answer.language, "only_talk")
+
+
 def questions_to_try(documents: Sequence[Document], language: Language, *, most: int = _EXAMPLES) -> tuple[str, ...]:
     """Up to `most` questions in a language: from figures of its documents, one of each, then on titles.
 

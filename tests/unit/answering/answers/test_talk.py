@@ -1,8 +1,10 @@
 """Talk: a few words in the asker's language, nothing cited, and questions to try."""
 
+from dataclasses import replace
+
 import pytest
 
-from qa.answering.answers.talk import questions_to_try, talk
+from qa.answering.answers.talk import is_talk, questions_to_try, talk
 from qa.types import Document, Language, Question
 
 ENGLISH = Document("a", "A", "It rained.\nAcross Jilin, 484 people were held accountable.", "en")
@@ -22,6 +24,8 @@ def test_talk_is_answered_in_kind_and_is_no_answer_of_the_documents(said: str, l
     assert answer.text.startswith(begins)
     assert (answer.status, answer.citations) == ("not_found", ())
     assert answer.reason
+    assert is_talk(answer)
+    assert not is_talk(replace(answer, reason="Nowhere."))
 
 
 def test_questions_to_try_are_of_the_documents_at_hand() -> None:
