@@ -7,11 +7,13 @@ _POLAR_EN = re.compile(
     r"(?!.*\b(?:how|what|which|who|whom|when|where|why)\b\s+(?:is|are|was|were|do|does|did)\b)(?!.*\bor\b)",
     re.IGNORECASE,
 )
-_POLAR_ZH = re.compile(r"(?:吗|么)[？?]?$|是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|对不对")
+# 么 asks as 吗 does, but 什么 and 怎么 ask otherwise.
+_ME = "(?<![什怎那这多要])么"
+_POLAR_ZH = re.compile(rf"(?:吗|{_ME})[？?]?$|是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|对不对")
 _ASKS_IF_THERE_IS = re.compile(r"有没有|有无|了(?:吗|没有)[？?]?$|过吗[？?]?$")
 _ASKS_MORE = re.compile(r"多少|几|谁|哪|何时|什么|怎么|为什么")
 # What only makes a question of a sentence, so that it says nothing of what is asked.
-_FRAME_ZH = re.compile(r"是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|[吗么？?]|对不对")
+_FRAME_ZH = re.compile(rf"是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|[吗？?]|{_ME}(?=[？?]?$)|对不对")
 
 
 def is_polar(question: str) -> bool:

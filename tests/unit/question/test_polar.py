@@ -17,6 +17,8 @@ from qa.question.polar import asks_if_there_is, is_polar, without_frame
         ("Is it the Oak or the Ash depot?", False),
         ("有没有人知道去了多少人？", False),
         ("谁是组长？", False),
+        ("点了名的方案叫什么？", False),
+        ("这样可以么？", True),
         ("How many are there?", False),
     ],
 )
