@@ -244,8 +244,9 @@ def _sure_bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     """The least support from which on enough of what is shown is right."""
     shown = sorted(_shown(judged, weights, pair), reverse=True)
     best, right, total = 0.99, 0.0, 0.0
-    for support, is_right, _, count in shown:
-        right, total = right + count * is_right, total + count
+    for support, is_right, answerable, count in shown:
+        share = count * (RIGHT_ANSWER if answerable else 1.0)
+        right, total = right + share * is_right, total + share
         if right >= SURE * total:
             best = support
     return round(best, 2)

@@ -23,6 +23,7 @@ from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
+from qa.language import detect
 from qa.question.context import stand_alone
 from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
@@ -235,8 +236,9 @@ class Assistant:
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
         best = evidence[0].support if evidence else 0.0
         enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)
-        is_sure = bool(supported(question, enough, getattr(self._reader, "sure", bars)))
-        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, is_sure)
+        sure = getattr(self._reader, "sure", bars)
+        least = sure[question.language, detect(enough[0].hit.passage.text)] if enough else 0.0
+        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, least)
 
     def _ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
         """The passages of a search in the reader's order, with what it read in the first ones."""

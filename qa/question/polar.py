@@ -13,7 +13,9 @@ _POLAR_ZH = re.compile(rf"(?:吗|{_ME})[？?]?$|是否|是不是|有没有|有�
 _ASKS_IF_THERE_IS = re.compile(r"有没有|有无|了(?:吗|没有)[？?]?$|过吗[？?]?$")
 _ASKS_MORE = re.compile(r"多少|几|谁|哪|何时|什么|怎么|为什么")
 # What only makes a question of a sentence, so that it says nothing of what is asked.
-_FRAME_ZH = re.compile(rf"是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|[吗？?]|{_ME}(?=[？?]?$)|对不对")
+_FRAME_ZH = re.compile(
+    rf"是否|是不是|有没有|有无|能不能|可不可以|能否|可否|会不会|要不要|[吗？?]|{_ME}(?=[？?]?$)|对不对"
+)
 
 
 def is_polar(question: str) -> bool:

@@ -17,7 +17,8 @@ from qa.types import Answer, Document, Evidence, Hit, Question
 class Read:
     """A question, the passages shown for it, and the evidence that is enough for an answer, or why none is.
 
-    `support` is that of the best evidence, even if it is not enough; `is_sure` says that it is more than enough.
+    `support` is that of the best evidence, even if it is not enough; an answer is sure from `sure` on, by what its
+    sources say together.
     """
 
     question: Question
@@ -25,7 +26,7 @@ class Read:
     evidence: tuple[Evidence, ...]
     reason: str
     support: float
-    is_sure: bool = True
+    sure: float = 0.0
 
 
 def reply(read: Read, intent: Intent, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:
@@ -38,4 +39,5 @@ def reply(read: Read, intent: Intent, *, document: Callable[[str], Document], li
         return answered(question, choice, hits, document)
     if kind == "explanation":
         return explained(question, read.evidence, hits, document=document, likeness=likeness)
-    return answered(question, choose(question, read.evidence, document), hits, document, is_sure=read.is_sure)
+    choice = choose(question, read.evidence, document)
+    return answered(question, choice, hits, document, is_sure=choice.confidence >= read.sure)
