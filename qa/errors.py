@@ -22,7 +22,7 @@ WenjuError
 from collections.abc import Mapping
 from typing import Literal
 
-QuestionFault = Literal["unreadable", "empty", "no_row", "no_question", "answers", "no_answer"]
+QuestionFault = Literal["unreadable", "empty", "no_row", "no_question", "answers", "no_answer", "want"]
 
 
 class WenjuError(Exception):

@@ -37,8 +37,12 @@ def is_grounded(result: Result) -> bool:
 
 
 def is_right(result: Result) -> bool:
-    """Grounded, or refused where there is no answer."""
-    return is_grounded(result) if result.gold.answerable else result.refused
+    """Grounded, or refused where there is no answer; an open question is told as far as wanted, by its documents."""
+    if not result.gold.answerable:
+        return result.refused
+    if result.gold.is_open:
+        return not result.refused and _told(result) >= result.gold.least and not any(_foreign(result))
+    return is_grounded(result)
 
 
 def answer_accuracy(results: Sequence[Result]) -> Share:
@@ -109,6 +113,16 @@ def seconds_at(percentile: int) -> Callable[[Sequence[Result]], Share]:
     return seconds
 
 
+def told(results: Sequence[Result]) -> Share:
+    """Of what open questions want told at least, the share that the answers and their quotes tell."""
+    return _mean([min(1.0, _told(result) / max(1, result.gold.least)) for result in _open(results)])
+
+
+def foreign_quotes(results: Sequence[Result]) -> Share:
+    """Of the quotes of open questions, those from documents that the questions are not about."""
+    return _share(foreign for result in _open(results) for foreign in _foreign(result))
+
+
 METRICS: dict[str, Callable[[Sequence[Result]], Share]] = {
     "answer_accuracy": answer_accuracy,
     "grounded_accuracy": grounded_accuracy,
@@ -128,8 +142,31 @@ METRICS: dict[str, Callable[[Sequence[Result]], Share]] = {
 }
 
 
+# Those of open questions, which a report has where the set has such questions.
+OPEN_METRICS: dict[str, Callable[[Sequence[Result]], Share]] = {"told": told, "foreign_quotes": foreign_quotes}
+
+
 def _answerable(results: Sequence[Result]) -> list[Result]:
-    return [result for result in results if result.gold.answerable]
+    return [result for result in results if result.gold.answerable and not result.gold.is_open]
+
+
+def _open(results: Sequence[Result]) -> list[Result]:
+    return [result for result in results if result.gold.answerable and result.gold.is_open]
+
+
+def _told(result: Result) -> int:
+    """How many of the groups that a question wants told stand in the answer or its quotes."""
+    if result.refused:
+        return 0
+    text = "\n".join([result.answer.text, *(citation.quote for citation in result.answer.citations)])
+    return sum(_holds_any(text, group) for group in result.gold.want)
+
+
+def _foreign(result: Result) -> list[bool]:
+    """For each quote of an open question whether its document is none that may be quoted."""
+    allowed = result.gold.documents
+    cited = [citation.document_id for citation in result.answer.citations] if allowed else []
+    return [not any(part in document_id for part in allowed) for document_id in cited]
 
 
 def _holds_any(text: str, forms: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from qa.errors import BadQuestionFile
 
@@ -19,7 +20,11 @@ _NO = frozenset({"false", "no", "n", "0", "否"})
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with its accepted answers and the document that holds them; neither where it has no answer."""
+    """A question with its accepted answers and the document that holds them; neither where it has no answer.
+
+    An open question has in their place what a good answer tells: `want`, groups of accepted forms, of which at least
+    `least` are told, and `documents`, parts of the ids of those that may be quoted (none: any).
+    """
 
     id: str
     pair: str
@@ -27,6 +32,14 @@ class GoldQuestion:
     answers: tuple[str, ...]
     document_id: str | None
     answerable: bool
+    want: tuple[tuple[str, ...], ...] = ()
+    least: int = 0
+    documents: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is judged by what is told of a subject, and not by one accepted answer."""
+        return bool(self.want)
 
 
 def read_questions(file: Path) -> tuple[GoldQuestion, ...]:
@@ -89,11 +102,40 @@ def _question(row: object, file: Path, line: int) -> GoldQuestion:
     answers = row.get("answers") or []
     if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
         raise BadQuestionFile(f'{where}: "answers" is a list of texts', line=line, fault="answers")
-    answerable = bool(row.get("answerable", bool(answers)))
-    if answerable and not answers:
+    want, least, documents = _open_part(row, where, line)
+    answerable = bool(row.get("answerable", bool(answers or want)))
+    if answerable and not answers and not want:
         raise BadQuestionFile(f"{where} is answerable but accepts no answer", line=line, fault="no_answer")
     pair = f"{row.get('lang_q', '?')}-{row.get('lang_doc', '?')}"
     name, document_id = row.get("id", f"{file.name}:{line}"), row.get("doc_id")
     return GoldQuestion(
-        str(name), pair, row["question"], tuple(answers), None if document_id is None else str(document_id), answerable
+        str(name),
+        pair,
+        row["question"],
+        tuple(answers),
+        None if document_id is None else str(document_id),
+        answerable,
+        want,
+        least,
+        documents,
     )
+
+
+def _open_part(
+    row: Mapping[str, object], where: str, line: int
+) -> tuple[tuple[tuple[str, ...], ...], int, tuple[str, ...]]:
+    """What an open question wants told, at least how much of it, and from which documents."""
+    want, documents = row.get("want") or [], row.get("documents") or []
+    if not _are_texts(documents) or not isinstance(want, list) or not all(map(_are_texts, want)):
+        message = f'{where}: "want" is a list of lists of texts, and "documents" a list of texts'
+        raise BadQuestionFile(message, line=line, fault="want")
+    least = row.get("least", len(want))
+    if not isinstance(least, int) or not 0 <= least <= len(want):
+        raise BadQuestionFile(
+            f'{where}: "least" is a number up to that of the groups in "want"', line=line, fault="want"
+        )
+    return tuple(tuple(group) for group in want), least, tuple(documents)
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.evaluation.metrics import METRICS, Result, is_right
+from qa.evaluation.metrics import METRICS, OPEN_METRICS, Result, is_right
 from qa.evaluation.question_set import GoldQuestion
 from qa.evaluation.refusal_curve import curve_table, refusal_curve, to_json
 from qa.types import Answer
@@ -22,6 +22,9 @@ _COLUMNS = (
     ("recall@5", "recall_at_5"),
     ("seconds", "seconds_p50"),
 )
+
+
+_OPEN_COLUMNS = (("told", "told"), ("foreign quotes", "foreign_quotes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def summarise(results: Sequence[Result]) -> Report:
 
 
 def _metrics(results: Sequence[Result]) -> Report:
-    values = {name: metric(results) for name, metric in METRICS.items()}
+    has_open = any(result.gold.is_open for result in results)
+    values = {name: metric(results) for name, metric in (METRICS | (OPEN_METRICS if has_open else {})).items()}
     rounded = {name: None if value is None else round(value, 4) for name, value in values.items()}
     return {"questions": len(results), **rounded, "refusal_curve": to_json(refusal_curve(results))}
 
@@ -87,8 +91,9 @@ def to_table(report: Report) -> str:
     by_language = report["by_language"]
     assert isinstance(by_language, dict)
     rows = [("all", report), *by_language.items()]
-    lines = ["| pair | " + " | ".join(title for title, _ in _COLUMNS) + " |", "|---" * (len(_COLUMNS) + 1) + "|"]
-    lines += [f"| {name} | " + " | ".join(_cell(row[key]) for _, key in _COLUMNS) + " |" for name, row in rows]
+    columns = (*_COLUMNS, *(column for column in _OPEN_COLUMNS if column[1] in report))
+    lines = ["| pair | " + " | ".join(title for title, _ in columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    lines += [f"| {name} | " + " | ".join(_cell(row.get(key)) for _, key in columns) + " |" for name, row in rows]
     curve = report["refusal_curve"]
     assert isinstance(curve, list)
     return "\n".join([*lines, *(["", table] if (table := curve_table(curve)) else [])])
@@ -104,6 +109,7 @@ def mistakes(results: Sequence[Result]) -> list[str]:
     for result in results:
         if not is_right(result):
             told = result.answer.reason if result.refused else result.answer.text.replace("\n", " ")
-            expected = " / ".join(result.gold.answers) or "a refusal"
+            wanted = result.gold.answers or ["; ".join(group) for group in result.gold.want]
+            expected = " / ".join(wanted) or "a refusal"
             lines.append(f"{result.gold.id}: {result.gold.question} | expected: {expected} | said: {told[:160]}")
     return lines

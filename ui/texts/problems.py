@@ -110,6 +110,10 @@ VIEW_PROBLEMS: Mapping[str, Sentence] = {
     "no_row": ("Line {line} of the file is no row that can be read.", "文件第 {line} 行无法读成一行数据。"),
     "no_question": ("Line {line} of the file has no “question”.", "文件第 {line} 行没有 question。"),
     "answers": ("Line {line} of the file: “answers” is no list of texts.", "文件第 {line} 行的 answers 不是文本列表。"),
+    "want": (
+        "Line {line} of the file: “want” is no list of lists of texts, or “least” is more than it has.",
+        "文件第 {line} 行的 want 不是文本列表的列表，或 least 超过其中的项数。",
+    ),
     "no_answer": (
         "Line {line} of the file is answerable but has no accepted answer.",
         "文件第 {line} 行有答案，却没有写可接受的答案。",

@@ -1,6 +1,7 @@
 """The metrics, each worked out by hand on a few results."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,35 @@ def test_an_evaluation_judges_each_case_and_ends_when_progress_raises() -> None:
 
     with pytest.raises(Cancelled):
         evaluate(questions, answers.__getitem__, progress=stop)
+
+
+def test_an_open_question_is_judged_by_what_is_told_and_by_whose_quotes() -> None:
+    document = Document("zh/a.md", "A", "484 people. 53 talks.", "en")
+    citation = Citation(document, 1, "zh/a.md", "A", 0, 11, "484 people.")
+    answer = Answer("q", "en", "answered", "“484 people.”[1]", (citation,), (), 1.0)
+    gold = GoldQuestion("o", "en-any", "q", (), None, True, (("484",), ("53", "fifty-three")), 2, ("a.md",))
+    assert metrics.told([Result(gold, answer)]) == 0.5
+    assert metrics.foreign_quotes([Result(gold, answer)]) == 0
+    assert not metrics.is_right(Result(gold, answer))
+    easy = replace(gold, least=1)
+    assert metrics.is_right(Result(easy, answer))
+    foreign = replace(easy, documents=("b.md",))
+    assert metrics.foreign_quotes([Result(foreign, answer)]) == 1
+    assert not metrics.is_right(Result(foreign, answer))
+    assert {"told", "foreign_quotes"} <= set(summarise([Result(gold, answer)]))
+    assert "| told | foreign quotes |" in to_table(summarise([Result(gold, answer)]))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"question": "q", "want": "484"}',
+        '{"question": "q", "want": [["484"]], "least": 2}',
+        '{"question": "q", "want": [[1]]}',
+    ],
+)
+def test_an_open_question_that_wants_nothing_sensible_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "open.jsonl"
+    file.write_text(row + "\n", "utf-8")
+    with pytest.raises(BadQuestionFile, match=r"open\.jsonl:1"):
+        read_questions(file)
