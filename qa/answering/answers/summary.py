@@ -23,6 +23,7 @@ _MOST_WEIGHED = 160
 _CONCRETE, _FIGURE, _MOST_FIGURES, _WHOLE, _FIRST, _REPEATS = 0.5, 0.4, 6, 1.0, 0.3, 1.0
 # Headings, captions and lists of names say too little, and few read longer ones; in characters of Chinese.
 _SHORTEST, _LONGEST = 8.0, 260.0
+_LETTER = re.compile(r"[^\W_]")
 _SPEAKS_OF_WHOLE = re.compile(
     rf"全(?:{any_of(place_words('zh', 'name'))}|[国年校体])|累计|合计|总计|总额|总量|截至"
     r"|\b(?:in total|in all|altogether|overall|total|as a whole)\b",
@@ -53,13 +54,14 @@ def summary(passages: Sequence[Passage], embed: Embed, *, most: int = _SENTENCES
 
 
 def _sentences(passages: Sequence[Passage]) -> list[Evidence]:
-    """Every sentence of a fit length, from the first to the last."""
-    return [
+    """Every sentence of a fit length, from the first to the last; lines where there is none, as in a table."""
+    every = [
         Evidence(Hit(passage, 0.0, {}), (passage.start + start, passage.start + end), None, 1.0)
         for passage in sorted(passages, key=lambda passage: passage.start)
         for start, end in sentences(passage.text)
-        if _SHORTEST <= measure(passage.text[start:end]) <= _LONGEST and is_whole(passage.text[start:end])
     ]
+    fit = [one for one in every if _SHORTEST <= measure(one.sentence_text) <= _LONGEST and is_whole(one.sentence_text)]
+    return fit or [one for one in every if _LETTER.search(one.sentence_text) and measure(one.sentence_text) <= _LONGEST]
 
 
 def _bonus(evidence: Evidence) -> float:

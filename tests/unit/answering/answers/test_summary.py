@@ -39,4 +39,12 @@ def test_of_two_sentences_alike_the_one_with_the_figures_of_the_whole_is_taken()
 
 
 def test_a_document_without_a_sentence_has_no_summary() -> None:
-    assert summary([Passage("d#0", "d", "", "# Head", 0, 6)], lambda texts: np.zeros((0, 2), np.float32)) == []
+    assert summary([Passage("d#0", "d", "", "# --", 0, 4)], lambda texts: np.zeros((0, 2), np.float32)) == []
+
+
+def test_of_a_table_lines_are_quoted() -> None:
+    text = "| Zone | Single |\n|---|---|\n| A | 2.10 |\n"
+    found = summary(
+        [Passage("d#0", "d", "", text, 0, len(text))], lambda texts: np.ones((len(texts), 2), np.float32), most=2
+    )
+    assert [one.sentence_text for one in found] == ["| Zone | Single |", "| A | 2.10 |"]
