@@ -20,7 +20,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 QUESTIONS = (
     "How many people were held accountable in Jilin?",
     "吉林全省因疫情防控不力一共问责了多少人？",
-    "Who led the working group?",
+    "Who led the working group in Jilin?",
 )
 
 
