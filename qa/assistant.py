@@ -14,6 +14,7 @@ from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
 from qa.answering.answers.quoted import not_found
 from qa.answering.answers.yes_or_no import yes_or_no
+from qa.answering.evidence.near_names import near_names
 from qa.answering.evidence.newest import of_newest
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
@@ -233,7 +234,8 @@ class Assistant:
         in_scope = [hit for hit in hits if scope.holds(hit.passage)]
         bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
-        reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope))
+        near = near_names(question, hits)
+        reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope), near=near)
         best = evidence[0].support if evidence else 0.0
         enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)
         sure = getattr(self._reader, "sure", bars)

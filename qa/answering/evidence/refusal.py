@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.support import LanguagePair
@@ -27,10 +28,12 @@ def reason_to_refuse(
     bars: Mapping[LanguagePair, float],
     *,
     is_in_scope: bool = False,
+    near: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Why this evidence does not answer the question, in the question's language; empty if it does.
 
-    `is_in_scope` says that passages about the places and years of the question were read.
+    `is_in_scope` says that passages about the places and years of the question were read; `near` gives for a name that
+    stands nowhere one that is spelt nearly the same.
     """
     if not question.terms:
         return say(question.language, "no_matter")
@@ -42,7 +45,9 @@ def reason_to_refuse(
         return ""
     nowhere = [f"“{subject.text}”" for subject in question.subjects if subject.is_nowhere]
     if nowhere:
-        return say(question.language, "nowhere", names=say(question.language, "list").join(nowhere))
+        told = say(question.language, "nowhere", names=say(question.language, "list").join(nowhere))
+        meant = [say(question.language, "did_you_mean", name=name) for name in near.values()]
+        return " ".join([told, *meant])
     terms = ", ".join(term.text for term in question.terms if not _CODE.match(term.text)) or question.text[:80]
     if not evidence and not is_in_scope:
         return say(question.language, "nearest", terms=terms)
