@@ -234,7 +234,9 @@ class Assistant:
         in_scope = [hit for hit in hits if scope.holds(hit.passage)]
         bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
-        near = near_names(question, hits)
+        # A misspelt name is asked back, and not answered for.
+        if near := near_names(question, hits):
+            evidence = []
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope), near=near)
         best = evidence[0].support if evidence else 0.0
         enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)

@@ -12,7 +12,7 @@ _SHORTEST, _SHORTEST_HAN, _PASSAGES = 4, 3, 20
 
 
 def near_names(question: Question, hits: Sequence[Hit]) -> dict[str, str]:
-    """For each subject that stands nowhere the name in these passages that is one edit away from it, if there is one."""
+    """For each subject that stands nowhere the name in these passages that is one edit away, if there is one."""
     lost = [subject.text for subject in question.subjects if subject.is_nowhere]
     if not lost:
         return {}
@@ -31,9 +31,7 @@ def _is_near(one: str, other: str) -> bool:
     shortest = _SHORTEST_HAN if is_han(one[0]) else _SHORTEST
     if one == other or min(len(one), len(other)) < shortest or abs(len(one) - len(other)) > 1:
         return False
-    start = next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-    )
+    start = len(commonprefix([one, other]))
     rest, of_other = one[start:], other[start:]
     is_exchanged = rest[:2] == of_other[:2][::-1] and rest[2:] == of_other[2:]
     return rest[1:] == of_other or rest == of_other[1:] or rest[1:] == of_other[1:] or is_exchanged
