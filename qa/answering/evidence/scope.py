@@ -8,6 +8,7 @@ from qa.answering.matching import Matcher
 from qa.language import detect, fold, is_han
 from qa.language.dates import HAN_YEAR, YEAR
 from qa.language.demonyms import demonyms, is_demonym
+from qa.language.plain_text import plain
 from qa.types import Document, Form, Passage, Question, Term
 
 # A decade is no year: texts on the 1980s seldom name 1980.
@@ -82,9 +83,9 @@ class Scope:
         if not self._places:
             return True
         if document.id not in self._heads:
-            self._heads[document.id] = Matcher(head)
+            self._heads[document.id] = Matcher(plain(head).text)
         languages = {detect(passage.text), document.language}
-        matchers = (self._heads[document.id], Matcher(f"{passage.heading}\n{passage.text}"))
+        matchers = (self._heads[document.id], Matcher(plain(f"{passage.heading}\n{passage.text}").text))
         return all(
             any(matcher.find(place, language) for matcher in matchers for language in languages)
             for place in self._places

@@ -132,3 +132,11 @@ def test_a_passage_of_another_place_is_out_of_scope() -> None:
 def test_a_year_must_be_the_one_that_the_head_names() -> None:
     assert _scope(text="in 2022")[1].holds(PASSAGE)
     assert not _scope(text="in 2020")[1].holds(PASSAGE)
+
+
+def test_a_place_that_is_cut_by_an_invisible_mark_is_still_named() -> None:
+    text = "南\u200b山区共有养老院27家。"
+    document = Document("a", "", text, "zh")
+    place = Term("南山区", {"zh": (Form("南山区"),)}, is_place=True, weights={"zh": 1.0})
+    scope = Scope(Question("南山区有多少家养老院？", "zh", (place,)), lambda _: document)
+    assert scope.holds(Passage("a#0", "a", "", text, 0, len(text)))
