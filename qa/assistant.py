@@ -209,20 +209,24 @@ class Assistant:
         """What a table among the nearest passages says; None where none does, or several things are asked."""
         if asked.operation or len(split_parts(asked.question.text)) > 1:
             return None
-        scope = Scope(asked.question, self.document)
-        hits = [hit for hit in found if scope.holds(hit.passage)]
+        hits = self._in_scope(asked.question, found)
         answer = table_answer(asked.question, hits, document=self.document, likeness=self._index.likeness)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
+
+    def _in_scope(self, question: Question, found: Sequence[Hit]) -> list[Hit]:
+        """The passages about the places and years that a question names."""
+        scope = Scope(question, self.document)
+        return [hit for hit in found if scope.holds(hit.passage)]
 
     def _yes_or_no(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """Yes or no to a question that wants it; a refusal where no sentence tells; None for any other question."""
         question = asked.question
         if asked.operation or not is_polar(question.text):
             return None
-        scope = Scope(question, self.document)
-        hits = [hit for hit in found if scope.holds(hit.passage)]
+        hits = self._in_scope(question, found)
         answer = yes_or_no(question, hits, document=self.document, likeness=self._index.likeness)
         if answer is None:
+            scope = Scope(question, self.document)
             reason = reason_to_refuse(question, (), scope, self._reader.bars, is_in_scope=True)
             return not_found(question, _merged([found]), reason, 0.0)
         return replace(answer, hits=_merged([answer.hits]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.language.lines import LINE
+from qa.language.lines import LINE, trimmed
 from qa.language.mentions import of_kind
 from qa.language.scripts import measure
 from qa.language.tables import Row, table
@@ -78,7 +78,7 @@ def _in_line(text: str, line: Range) -> Iterator[Byline]:
             first = start + match.start("names")
             for name in re.finditer(rf"{_HAN_NAME}|{_LATIN_NAME}", match["names"]):
                 place = first + name.start(), first + name.end()
-                byline = Byline(label.role, name[0], place, _stripped(text, line))
+                byline = Byline(label.role, name[0], place, trimmed(text, *line))
                 # The nearest label counts, and of those the longest: "Photos by", not "by".
                 nearness = (-first, match.start())
                 is_marked = bool(
@@ -98,15 +98,6 @@ def _signed(text: str, line: Range) -> Iterator[Byline]:
 
 def _is_no_name(words: str) -> bool:
     return bool(_NO_NAME.fullmatch(words)) or any(re.fullmatch(row["zh"], words) for row in table("bylines"))
-
-
-def _stripped(text: str, line: Range) -> Range:
-    start, end = line
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def role_said(role: str, language: Language) -> str:

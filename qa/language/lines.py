@@ -32,6 +32,22 @@ _CUT_THOUSANDS = re.compile(r"\d,\n\d{3}(?!\d)")
 _LONGEST_LINE = 200
 
 
+def trimmed(text: str, start: int, end: int) -> Range:
+    """A range of a text without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def line_at(text: str, place: Range) -> Range:
+    """The line, or the lines, in which a place stands, without the white space around them."""
+    start = max(text.rfind(mark, 0, place[0]) for mark in "\n\r") + 1
+    end = min((at for mark in "\n\r" if (at := text.find(mark, place[1])) >= 0), default=len(text))
+    return trimmed(text, start, end)
+
+
 def joined_lines(text: str, start: int, end: int) -> Iterator[Range]:
     """Lines of `text[start:end]`, where one that breaks off in mid-sentence is joined to the next."""
     part = text[start:end]
@@ -70,9 +86,7 @@ def _paragraphs(text: str) -> Iterator[list[Range]]:
     above = 0
     for match in LINE.finditer(text):
         margin = _MARGIN.match(text, *match.span())
-        start, end = (margin.end() if margin else match.start()), match.end()
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = trimmed(text, margin.end() if margin else match.start(), match.end())
         quoted = text.count(">", match.start(), start)
         is_next = bool(lines) and quoted == above and len(_BREAK.findall(text, lines[-1][1], match.start())) == 1
         above = quoted

@@ -1,14 +1,14 @@
 """Questions about the documents themselves: who wrote one, when, where; which there are; from their lines, cited."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.answers.quoted import not_found
 from qa.answering.matching import Matcher
 from qa.language import dates, detect, fold, measure
 from qa.language.bylines import Byline, bylines, role_asked, role_said
-from qa.language.lines import LINE
+from qa.language.lines import LINE, line_at
 from qa.messages import say
 from qa.types import Answer, Citation, Document, Hit, Language, Question, Range
 
@@ -40,7 +40,7 @@ def answer_of(
     found = [
         line for document in documents[: 1 if is_one else MOST_LISTED] for line in _lines(question, asked, document)
     ]
-    return _answer(question, [f"{line.said}" for line in found], found) if found else None
+    return _answer(question, found) if found else None
 
 
 def _lines(question: Question, asked: str, document: Document) -> list[Line]:
@@ -97,7 +97,7 @@ def _person(question: Question, documents: Sequence[Document]) -> Answer | None:
             )
             if is_named and fold(document.text).count(fold(byline.name)) == 1:
                 found.append(_of_byline(byline, document, question.language))
-    return _answer(question, [line.said for line in found], found) if found else None
+    return _answer(question, found) if found else None
 
 
 def _listed(question: Question, documents: Sequence[Document], *, total: int, is_all: bool) -> Answer | None:
@@ -111,13 +111,8 @@ def _listed(question: Question, documents: Sequence[Document], *, total: int, is
         return None
     count = total if is_all else len(documents)
     head = say(question.language, "documents", count=f"{count:,}")
-    return _answer(
-        question,
-        [line.said for line in found[:MOST_LISTED]],
-        found[:MOST_LISTED],
-        head=head,
-        rest=count - len(found[:MOST_LISTED]),
-    )
+    shown = found[:MOST_LISTED]
+    return _answer(question, shown, head=head, rest=count - len(shown))
 
 
 def _named(document: Document) -> str:
@@ -147,18 +142,14 @@ def _date_place(document: Document) -> Range | None:
 
 
 def _line_at(text: str, place: Range) -> Range:
-    """The line in which a place stands, without the white space around it."""
-    start = max(text.rfind("\n", 0, place[0]), text.rfind("\r", 0, place[0])) + 1
-    ends = [at for at in (text.find("\n", place[1]), text.find("\r", place[1])) if at >= 0]
-    end = min(ends, default=len(text))
+    """The line in which a place stands, without the marks of a list before it."""
+    start, end = line_at(text, place)
     while start < place[0] and (text[start].isspace() or text[start] in "•·-*#|"):
         start += 1
-    while end > place[1] and text[end - 1].isspace():
-        end -= 1
     return start, end
 
 
-def _answer(question: Question, said: Sequence[str], lines: Sequence[Line], *, head: str = "", rest: int = 0) -> Answer:
+def _answer(question: Question, lines: Sequence[Line], *, head: str = "", rest: int = 0) -> Answer:
     citations = tuple(
         Citation(
             line.document,
@@ -173,7 +164,7 @@ def _answer(question: Question, said: Sequence[str], lines: Sequence[Line], *, h
         )
         for number, line in enumerate(lines, start=1)
     )
-    told = [f"{words}[{number}]" for number, words in enumerate(said, start=1)]
+    told = [f"{line.said}[{number}]" for number, line in enumerate(lines, start=1)]
     text = "\n".join([head, *(f"- {each}" for each in told)]) if head else "\n\n".join(told)
     if rest > 0:
         text += "\n" + say(question.language, "and_more", count=f"{rest:,}")
@@ -189,6 +180,3 @@ def which_meant(question: Question, hits: Sequence[Hit], documents: Sequence[Doc
     """Several documents fit equally well, so it is asked back which one is meant."""
     titles = "; ".join(_named(document) for document in documents[:MOST_LISTED])
     return not_found(question, hits, say(question.language, "which_document", titles=titles), 0.0)
-
-
-Find = Callable[[str], Document]

@@ -8,6 +8,7 @@ from qa.answering.answers.quoted import not_found
 from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.tables.grid import Grid, grids
 from qa.answering.tables.lookup import Likeness, Looked, looked_up
+from qa.language.lines import line_at, trimmed
 from qa.messages import Key, say
 from qa.types import Answer, Document, Evidence, Hit, Passage, Question, Range
 
@@ -90,12 +91,8 @@ def _evidence(found: _Found) -> Evidence:
     text, looked = found.document.text, found.looked
     start, end = looked.row.line
     if looked.grid.is_record:
-        start = text.rfind("\n", 0, looked.cell.place[0]) + 1
-        end = min(at for at in (text.find("\n", looked.cell.place[1]), len(text)) if at >= 0)
-    while start < looked.cell.place[0] and text[start].isspace():
-        start += 1
-    while end > looked.cell.place[1] and text[end - 1].isspace():
-        end -= 1
+        start, end = line_at(text, looked.cell.place)
+    start, end = trimmed(text, start, end)
     passage = Passage(f"{found.document.id}#{start}", found.document.id, looked.grid.above, text[start:end], start, end)
     support = min(0.95, 0.6 + 0.05 * looked.worth)
     return Evidence(Hit(passage, 1.0, {}), (start, end), looked.cell.place, support)

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.language.lines import LINE
+from qa.language.lines import LINE, trimmed
 from qa.language.punctuation import SENTENCE_ENDS, STOPS
 from qa.types import Range
 
 _SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*")
 _LABEL = re.compile(
-    r"(?P<mark>\s*(?:[-*+•]\s+)?(?:\*\*|__)?)(?P<label>[^\s:：|*][^:：|*\n]{0,38}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<value>\S.*?)\s*"
+    r"\s*(?:[-*+•]\s+)?(?:\*\*|__)?(?P<label>[^\s:：|*][^:：|*\n]{0,38}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<value>\S.*?)\s*"
 )
 _SENTENCE = re.compile(rf"[{STOPS}；]|[a-z]{{2}}\.\s+[A-Z]")
 _QUOTED_FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)')
@@ -117,11 +117,7 @@ def _markdown(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], in
 
 
 def _bars(text: str, line: Range) -> Row:
-    start, end = line
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, *line)
     first = start + 1 if text[start] == "|" else start
     last = end - 1 if text[end - 1] == "|" and end - 1 > first else end
     cells, at = [], first

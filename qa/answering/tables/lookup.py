@@ -49,7 +49,7 @@ _WEAK = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A cell with its row, and the head of its column; `is_total` says that it is the table's own total."""
+    """A cell with its row and the head of its column, and how clearly the question names them."""
 
     grid: Grid
     row: Row
