@@ -40,7 +40,7 @@ unit: $(READY)
 	$(PYTEST) tests/unit -q
 
 evaluate: $(READY)
-	$(BIN)/python benchmarks/evaluate.py
+	$(BIN)/python -m benchmarks.evaluate
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/embedding_speed.py

@@ -41,17 +41,18 @@ LEAST = 0.1
 # From the sure bar on at least this share of the answers shown are right.
 SURE = 0.9
 # A weight across two languages may differ from the one within a language, but that costs this much more.
-_RIDGE, _RIDGE_ACROSS = 1.0, 10.0
+_RIDGE, _RIDGE_ACROSS = 0.3, 10.0
 # The best candidate of a question is what is shown: it counts as much as all others together.
 _BEST = 0.5
 _BINS = 10
 # What speaks for an answer never counts against it, and the other way round, whatever a few questions seem to say.
 _SIGNS = dict.fromkeys(
-    ("span_score", "least", "margin", "fused", "beside", "coverage", "around", "likeness", "rank"), 1
+    ("span_score", "answerable", "least", "margin", "fused", "beside", "coverage", "around", "likeness", "rank"), 1
 ) | (
     dict.fromkeys(
-        ("before", "missing", "nowhere", "rival", "twin", "period_missing", "period_rival", "lost", "gained")
-        + ("lacks_figure", "missed", "elsewhere", "lacks_asked", "unheard"),
+        ("before", "missing", "nowhere", "rival", "twin", "other_number", "nearer", "period_missing", "period_rival")
+        + ("lost", "gained", "level_for_change", "change_for_level", "other_attribute")
+        + ("lacks_figure", "missed", "elsewhere", "lacks_asked", "unheard", "lacks_phrase"),
         -1,
     )
 )

@@ -3,7 +3,8 @@
 Held-out articles only. In the first set an article is there in Chinese, in English or not at all, in turn, so each of
 its questions is asked of all three, among the articles that were trained on. In the second the questions are those of
 SQuAD 2.0, whose near misses have everything but the answer. The third has documents drawn from schemas, the fourth
-small ones written for this, each with its near misses. In the fifth questions are made by rules over news.
+small ones written for this, each with its near misses. The fifth has long reports of cities that differ in their
+figures alone, and in the sixth questions are made by rules over news.
 
 Neither `corpus/`, nor the five sample reports, nor the work reports, nor MTRAG-UN take part: they judge.
 """
@@ -32,6 +33,7 @@ from benchmarks.held_out import (
     spread,
     write_rows,
 )
+from benchmarks.look_alike_reports import look_alike_reports
 from benchmarks.plain_reader import PlainReader
 from benchmarks.reading_scores import f1
 from qa.answering.evidence.features import Features, SpanFeatures
@@ -160,6 +162,7 @@ def judged_questions(folder: Path, limit: int, open_index: Opener, make_reader: 
     found += _near_misses(folder / "near-misses", limit // 2, opened)
     found += _schemas(folder / "schemas", limit, opened)
     found += _written(folder / "written", opened)
+    found += _reports(folder / "reports", limit, opened)
     return [*found, *_news(folder / "news", limit, opened)]
 
 
@@ -258,6 +261,15 @@ def _written(folder: Path, open_judge: OpenJudge) -> Iterator[Judged]:
                 "doc_id": documents[0]["doc_id"],
             }
             yield judge.judged("written", row, HALVES[at % 2], answerable=bool(answer))
+
+
+def _reports(folder: Path, limit: int, open_judge: OpenJudge) -> Iterator[Judged]:
+    """Two collections of reports that differ in their figures alone, twice as many questions as of another set."""
+    for half, seed in zip(HALVES, _SCHEMA_SEEDS, strict=True):
+        questions, documents = look_alike_reports(seed, 2 * limit)
+        judge = open_judge(write_rows(folder / f"{half}.docs.jsonl", documents), folder / half)
+        for row in questions:
+            yield judge.judged("reports", row, half, answerable=row["answerable"])
 
 
 def _row_of_lesson(lesson: Example, document_id: str) -> Row:

@@ -149,6 +149,7 @@ def _drafts(question: Question, hit: Hit, document: Document, *, rank: int, kind
             elsewhere=is_elsewhere(text, asked),
             lacks_asked=0.0,
             unheard=0.0,
+            lacks_phrase=0.0,
         )
         anchors = tuple(Anchor(term, place, weights[term]) for term, found in inside.items() for place in found)
         yield Candidate(hit, (passage.start + start, passage.start + end), text, language, features, anchors)

@@ -21,6 +21,8 @@ from qa.answering.evidence.reader import MakeReader, Reader, Readings
 from qa.answering.evidence.refusal import reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.tables.answer import stands_in_table, table_answer
+from qa.answering.tables.complement import complement
+from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
@@ -202,7 +204,10 @@ class Assistant:
     def _answer(self, asked: _Asked, reads: Sequence[Read]) -> Answer:
         """The answer of the kind that the question wants, or a refusal."""
         if asked.operation:
-            return calculated(asked.operation, reads, _merged([read.hits for read in reads]), self.document)
+            hits = _merged([read.hits for read in reads])
+            answer = calculated(asked.operation, reads, hits, self.document)
+            told = told_answer(asked.question, hits, self.document) if answer.status == "not_found" else None
+            return told or answer
         return reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
 
     def _from_table(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
@@ -211,6 +216,8 @@ class Assistant:
             return None
         hits = self._in_scope(asked.question, found)
         answer = table_answer(asked.question, hits, document=self.document, likeness=self._index.likeness)
+        answer = answer or told_answer(asked.question, hits, self.document)
+        answer = answer or complement(asked.question, hits, self.document)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
 
     def _in_scope(self, question: Question, found: Sequence[Hit]) -> list[Hit]:

@@ -18,6 +18,8 @@ _NARROWEST_CHINESE = 30.0
 _MARGIN = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028])")
 _ITEM = re.compile(r"[#|　]|[-*+•·]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])[.、)）]\s?(?!\d)|.*[|\t]")
+# A numbered item and the few words that head it.
+_LEAD = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])[.、)）]\s?[^.。:：\n]{2,40}[.。:：]")
 # A line that ends with one of these goes on.
 _GOES_ON = re.compile(
     r"\b(?:a|an|and|as|at|by|for|from|in|into|nor|of|on|or|per|than|that|the|their|to|which|whose|with|its|under|over)$"
@@ -46,6 +48,13 @@ def line_at(text: str, place: Range) -> Range:
     start = max(text.rfind(mark, 0, place[0]) for mark in "\n\r") + 1
     end = min((at for mark in "\n\r" if (at := text.find(mark, place[1])) >= 0), default=len(text))
     return trimmed(text, start, end)
+
+
+def lead_of_line(text: str, at: int) -> str:
+    """What an item of a list is headed by, "4. Bicycle room.", for a place behind it in its line; empty without one."""
+    start, _ = line_at(text, (at, at))
+    match = _LEAD.match(text, start, at)
+    return match[0] if match else ""
 
 
 def joined_lines(text: str, start: int, end: int) -> Iterator[Range]:

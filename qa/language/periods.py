@@ -14,12 +14,22 @@ _QUARTER = re.compile(
     r"|(?P<word>first|second|third|fourth)[\s-]quarters?\b|(?:第?(?P<han>[一二三四1-4])季度?(?!节))"
 )
 _HALF = re.compile(r"(?P<word>first|second)\shalf\b(?!-)|(?<![a-z0-9])h(?P<code>[12])(?![\da-z])|(?P<han>[上下])半年")
+# "Than last year" compares and tells of the year after.
+_RELATIVE = (
+    (
+        -1,
+        re.compile(r"去年(?!同期)|(?<![比较])上年(?!同期)|(?<!than )(?<!with )(?<!to )\b(?:last|the previous) year\b"),
+    ),
+    (0, re.compile(r"今年|本年(?!级)|\bthis year\b")),
+    (1, re.compile(r"明年|\bnext year\b")),
+)
 
 
-def periods(text: str) -> frozenset[tuple[str, int]]:
+def periods(text: str, year: int | None = None) -> frozenset[tuple[str, int]]:
     """The periods that a text names, each as its kind and number: ("year", 2023), ("quarter", 3), ("half", 1).
 
-    ("quarter", 0) are the first three quarters together.
+    ("quarter", 0) are the first three quarters together. With the year in which a text was written "last year" and 今年
+    name one too.
     """
     folded = fold(text)
     found = {("year", int(year)) for year in _YEAR.findall(folded)}
@@ -28,6 +38,8 @@ def periods(text: str) -> frozenset[tuple[str, int]]:
     for date in dates(text):
         found |= {("year", date.year)} if date.year else set()
         found |= {("month", date.month)} if date.month else set()
+    if year is not None:
+        found |= {("year", year + offset) for offset, pattern in _RELATIVE if pattern.search(folded)}
     return frozenset(found)
 
 

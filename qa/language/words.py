@@ -23,14 +23,16 @@ _STOP_EN = """
     me more most much my no nor not of off on once one only or other our out over own per please same she should
     since so some such tell than that the their them then there these they this those through to too under until up
     upon us very was we were what when where which while who whom whose why will with within without would you your
-    s t d ll m re ve give show find name named called number figure belongs blank now latest currently
+    s t d ll m re ve give show find name named called number figure belongs blank now latest currently percentage
+    percent
     """
 _STOP_ZH = """
     的 了 是 在 有 和 与 及 或 也 都 就 而 被 把 对 从 向 于 为 以 之 其 这 那 该 此 个 多少
     几 什么 哪 哪些 哪个 哪里 哪儿 谁 何时 何 怎么 怎样 如何 为什么 为何 吗 呢 吧 啊 请问 一共 共
     总共 一个 多 过 到 中 里 人 名 位 次 项 些 时候 几个 多久 请 我 你 他 她 它 们 处 数字 这样
     一句 句 话 地 得 着 又 还 等 并 由 让 使 所 则 但 要 会 能 可以 没有 不 很 最 上 下 后 前
-    叫 叫做 现在 目前 最新 当前 如今
+    叫 叫做 现在 目前 最新 当前 如今 年 月 日 几点 几号 几月 几岁 几年 几天 哪年 哪天 哪一年 哪一天
+    怎么办 百分之几 百分比
     """
 STOP_WORDS_EN = frozenset(_STOP_EN.split())
 STOP_WORDS_ZH = frozenset(_STOP_ZH.split())

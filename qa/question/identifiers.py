@@ -34,7 +34,7 @@ def _ends(use: str) -> str:
 
 
 _NUMBERED_HAN = re.compile(
-    rf"第?(?P<number>[0-9０-９〇{_HAN_DIGITS}十百]{{1,6}})(?:{_ends('numbered')})(?![{_COUNTS}年月日])"
+    rf"(?<![\d.])第?(?P<number>[0-9０-９〇{_HAN_DIGITS}十百]{{1,6}})(?:{_ends('numbered')})(?![{_COUNTS}年月日])"
 )
 _LETTERED_HAN = re.compile(rf"(?P<letter>[甲乙丙丁戊己庚辛壬癸A-ZＡ-Ｚ])(?:{_ends('lettered')})")
 

@@ -15,6 +15,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bwhat (?:number|percentage|share|proportion|figure|amount)\b|____"
         ),
     ),
+    (
+        "figure",
+        re.compile(
+            r"\bwhat (?:is|was|are|were) (?:[\w.’'-]+ ){0,7}?(?:rate|gdp|revenue|profit|income|price|population|budget"
+            r"|cost|weight|height|length|width|depth|speed|temperature|concentration|output|turnover|salary)"
+            r"(?: (?:of|in|for|at|on|during|per|between|last|this)\b|\s*[?(]|$)|\(in [a-z ]+\)"
+        ),
+    ),
     ("figure", re.compile(r"\b(?:daily output|percentage|total number|number of|population (?:of|in))\b")),
     (
         "figure",

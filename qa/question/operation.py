@@ -17,30 +17,45 @@ OperationKind = Literal["compare", "difference", "sum"]
 class Operation:
     """What to work out, for which two names, and for each name the question that its figure answers.
 
-    `wants_less` says that the question asks for the smaller figure.
+    `wants_less` says that the question asks for the smaller figure, and `word` what it calls it: higher, 更低.
     """
 
     kind: OperationKind
     names: tuple[str, str]
     questions: tuple[str, str]
     wants_less: bool = False
+    word: str = ""
 
 
 # The two names stand for themselves as one character each, so that patterns can speak of them.
 _A, _B = "\ue000", "\ue001"
-_LESS = ("fewer", "less", "少")
+_LESS = ("fewer", "less", "lower", "smaller", "slower", "shorter", "cheaper", "lighter", "weaker") + (
+    "少",
+    "低",
+    "小",
+    "慢",
+    "短",
+    "轻",
+    "弱",
+    "便宜",
+)
+_GREATER_EN = (
+    r"(?:high|larg|great|bigg|long|fast|heavi|strong|low|small|slow|short|cheap|light|weak)e?r"
+    r"|more expensive|less expensive|more|fewer|less"
+)
+_GREATER_ZH = "多|高|大|长|快|重|强|贵|少|低|小|短|慢|轻|弱|便宜"
 _JOINED_EN = re.compile(r",?\s+(?:and|or|or in|and in|than|than in|than by|or by)\s+", re.IGNORECASE)
 _TOTAL_EN = re.compile(
     r"\s*,?\s*\b(?:in total|in all|altogether|combined|together|between them|taken together)\b", re.I
 )
 _JOINED_ZH = re.compile(r"和|与|跟|、|及|还是|以及|比")
 _TOTAL_ZH = re.compile(r"一共|总共|共计|合计|总计|加起来|加在一起|之和|共(?=有|解决|发现|检查|派|组|整改)")
-_TWO_ZH = rf"(?:这?两(?:个)?(?:地|{any_of(place_words('zh', 'two'))})|相比|，|,)*"
+_TWO_ZH = rf"(?:这?两个|这?两(?:个)?(?:地|{any_of(place_words('zh', 'two'))})|相比|，|,)*"
 _WHICH_ZH = rf"(?:哪个|哪一个|哪里|哪边|谁|哪(?:个)?(?:{any_of(place_words('zh', 'which_of_two'))}))"
 
 # No other question is looked at closely.
 _MAY_BE = re.compile(
-    r"\b(?:more|fewer|less|difference|total|in all|altogether|combined|together|between them)\b"
+    rf"\b(?:{_GREATER_EN}|difference|total|in all|altogether|combined|together|between them)\b"
     r"|[比更]|较[多少]|哪个|谁|哪|差|一共|总共|共计|合计|总计|加起来|加在一起|之和|共",
     re.IGNORECASE,
 )
@@ -69,6 +84,24 @@ _PATTERNS_EN: tuple[_Pattern, ...] = (
         "how many {what} did {name} {do}",
     ),
     (
+        "compare",
+        rf"(?:which|who)(?: \w+)? (?:has|had|have|achieved|recorded|reported|saw) (?:the |a )?(?P<more>{_GREATER_EN})"
+        rf" (?P<what>.+?)(?P<when> in [^,]+)?,? {_A} or {_B}",
+        "what was the {what} of {name}{when}",
+    ),
+    (
+        "compare",
+        rf"(?:did|does|do|has|have) {_A} or {_B} (?:have|had) (?:the |a )?(?P<more>{_GREATER_EN}) (?P<what>.+?)"
+        r"(?P<when> in [^,]+)?",
+        "what was the {what} of {name}{when}",
+    ),
+    (
+        "compare",
+        rf"(?:where|in which \w+) (?:is|was|are|were) (?:the )?(?P<what>.+?) (?P<more>{_GREATER_EN}),? (?:in )?{_A} or"
+        rf" (?:in )?{_B}",
+        "what was the {what} in {name}",
+    ),
+    (
         "difference",
         rf"how many (?P<more>more|fewer) (?P<what>.+?) did {_A} (?P<do>.+?) than {_B}(?: did)?",
         "how many {what} did {name} {do}",
@@ -77,6 +110,11 @@ _PATTERNS_EN: tuple[_Pattern, ...] = (
         "difference",
         rf"how many (?P<more>more|fewer) (?P<what>.+?) (?P<at>in|by|at) {_A} than (?:(?:in|by|at) )?{_B}",
         "how many {what} {at} {name}",
+    ),
+    (
+        "difference",
+        rf"what(?: is|'s|’s| was) the difference between (?:the )?(?P<what>.+?) of {_A} and {_B}",
+        "what was the {what} of {name}",
     ),
     (
         "difference",
@@ -95,6 +133,12 @@ _PATTERNS_ZH: tuple[_Pattern, ...] = (
         "compare",
         rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟|、|还是){_B}{_TWO_ZH}{_WHICH_ZH}(?P<what>.+?)(?:更|比较|要)?(?P<more>多|少)(?:一些|些)?",
         "{at}{name}{what}有多少",
+    ),
+    (
+        "compare",
+        rf"(?P<at>.{{0,8}}?){_A}(?:和|与|跟|、|还是){_B}{_TWO_ZH}{_WHICH_ZH}(?P<what>.+?)(?:更|比较|要)?"
+        rf"(?P<more>{_GREATER_ZH})(?:一些|些)?",
+        "{at}{name}{what}是多少",
     ),
     ("compare", rf"(?P<at>.{{0,8}}?){_A}(?P<what>.+?)比{_B}(?:更|要)?(?P<more>多|少)吗", "{at}{name}{what}有多少"),
     (
@@ -147,7 +191,8 @@ def _matched(marked: str, names: tuple[str, str], patterns: tuple[_Pattern, ...]
             if _A in "".join(parts.values()) or _B in "".join(parts.values()):
                 continue
             questions = asked.format(name=names[0], **parts), asked.format(name=names[1], **parts)
-            return Operation(kind, names, _ended(questions), parts.get("more", "").lower().endswith(_LESS))
+            word = parts.get("more", "").lower().removeprefix("更").removeprefix("较")
+            return Operation(kind, names, _ended(questions), word.endswith(_LESS), word)
     return None
 
 

@@ -27,6 +27,8 @@ _LIGHT = frozenset(_LIGHT_VERBS.split())
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
 # The levels without which the name of a place is said too.
 _BARE = place_words("zh", "bare")
+# What makes of a noun its process: 城镇 town, 城镇化 urbanisation.
+_PROCESS = "化"
 # The weight of a form that is only likely.
 _GUESSED = 0.5
 # Of a very long question, as many terms from its beginning as from its end: each costs several queries.
@@ -93,7 +95,11 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
 def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     key = _stems(tokens)
     chosen = _chosen([*dictionary.to_chinese(key), *dictionary.by_content(tokens)])
+    # "Xinjiang" stands in the gloss of 自治区 too, which is no name of it.
+    if any(translation.is_place and translation.weight == 1 for translation in chosen):
+        chosen = [translation for translation in chosen if translation.weight == 1]
     forms = [Form(translation.text, weight=translation.weight) for translation in chosen] + [Form(key)]
+    forms += [Form(root, weight=_GUESSED) for root in dict.fromkeys(_roots(chosen))]
     forms += [Form(translation.text, weight=_GUESSED) for translation in _of_single_words(tokens, dictionary)]
     # A common word may name a place too: Split is one, to split is not.
     is_common = tokens[0].islower() and any(
@@ -104,6 +110,13 @@ def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
         spelled = ["".join(tokens)] if len(tokens) == 1 else [" ".join(tokens)]
         forms += [Form(reading, is_reading=True) for reading in _readings_of(spelled[0], dictionary)]
     return Term(" ".join(tokens), {"zh": tuple(forms), "en": (Form(key),)}, is_place)
+
+
+def _roots(translations: Sequence[Translation]) -> Iterator[str]:
+    """The nouns that the dictionary has only as a process: "urban" is 城镇化, and so 城镇."""
+    for translation in translations:
+        if len(translation.text) > 2 and translation.text.endswith(_PROCESS):
+            yield translation.text[: -len(_PROCESS)]
 
 
 def _of_single_words(tokens: Sequence[str], dictionary: Dictionary) -> list[Translation]:

@@ -14,6 +14,9 @@ COLUMNS = (
     "questions", "answer_accuracy", "grounded_accuracy", "exact_match", "span_f1", "refusal_precision",
     "refusal_recall", "false_refusal_rate", "recall_at_5", "seconds_p50", "seconds_p95",
 )  # fmt: skip
+# Those of open questions, shown where a set has such questions.
+OPEN_COLUMNS = ("told", "foreign_quotes")
+_BETTER_LOW = ("false_refusal_rate", "foreign_quotes", "seconds_p50", "seconds_p95")
 _SERIES = (("precision", "precision"), ("recall", "recall"), ("false_refusals", "false_refusal_rate"))
 _TOLD_THRESHOLD = 0.5
 
@@ -54,11 +57,12 @@ def report(run: Run | None, before: Run | None) -> str:
 
 
 def _table(report: Row, before: Row | None) -> str:
-    head = "".join(f'<th scope="col">{words(name)}</th>' for name in COLUMNS)
-    rows = [_table_row(words("all"), report, before)]
+    head = "".join(f'<th scope="col">{words(name)}</th>' for name in _columns(report))
+    rows = [_table_row(words("all"), report, before, _columns(report))]
     earlier = before["by_language"] if before else {}
     rows += [
-        _table_row(words(language_pair(pair)), row, earlier.get(pair)) for pair, row in report["by_language"].items()
+        _table_row(words(language_pair(pair)), row, earlier.get(pair), _columns(report))
+        for pair, row in report["by_language"].items()
     ]
     return (
         f'<div class="wide" tabindex="0" role="region"><span class="unseen">{words("report")}</span><table><thead><tr>'
@@ -66,8 +70,12 @@ def _table(report: Row, before: Row | None) -> str:
     )
 
 
-def _table_row(label: str, row: Row, before: Row | None) -> str:
-    cells = "".join(f"<td>{_cell(row.get(name))}{_difference(name, row, before)}</td>" for name in COLUMNS)
+def _columns(report: Row) -> tuple[str, ...]:
+    return (*COLUMNS, *(name for name in OPEN_COLUMNS if name in report))
+
+
+def _table_row(label: str, row: Row, before: Row | None, columns: Sequence[str]) -> str:
+    cells = "".join(f"<td>{_cell(row.get(name))}{_difference(name, row, before)}</td>" for name in columns)
     return f'<tr><th scope="row">{label}</th>{cells}</tr>'
 
 
@@ -91,7 +99,7 @@ def _difference(name: str, row: Row, before: Row | None) -> str:
     now, then = row.get(name), before.get(name) if before else None
     if name == "questions" or not isinstance(now, float) or not isinstance(then, float) or abs(now - then) < 0.005:
         return ""
-    is_better = (now < then) == (name == "false_refusal_rate" or name.startswith("seconds"))
+    is_better = (now < then) == (name in _BETTER_LOW)
     return f' <small class="{"better" if is_better else "worse"}">{now - then:+.2f}</small>'
 
 

@@ -212,6 +212,8 @@ MESSAGES: Mapping[str, Sentence] = {
     "exact_match": ("Exact", "完全一致"),
     "span_f1": ("F1", "F1"),
     "refusal_precision": ("Refusals right", "拒答正确"),
+    "told": ("Told as wanted", "讲到要点"),
+    "foreign_quotes": ("Foreign quotes", "引错文档"),
     "refusal_recall": ("Unanswerable refused", "无答案题拒答"),
     "false_refusal_rate": ("Wrongly refused", "误拒"),
     "recall_at_5": ("Found in first 5", "前五命中"),

@@ -13,18 +13,22 @@ from qa.answering.answers.operands import (
     is_about,
     is_joined,
     is_rate,
+    names_it,
     operand_of,
     same_unit,
     same_year,
     tells_of,
 )
 from qa.answering.answers.quoted import not_found
+from qa.language.periods import periods
 from qa.language.units import PERCENT
 from qa.messages import Key, say
 from qa.question.operation import Operation, OperationKind
-from qa.types import Answer, Document, Hit, Language
+from qa.types import Answer, Document, Evidence, Hit, Language, Term
 
 _SIGNS: dict[OperationKind, str] = {"difference": "−", "sum": "+"}
+# Comparisons of counts, which are said so; others are said in the word of the question: higher, 更低.
+_COMPARED: dict[str, Key] = {"more": "more", "多": "more", "fewer": "fewer", "less": "fewer", "少": "fewer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,12 @@ def calculated(
         if not operands:
             return not_found(question, hits, say(question.language, "no_operand", part=name.strip("?？ ")), 0.0)
     pairs = list(product(*found))
-    worked = [Worked(operation, *pair) for pair in pairs if _fits(operation.kind, *pair, document=document)]
+    names_year = any(kind == "year" for kind, _ in periods(question.text))
+    worked = [
+        Worked(operation, *pair)
+        for pair in pairs
+        if _fits(operation.kind, *pair, names_year=names_year, document=document)
+    ]
     if not worked:
         return not_found(question, hits, _why_not(question.language, pairs[0][0], pairs[0][1]), 0.0)
     return _answer(whole, worked[0], hits, document)
@@ -65,7 +74,7 @@ def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Docu
     about = [
         evidence
         for evidence in read.evidence
-        if is_about(evidence, names[0], terms)
+        if _is_about_first(evidence, names, terms, document)
         and tells_of(evidence, terms)
         and not is_joined(evidence, names)
         and (operand := operand_of(evidence))
@@ -78,11 +87,26 @@ def _operands(read: Read, names: tuple[str, str], document: Callable[[str], Docu
     return [operand for evidence in (finding.evidence if finding else ()) if (operand := operand_of(evidence))]
 
 
-def _fits(sign: OperationKind, one: Operand, other: Operand, *, document: Callable[[str], Document]) -> bool:
+def _is_about_first(
+    evidence: Evidence, names: tuple[str, str], terms: Sequence[Term], document: Callable[[str], Document]
+) -> bool:
+    """Whether the sentence has the first name, or has neither, and the head of its document the first alone."""
+    if is_about(evidence, names[0], terms):
+        return True
+    head = f"{document(evidence.hit.passage.document_id).head}\n{evidence.hit.passage.heading}"
+    if is_about(evidence, names[1], terms):
+        return False
+    return names_it(head, names[0], terms) and not names_it(head, names[1], terms)
+
+
+def _fits(
+    sign: OperationKind, one: Operand, other: Operand, *, names_year: bool, document: Callable[[str], Document]
+) -> bool:
+    """Whether two figures go together; where the question names a year, each was looked for in that."""
     # Shares of different wholes have no sum.
     if sign == "sum" and one.counts == PERCENT:
         return False
-    return _differ(one, other) and same_unit(one, other) and same_year(one, other, document)
+    return _differ(one, other) and same_unit(one, other) and (names_year or same_year(one, other, document))
 
 
 def _differ(one: Operand, other: Operand) -> bool:
@@ -154,9 +178,9 @@ def _result(language: Language, worked: Worked, mark: str) -> str:
     operation = worked.operation
     if operation.kind == "compare":
         sign = ">" if one > other else "<" if one < other else "="
-        key: Key = "equal" if one == other else "fewer" if operation.wants_less else "more"
+        key: Key = "equal" if one == other else _COMPARED.get(operation.word, "compared")
         name = operation.names[(one > other) == operation.wants_less]
-        return say(language, key, name=name, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
+        return say(language, key, name=name, word=operation.word, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
     if operation.kind == "difference":
         one, other = max(one, other), min(one, other)
     result = _value(worked)

@@ -94,10 +94,15 @@ def operand_of(evidence: Evidence) -> Operand | None:
 
 def is_about(evidence: Evidence, name: str, terms: Sequence[Term]) -> bool:
     """Whether the sentence has the name that a figure is asked of: 吉林市 is not 吉林, nor "Jilin City" Jilin."""
-    sentence = fold(evidence.sentence_text)
+    return names_it(evidence.sentence_text, name, terms)
+
+
+def names_it(text: str, name: str, terms: Sequence[Term]) -> bool:
+    """Whether a text has a name, in its own language or by the terms of a question in the other."""
+    sentence = fold(text)
     if fold(name) in sentence or (name[-1] in _MAY_LACK and len(name) > 2 and fold(name[:-1]) in sentence):
         return True
-    language = detect(evidence.hit.passage.text)
+    language = detect(text)
     if language == detect(name):
         return False
     is_city = _CITY.search(name) is not None

@@ -11,6 +11,7 @@ from qa.answering.evidence.subject_scope import standing
 from qa.answering.matching import Matcher
 from qa.language import detect, fold, is_whole, measure, sentences
 from qa.language.clauses import clauses
+from qa.language.lines import lead_of_line
 from qa.language.periods import periods
 from qa.language.qualifiers import negations, turned_by
 from qa.language.tables import table
@@ -76,8 +77,7 @@ def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
     asked = [term for term in question.terms if term.text in without_frame(question.text) or question.language == "en"]
     weights = {term.text: term.weight_in(language) for term in asked}
     total = sum(weights.values())
-    above = Matcher(f"{document.head}\n{document.first_line}\n{passage.heading}")
-    given = {term.text for term in asked if above.find(term, language)}
+    above = f"{document.head}\n{document.first_line}\n{passage.heading}"
     least = _LEAST_INSIDE if language == question.language else _LEAST_ACROSS
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
@@ -85,6 +85,8 @@ def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
             continue
         matcher = Matcher(text)
         own = {term.text for term in asked if matcher.find(term, language) or _has_opposite(term.text, text)}
+        head = Matcher(f"{above}\n{lead_of_line(passage.text, start)}")
+        given = {term.text for term in asked if head.find(term, language)}
         if any(_CODE.match(term.text) and term.text not in own | given for term in asked):
             continue
         inside = sum(weights[name] for name in own) / total
@@ -107,7 +109,7 @@ def _verdict(question: Question, sentence: str) -> bool:
     """Whether a sentence says that what is asked is so: as often not as the question says, and nothing opposite."""
     clause = _clause(question, sentence)
     is_turned = (negations(without_frame(question.text)) + negations(clause)) % 2 == 1
-    is_opposite = any(_opposed(question.text, clause)) and not negations(clause)
+    is_opposite = any(_opposed(question, clause)) and not negations(clause)
     is_only_planned = "planned" in turned_by(clause) and re.search(r"\balready\b|已经?", question.text) is not None
     return not (is_turned or is_opposite or is_only_planned)
 
@@ -159,11 +161,17 @@ def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(one), re.compile(other)) for pair in rows for one, other in (pair, pair[::-1]))
 
 
-def _opposed(question: str, clause: str) -> Iterator[bool]:
-    """For each pair of opposites, whether the question has one and the clause only the other."""
-    asked, told = fold(question), fold(clause)
+def _opposed(question: Question, clause: str) -> Iterator[bool]:
+    """For each pair of opposites, whether the question has one, and the clause the other first of the thing asked."""
+    asked, told = fold(question.text), fold(clause)
+    turned = _turned(question)
+    language: Language = detect(clause)
+    places = Matcher(clause).find(turned, language) if turned else ()
+    at = min((end for _, end in places), default=0)
     for one, other in _opposites():
-        yield bool(one.search(asked) and other.search(told) and not one.search(told) and not other.search(asked))
+        if one.search(asked) and not other.search(asked) and (opposite := other.search(told, at)):
+            same = one.search(told, at)
+            yield same is None or (at > 0 and opposite.start() < same.start())
 
 
 def _has_opposite(term: str, text: str) -> bool:

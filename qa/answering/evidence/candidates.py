@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qa.answering.evidence.constraints import Words, fitting, in_item_asked
+from qa.answering.evidence.constraints import Words, fitting
 from qa.answering.evidence.features import Features, SpanFeatures, by_span, by_words, with_likeness
+from qa.answering.evidence.figure_asked import figure_asked
 from qa.answering.evidence.reader import Likeness
 from qa.answering.evidence.subject_scope import standing
 from qa.answering.matching import Matcher
 from qa.answering.reading.span_edges import refine
 from qa.answering.reading.span_model import Reading, ScoredSpan
-from qa.language import detect, is_whole, sentences
+from qa.language import detect, is_han, is_whole, sentences
 from qa.language.clauses import item_at
 from qa.language.mentions import Kind, is_elsewhere, of_kind
 from qa.question.attribute import asked_terms
@@ -24,6 +25,8 @@ from qa.types import Document, Hit, Language, Question, Range
 # few in each language, since the reader's scores say little about which language to believe.
 SPANS_JUDGED = 8
 SPANS_IN_EACH_LANGUAGE = 3
+# A Chinese word of so many characters has the parts of a phrase: 森林覆盖率.
+_PHRASE_ZH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,13 @@ def _pointed(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[_Pointed]
 
 
 def _words(question: Question, pointed: _Pointed, kind: Kind) -> Words:
-    """The words that are pointed at, whole, in their sentence; in an enumeration, the figure of the item asked for."""
+    """The words that are pointed at, whole, in their sentence; of several figures there, the one asked for."""
     text, language = pointed.hit.passage.text, pointed.language
     span = refine(text, pointed.span.range, kind, language)
     if kind != "other":
         span = refine(text, _in_one_sentence(text, span, kind, language), kind, language)
     words = Words(text, _around(text, span), span, language)
-    return in_item_asked(question, words) if kind == "figure" else words
+    return figure_asked(question, words, is_counted=kind == "figure") if kind in ("figure", "other") else words
 
 
 def _in_one_sentence(text: str, span: Range, kind: Kind, language: Language) -> Range:
@@ -188,6 +191,7 @@ def _word_features(question: Question, pointed: _Pointed, document: Document, wo
     above = Matcher(passage.heading)
     wanted = [term for term in asked_terms(question) if term.forms.get(language)]
     lacking = [term for term in wanted if not inside[term.text] and not above.find(term, language)]
+    phrases = [term for term in wanted if _is_phrase(term.text) and term.weights.get(language)]
     return by_words(
         question,
         language,
@@ -199,7 +203,13 @@ def _word_features(question: Question, pointed: _Pointed, document: Document, wo
         elsewhere=is_elsewhere(passage.text[first:last], asked),
         lacks_asked=len(lacking) / max(1, len(wanted)),
         unheard=sum(not term.weights.get(language) for term in wanted) / max(1, len(wanted)),
+        lacks_phrase=sum(term in lacking for term in phrases) / max(1, len(phrases)),
     )
+
+
+def _is_phrase(words: str) -> bool:
+    """Whether a term has several words, so that the dictionary hardly gives it another meaning."""
+    return " " in words or (is_han(words[0]) and len(words) >= _PHRASE_ZH)
 
 
 def _holds_kind(sentence: str, span: Range, kind: Kind, language: Language) -> bool:

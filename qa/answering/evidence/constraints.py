@@ -5,11 +5,10 @@ The rules exclude what is impossible; what is only unlikely is left to the suppo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.answering.matching import Matcher
 from qa.language import figures, fold, is_han
-from qa.language.clauses import clause_at, item_at
 from qa.language.dates import YEAR_FROM_1000
 from qa.language.english_names import told_names
 from qa.language.mentions import Kind, of_kind
@@ -95,38 +94,6 @@ def fitting(question: Question, kind: Kind, pointed: Sequence[Words]) -> list[bo
         return can
     holds = [may and _holds_figures(question, words) for may, words in zip(can, pointed, strict=True)]
     return holds if any(holds) else can
-
-
-def in_item_asked(question: Question, words: Words) -> Words:
-    """The words moved to the only figure of their list whose item has a word of the question, if their own has none.
-
-    In 4人被免职、10人被约谈, 免职几人 asks for the 4, even if the reader points at the 10.
-    """
-    if words.language != question.language or _holds_matter(question, words, item_at(words.text, words.span)):
-        return words
-    asked = [place for place in _beside(words) if _holds_matter(question, words, item_at(words.text, place))]
-    return replace(words, span=asked[0]) if len(asked) == 1 else words
-
-
-def _beside(words: Words) -> list[Range]:
-    """The figures in other items of a Chinese enumeration that count the same thing: 3人, 4人 beside 10人."""
-    first, last = clause_at(words.text, words.span[0])
-    own = item_at(words.text, words.span)
-    found = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
-    counted = words.text[words.span[1] : words.span[1] + 1]
-    return [
-        place
-        for place in found
-        if is_han(counted or " ")
-        and item_at(words.text, place) != own
-        and words.text[place[1] : place[1] + 1] == counted
-    ]
-
-
-def _holds_matter(question: Question, words: Words, item: Range) -> bool:
-    """Whether an item holds a word of the question that names no place."""
-    matcher = Matcher(words.text[slice(*item)])
-    return any(matcher.find(term, words.language) for term in question.terms if not term.is_place)
 
 
 def _holds_figures(question: Question, words: Words) -> bool:

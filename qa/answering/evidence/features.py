@@ -38,6 +38,8 @@ class Features:
     """The share of the words for what is asked (net profit, 市值) that neither the sentence nor its heading holds."""
     unheard: float
     """The share of these words that no document in the language of the sentence holds."""
+    lacks_phrase: float
+    """The share of its phrases that documents hold, as forest coverage, but neither the sentence nor its heading."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
@@ -95,7 +97,9 @@ def by_span(
 ) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
     least = min(_tens(score), _tens(answerable))
-    astray = max(0.0, _tens(score)) * max(standing.twin, standing.period_rival, standing.lost)
+    astray = max(0.0, _tens(score)) * max(
+        standing.twin, standing.other_number, standing.period_rival, standing.lost, standing.other_attribute
+    )
     return SpanFeatures(
         _tens(score), _tens(answerable), least, _tens(margin), 1 / rank, beside, astray, standing, words
     )
@@ -117,6 +121,7 @@ def by_words(
     elsewhere: bool,
     lacks_asked: float,
     unheard: float,
+    lacks_phrase: float,
 ) -> Features:
     """All but the likeness: from where each term stands `inside` the sentence, and the texts of those `nearby`."""
     weights = {term.text: term.weight_in(language) for term in question.terms}
@@ -135,6 +140,7 @@ def by_words(
         elsewhere=float(elsewhere),
         lacks_asked=lacks_asked,
         unheard=unheard,
+        lacks_phrase=lacks_phrase,
     )
 
 

@@ -37,7 +37,8 @@ class Scope:
 
     A report does not repeat its place and year in each paragraph, so they may stand in the passage itself, in the
     document's head (title, publisher, date) or in its first lines. A document whose head names no year may name the
-    year asked for anywhere; the year of a report that is asked for must be the report's own.
+    year asked for anywhere, and one of a single year may tell of the year before, if it names that; the year of a
+    report that is asked for must be the report's own.
     """
 
     def __init__(self, question: Question, document: Callable[[str], Document]) -> None:
@@ -47,6 +48,7 @@ class Scope:
         self._terms = {term.text: term for term in question.terms}
         self._document = document
         self._heads: dict[str, Matcher] = {}
+        self._told: dict[str, set[str]] = {}
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -74,10 +76,19 @@ class Scope:
         if not self._report_years <= (own or told):
             return False
         if not own:
-            return _years(document.text).issuperset(self._years)
+            return self._years_in_text(document).issuperset(self._years)
         # A text about several years says beside each thing in which of them it was.
         years = own if len(told | own) >= _SEVERAL_YEARS else told | own
+        # A report of one year tells mostly of the year before.
+        before = {str(int(year) - 1) for year in own} if len(own) == 1 else set()
+        if before & set(self._years) and not self._report_years and self._years_in_text(document) >= before:
+            years = years | before
         return (years | _years(f"{passage.heading}\n{passage.text}")).issuperset(self._years)
+
+    def _years_in_text(self, document: Document) -> set[str]:
+        if document.id not in self._told:
+            self._told[document.id] = _years(document.text)
+        return self._told[document.id]
 
     def _has_places(self, passage: Passage, document: Document, head: str) -> bool:
         if not self._places:

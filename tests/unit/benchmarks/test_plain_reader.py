@@ -41,8 +41,8 @@ def test_without_a_candidate_there_is_no_span() -> None:
 
 
 def test_support_grows_with_coverage_and_likeness() -> None:
-    weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0, 0, 0)
-    strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0, 0, 0)
+    weak = Features(0.1, 0, 0.3, 0, 0.1, 1, 0, 0.3, 0, 0, 0, 0, 0)
+    strong = Features(0.9, 0, 0.6, 0.2, 1, 1, 0, 0, 0, 0, 0, 0, 0)
     assert 0 < support_of(weak) < support_of(strong) < 1
 
 

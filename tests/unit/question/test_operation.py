@@ -28,6 +28,17 @@ from qa.question.operation import operation_of
             "sum",
             ("How many teams did Changchun form?", "How many teams did Yanbian form?"),
         ),
+        (
+            "Which had the higher growth rate in 2025, Changchun or Siping?",
+            "compare",
+            ("what was the growth rate of Changchun in 2025?", "what was the growth rate of Siping in 2025?"),
+        ),
+        (
+            "What is the difference between the budgets of Changchun and Siping?",
+            "difference",
+            ("what was the budgets of Changchun?", "what was the budgets of Siping?"),
+        ),
+        ("2025年长春和四平，哪个的增速更高？", "compare", ("2025年长春的增速是多少？", "2025年四平的增速是多少？")),
         ("长春和吉林市哪个解决的问题更多？", "compare", ("长春解决的问题有多少？", "吉林市解决的问题有多少？")),
         ("长春比四平多解决多少个问题？", "difference", ("长春解决多少个问题？", "四平解决多少个问题？")),
         ("长春的问题数比吉林市多出多少？", "difference", ("长春的问题有多少？", "吉林市的问题有多少？")),

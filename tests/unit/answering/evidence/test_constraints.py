@@ -1,6 +1,6 @@
 """What cannot be an answer, whatever the reader says of it."""
 
-from qa.answering.evidence.constraints import Words, fitting, in_item_asked
+from qa.answering.evidence.constraints import Words, fitting
 from qa.language import detect
 from qa.language.mentions import Kind
 from qa.question.kind import kind_of
@@ -79,24 +79,6 @@ def test_a_name_is_sought_where_the_figure_of_the_question_stands() -> None:
     assert _fits(asked, CORRECTED, SOLVED) == [False, True]
     # Where none holds it, the figure may be wrong: all stay, and their support decides.
     assert _fits(asked, CORRECTED) == [True]
-
-
-def test_the_figure_of_a_list_is_that_of_the_item_asked_for() -> None:
-    listed = "郴州方面已有3人被立案、4人被免职、10人被约谈。"
-    asked = _question("郴州免职几人？", _term("郴州", is_place=True), _term("免职"))
-    moved = in_item_asked(asked, _words(listed, "10"))
-    assert (moved.text_of_span, moved.sentence) == ("4", (0, len(listed)))
-    assert in_item_asked(asked, _words(listed, "4")).text_of_span == "4"
-
-
-def test_figures_that_count_other_things_are_no_items_of_one_list() -> None:
-    listed = "检查单位18个、免职4人。"
-    assert in_item_asked(_question("免职几人？", _term("免职")), _words(listed, "18")).text_of_span == "18"
-
-
-def test_a_list_where_two_items_could_be_meant_stays_as_it_was_read() -> None:
-    listed = "立案免职3人、免职4人、约谈10人。"
-    assert in_item_asked(_question("免职几人？", _term("免职")), _words(listed, "10")).text_of_span == "10"
 
 
 def test_a_figure_of_another_city_is_none_of_the_city_asked_for() -> None:

@@ -27,6 +27,7 @@ def test_words_inside_and_nearby_share_the_questions_weight() -> None:
         elsewhere=True,
         lacks_asked=0.5,
         unheard=0.25,
+        lacks_phrase=0.75,
     )
     assert (found.coverage, found.around, found.missed) == (3 / 8, 1 / 8, 4 / 8)
     assert (found.rank, found.has_kind, found.cross_lingual, found.elsewhere) == (0.5, 1.0, 1.0, 1.0)
@@ -34,6 +35,6 @@ def test_words_inside_and_nearby_share_the_questions_weight() -> None:
 
 
 def test_likeness_is_measured_from_where_this_encoders_cosines_begin() -> None:
-    features = with_likeness(Features(*[0.0] * 12), 0.85, 0.83)
+    features = with_likeness(Features(*[0.0] * 13), 0.85, 0.83)
     assert features.likeness == pytest.approx(0.5)
     assert features.stands_out == pytest.approx(0.2)

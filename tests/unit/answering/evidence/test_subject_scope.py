@@ -65,7 +65,7 @@ def test_of_two_subjects_each_counts_half() -> None:
 
 
 def test_a_question_without_subjects_misses_none() -> None:
-    assert stands(TEXT) == Standing(*[0] * 10)
+    assert stands(TEXT) == Standing(*[0] * 15)
 
 
 def test_a_subject_without_a_form_in_the_language_is_not_missed() -> None:
@@ -158,3 +158,62 @@ def test_the_clause_of_the_answer_tells_its_period_before_the_sentence_does() ->
     text = "In 2023 it was 61, in 2022 it was 58."
     assert stands(text, question="What was it in 2022?", answer="61").period_rival == 1
     assert stands(text, question="What was it in 2022?", answer="58").period_rival == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_other"),
+    [
+        ("How many people does room 215 seat?", "Room 214 seats 61 people.", True),
+        ("How many people does room 214 seat?", "Room 214 seats 61 people.", False),
+        ("三号楼有多少户？", "七号楼有住户61户。", True),
+    ],
+)
+def test_another_number_in_the_place_of_an_identifier(question: str, text: str, is_other: bool) -> None:
+    asked = Question(question, detect(question), (), subjects(question, ()))
+    passage = Passage("a#0", "a.txt", "", text, 0, len(text))
+    start = text.index("61")
+    found = standing(asked, passage, Document("a.txt", "", text, detect(text)), (0, len(text)), (start, start + 2))
+    assert (found.other_number, found.twin) == (is_other, 0)
+
+
+def test_another_of_its_kind_may_stand_nearer_to_the_answer() -> None:
+    text = "The Ash depot closed, and the Oak depot has 61 buses."
+    asked = tuple(Subject(word, (part(word),), kinds=frozenset(["depot"])) for word in ("Ash", "Oak"))
+    assert stands(text, asked[0], answer="61").nearer == 1
+    assert stands(text, asked[1], answer="61").nearer == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How much did sales grow?", "Sales were 61 million.", (1, 0)),
+        ("How much did sales grow?", "Sales grew by 61 million.", (0, 0)),
+        ("What was the number of sales?", "Sales grew by 61 million.", (0, 1)),
+        ("Who grew it?", "Sales grew by 61 million.", (0, 0)),
+    ],
+)
+def test_a_change_is_told_from_a_level(question: str, text: str, expected: tuple[float, float]) -> None:
+    found = stands(text, question=question, answer="61")
+    assert (found.level_for_change, found.change_for_level) == expected
+
+
+def test_another_attribute_of_the_family_is_a_rival() -> None:
+    assert stands("Revenue was 61 million.", question="What was net profit?", answer="61").other_attribute == 1
+    assert stands("Profit was 61 million.", question="What was net profit?", answer="61").other_attribute == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("2023年产量多少？", "去年产量61万吨。", 0),
+        ("2023年产量多少？", "产量61万吨。", 0.5),
+        ("2022年产量多少？", "产量61万吨。", 1),
+        ("2024年产量多少？", "今年产量61万吨。", 0),
+    ],
+)
+def test_the_year_before_may_be_meant_without_being_named(question: str, text: str, expected: float) -> None:
+    document = Document("a.txt", "工作报告", text, "zh", date="2024-01-20")
+    passage = Passage("a#0", "a.txt", "", text, 0, len(text))
+    start = text.index("61")
+    found = standing(Question(question, "zh", ()), passage, document, (0, len(text)), (start, start + 2))
+    assert found.period_missing == expected

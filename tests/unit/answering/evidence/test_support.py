@@ -14,7 +14,7 @@ from qa.answering.evidence.support import FEATURES, PAIRS, SUPPORT, Support, rea
 from qa.answering.reading.span_model import WEIGHTS
 from qa.errors import SupportMismatch
 
-_by_span = partial(by_span, standing=Standing(*[0] * 10), beside=0.5)
+_by_span = partial(by_span, standing=Standing(*[0] * 15), beside=0.5)
 
 
 def _of_the_reader() -> Support:
@@ -29,7 +29,7 @@ def _rewritten(folder: Path, **changes: object) -> Path:
 
 def test_logits_are_kept_within_bounds_and_support_is_a_probability() -> None:
     support = _of_the_reader()
-    words = Features(*[0.5] * 12)
+    words = Features(*[0.5] * 13)
     wild = _by_span(words, score=-10_000.0, answerable=1e9, margin=5.0, rank=4)
     assert (wild.span_score, wild.answerable, wild.margin, wild.fused) == (-2.0, 2.0, 0.5, 0.25)
     assert 0 <= support.of(wild) < support.of(_by_span(words, score=8.0, answerable=4.0, margin=5.0, rank=1)) <= 1
@@ -39,7 +39,7 @@ def test_a_span_in_the_other_language_is_judged_by_weights_of_its_own() -> None:
     ones = np.arange(len(FEATURES)) == 0
     bars = dict.fromkeys(PAIRS, 0.5)
     support = Support(ones * 0.0, ones * 2.0, bars, bars, "")
-    within = Features(*[0.0] * 12)
+    within = Features(*[0.0] * 13)
     across = replace(within, cross_lingual=1.0)
     spans = [_by_span(words, score=0, answerable=0, margin=0, rank=1) for words in (within, across)]
     assert [support.of(span) for span in spans] == pytest.approx([0.5, 1 / (1 + np.exp(-2.0))])
@@ -47,24 +47,24 @@ def test_a_span_in_the_other_language_is_judged_by_weights_of_its_own() -> None:
 
 def test_there_is_a_weight_for_each_feature_and_a_bar_for_each_pair_of_languages() -> None:
     support = _of_the_reader()
-    names_of_vector = _by_span(Features(*[0.0] * 12), score=0, answerable=0, margin=0, rank=1).vector()
+    names_of_vector = _by_span(Features(*[0.0] * 13), score=0, answerable=0, margin=0, rank=1).vector()
     assert support.within.shape == support.across.shape == names_of_vector.shape == (len(FEATURES),)
     assert set(support.bars) == set(support.sure) == set(PAIRS)
     assert all(support.bars[pair] <= support.sure[pair] for pair in PAIRS)
 
 
 def test_the_names_of_the_features_are_in_the_order_of_their_numbers() -> None:
-    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[18:]))
-    standing = Standing(*range(8, 18))
+    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[23:]))
+    standing = Standing(*range(8, 23))
     span = by_span(words, standing, score=10, answerable=20, margin=40, rank=1, beside=6.0)
     assert FEATURES[:8] == ("constant", "span_score", "answerable", "least", "margin", "fused", "beside", "astray")
-    assert FEATURES[8:18] == tuple(Standing.__dataclass_fields__)
-    assert span.vector().tolist() == [1, 1, 2, 1, 2, 1, 6, 16, *range(8, 30)]
+    assert FEATURES[8:23] == tuple(Standing.__dataclass_fields__)
+    assert span.vector().tolist() == [1, 1, 2, 1, 2, 1, 6, 22, *range(8, 36)]
 
 
 def test_the_score_of_a_span_that_speaks_of_another_counts_apart() -> None:
-    words = Features(*[0.0] * 12)
-    own, other = Standing(*[0] * 10), replace(Standing(*[0] * 10), twin=1.0)
+    words = Features(*[0.0] * 13)
+    own, other = Standing(*[0] * 15), replace(Standing(*[0] * 15), twin=1.0)
     found = [by_span(words, standing, score=12, answerable=1, margin=0, rank=1, beside=0) for standing in (own, other)]
     assert [span.astray for span in found] == pytest.approx([0, 1.2])
     assert by_span(words, other, score=-3, answerable=1, margin=0, rank=1, beside=0).astray == 0

@@ -54,3 +54,18 @@ def test_each_picture_has_a_sentence_with_its_values_in_both_languages() -> None
     assert "答对率：英文 → 中文 0.50。" in shown
     assert "拒答中拒对的 0.75" in shown
     assert "半数回答不超过 0.20 秒，95% 不超过 0.40 秒。" in shown
+
+
+def test_what_open_questions_want_told_has_columns_where_a_set_has_such_questions() -> None:
+    plain = run("now", 0.5, first_is_right=True)
+    assert "Foreign quotes" not in evaluation_html.report(plain, None)
+    opened = {**report(0.5), "told": 0.75, "foreign_quotes": 0.25}
+    before = {**report(0.5), "told": 0.5, "foreign_quotes": 0.0}
+    runs = [
+        run_of(Evaluation((), figures), name="open", when="2026-11-25 10:00:00", title=lambda _: "")
+        for figures in (opened, before)
+    ]
+    shown = evaluation_html.report(*runs)
+    assert "Told as wanted" in shown
+    assert '0.75 <small class="better">+0.25</small>' in shown
+    assert '0.25 <small class="worse">+0.25</small>' in shown
