@@ -10,6 +10,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -51,11 +52,12 @@ _SIGNS = dict.fromkeys(
 ) | (
     dict.fromkeys(
         ("before", "missing", "nowhere", "rival", "twin", "other_number", "nearer", "period_missing", "period_rival")
-        + ("lost", "gained", "level_for_change", "change_for_level", "other_attribute")
+        + ("another", "lost", "gained", "level_for_change", "change_for_level", "other_attribute")
         + ("lacks_figure", "missed", "elsewhere", "lacks_asked", "unheard", "lacks_phrase"),
         -1,
     )
 )
+_ANOTHER = FEATURES.index("another")
 Vector = NDArray[np.float64]
 # Weights for each pair.
 Weights = dict[str, Vector]
@@ -154,17 +156,23 @@ def fitted(judged: Sequence[Judged]) -> Weights:
 
 
 def _made_true(judged: Sequence[Judged], weights: Weights, pair: str) -> Vector:
-    """The weights of a pair, scaled and moved so that the support of what is shown is the share of it that is right."""
+    """The weights of a pair, scaled and moved so that the support of what is shown is the share of it that is right.
+
+    What speaks of another is moved apart, since the best of it is a trap more often than all of it.
+    """
     alike = [other for other in PAIRS if _is_across(other) == _is_across(pair)]
     shown = [one for other in alike for one in _shown(judged, weights, other)]
-    supports = np.clip(np.array([support for support, *_ in shown]), 1e-6, 1 - 1e-6)
+    supports = np.clip(np.array([one.support for one in shown]), 1e-6, 1 - 1e-6)
     logits = np.log(supports / (1 - supports))
-    features = np.column_stack([np.ones(len(shown)), logits])
-    labels = np.array([float(is_right) for _, is_right, *_ in shown])
-    counts = np.array([count for *_, count in shown])
-    scale = logistic_regression(features, labels, counts * len(shown) / counts.sum(), np.full(2, 1e-3), np.zeros(2))
+    another = np.array([one.of_another for one in shown])
+    features = np.column_stack([np.ones(len(shown)), logits, another])
+    labels = np.array([float(one.is_right) for one in shown])
+    counts = np.array([one.count for one in shown])
+    scale = logistic_regression(features, labels, counts * len(shown) / counts.sum(), np.full(3, 1e-3), np.zeros(3))
     true: Vector = scale[1] * weights[pair]
     true[0] += scale[0]
+    if len(true) > _ANOTHER:
+        true[_ANOTHER] += scale[2]
     return true
 
 
@@ -205,18 +213,30 @@ def _supports(question: Judged, weights: Weights) -> list[tuple[str, float]]:
     ]
 
 
-def _shown(judged: Sequence[Judged], weights: Weights, pair: str) -> list[tuple[float, bool, bool, float]]:
-    """Of each question whose best candidate is of a pair: its support, whether it is right, whether the question has an
-    answer, and how much the question counts, so that every set counts as much as any other.
-    """
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The best candidate of a question; `count` makes every set count as much as any other."""
+
+    support: float
+    is_right: bool
+    is_answerable: bool
+    of_another: float
+    name: str
+    count: float = 1.0
+
+
+def _shown(judged: Sequence[Judged], weights: Weights, pair: str) -> list[_Shown]:
+    """Of each question whose best candidate is of a pair, that candidate."""
     found = []
     for question in judged:
         supports = _supports(question, weights)
         at = max(range(len(supports)), key=lambda place: supports[place][1], default=None)
         if at is not None and supports[at][0] == pair:
-            found.append((supports[at][1], question.candidates[at].right, question.answerable, question.name))
-    sizes = Counter((name, answerable) for _, _, answerable, name in found)
-    return [(support, right, answerable, 1 / sizes[name, answerable]) for support, right, answerable, name in found]
+            best = question.candidates[at]
+            another = float(best.vector[_ANOTHER]) if len(best.vector) == len(FEATURES) else 0.0
+            found.append(_Shown(supports[at][1], best.right, question.answerable, another, question.name))
+    sizes = Counter((one.name, one.is_answerable) for one in found)
+    return [replace(one, count=1 / sizes[one.name, one.is_answerable]) for one in found]
 
 
 def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
@@ -224,8 +244,8 @@ def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     shown = _shown(judged, weights, pair)
 
     def worth(bar: float) -> float:
-        right = sum(count for support, is_right, _, count in shown if support >= bar and is_right)
-        refused = sum(count for support, _, answerable, count in shown if support < bar and not answerable)
+        right = sum(one.count for one in shown if one.support >= bar and one.is_right)
+        refused = sum(one.count for one in shown if one.support < bar and not one.is_answerable)
         return RIGHT_ANSWER * right + refused
 
     bars = [round(float(bar), 2) for bar in np.arange(0.02, 0.8, 0.01)]
@@ -233,7 +253,7 @@ def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     highest = max(bar for bar in bars if worth(bar) >= NEARLY * most)
     if not _is_across(pair):
         return highest
-    right = sorted((support, count) for support, is_right, _, count in shown if is_right)
+    right = sorted((one.support, one.count) for one in shown if one.is_right)
     counts = np.array([count for _, count in right])
     kept = [
         support for (support, _), lost in zip(right, np.cumsum(counts), strict=True) if lost <= MOST_LOST * counts.sum()
@@ -243,13 +263,13 @@ def _bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
 
 def _sure_bar(judged: Sequence[Judged], weights: Weights, pair: str) -> float:
     """The least support from which on enough of what is shown is right."""
-    shown = sorted(_shown(judged, weights, pair), reverse=True)
+    shown = sorted(_shown(judged, weights, pair), key=lambda one: -one.support)
     best, right, total = 0.99, 0.0, 0.0
-    for support, is_right, answerable, count in shown:
-        share = count * (RIGHT_ANSWER if answerable else 1.0)
-        right, total = right + share * is_right, total + share
+    for one in shown:
+        share = one.count * (RIGHT_ANSWER if one.is_answerable else 1.0)
+        right, total = right + share * one.is_right, total + share
         if right >= SURE * total:
-            best = support
+            best = one.support
     return round(best, 2)
 
 
@@ -259,8 +279,8 @@ def _print_left_out(judged: Sequence[Judged]) -> None:
     for name in dict.fromkeys(question.name for question in judged):
         weights = fitted([question for question in judged if question.name != name])
         found = [one for pair in PAIRS for one in _shown([q for q in judged if q.name == name], weights, pair)]
-        supports = np.array([support for support, *_ in found])
-        right = np.array([is_right for _, is_right, *_ in found], float)
+        supports = np.array([one.support for one in found])
+        right = np.array([one.is_right for one in found], float)
         print(f"| {name} | {len(found)} | {_auc(supports, right):.3f} | {_calibration_error(supports, right):.3f} |")
 
 

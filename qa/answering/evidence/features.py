@@ -64,6 +64,8 @@ class SpanFeatures:
     """How much of the question's weight stands in the clause of the span, or in its item of a list."""
     astray: float
     """The span's score where it speaks of another subject, period or status: there it tells nothing."""
+    another: float
+    """Whether it speaks of another subject, number, period, status or attribute than is asked for."""
     standing: Standing
     """Where the subjects and years of the question stand."""
     words: Features
@@ -71,7 +73,8 @@ class SpanFeatures:
 
     def vector(self) -> NDArray[np.float64]:
         """The features as one row, with a leading 1 for the constant."""
-        own = [self.span_score, self.answerable, self.least, self.margin, self.fused, self.beside, self.astray]
+        own = [self.span_score, self.answerable, self.least, self.margin, self.fused, self.beside]
+        own += [self.astray, self.another]
         return np.concatenate([[1.0], own, astuple(self.standing), self.words.vector()[1:]])
 
     @staticmethod
@@ -97,11 +100,17 @@ def by_span(
 ) -> SpanFeatures:
     """The features of a span from the reader's logits and its place in the search, `rank` from 1."""
     least = min(_tens(score), _tens(answerable))
-    astray = max(0.0, _tens(score)) * max(
-        standing.twin, standing.other_number, standing.period_rival, standing.lost, standing.other_attribute
+    of_another = (
+        standing.twin,
+        standing.other_number,
+        standing.period_rival,
+        standing.lost,
+        standing.other_attribute,
     )
+    another = max(of_another)
+    astray = max(0.0, _tens(score)) * another
     return SpanFeatures(
-        _tens(score), _tens(answerable), least, _tens(margin), 1 / rank, beside, astray, standing, words
+        _tens(score), _tens(answerable), least, _tens(margin), 1 / rank, beside, astray, another, standing, words
     )
 
 

@@ -1,6 +1,7 @@
 """What the assistant asks of a reader, whatever it reads with."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,11 @@ Likeness = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 # What was read in each passage, by its id.
 Readings = Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class OfAnother(Evidence):
+    """Evidence that seems to speak of another subject, number, period, status or attribute than is asked for."""
 
 
 class Reader(Protocol):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from qa.answering.evidence.reader import OfAnother
 from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.support import LanguagePair
 from qa.language import detect
@@ -12,13 +13,22 @@ from qa.types import Evidence, Question
 
 # A term that stands for a figure or a date.
 _CODE = re.compile(r"[nd]\d")
+_OF_ANOTHER = 0.5
 
 
 def supported(
     question: Question, evidence: Sequence[Evidence], bars: Mapping[LanguagePair, float]
 ) -> tuple[Evidence, ...]:
-    """The evidence whose support reaches the bar of its languages, in the same order."""
-    return tuple(each for each in evidence if each.support >= bars[question.language, detect(each.hit.passage.text)])
+    """The evidence whose support reaches the bar of its languages, in the same order.
+
+    What seems to speak of another has to be more likely right than wrong.
+    """
+
+    def bar(each: Evidence) -> float:
+        usual = bars[question.language, detect(each.hit.passage.text)]
+        return max(usual, _OF_ANOTHER) if isinstance(each, OfAnother) else usual
+
+    return tuple(each for each in evidence if each.support >= bar(each))
 
 
 def reason_to_refuse(
@@ -48,6 +58,9 @@ def reason_to_refuse(
         told = say(question.language, "nowhere", names=say(question.language, "list").join(nowhere))
         meant = [say(question.language, "did_you_mean", name=name) for name in near.values()]
         return " ".join([told, *meant])
+    named = [f"“{subject.text}”" for subject in question.subjects]
+    if named and evidence and isinstance(max(evidence, key=lambda each: each.support), OfAnother):
+        return say(question.language, "not_told_of", names=say(question.language, "list").join(named))
     terms = ", ".join(term.text for term in question.terms if not _CODE.match(term.text)) or question.text[:80]
     if not evidence and not is_in_scope:
         return say(question.language, "nearest", terms=terms)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.evidence.candidates import SpanCandidate, span_candidates
-from qa.answering.evidence.reader import Likeness, Readings
+from qa.answering.evidence.reader import Likeness, OfAnother, Readings
 from qa.answering.evidence.support import Support
 from qa.answering.reading.code_switched_question import glossed
 from qa.answering.reading.span_model import Reading, SpanModel
@@ -48,7 +48,9 @@ class TrainedReader:
         """See `Reader`."""
         parts = stand_alone_parts(question.text)
         found = [
-            Evidence(span.hit, span.sentence, span.span, self._support.of(span.features), part)
+            (OfAnother if span.features.another else Evidence)(
+                span.hit, span.sentence, span.span, self._support.of(span.features), part
+            )
             for part, text in enumerate(parts)
             for span in self._part(replace(question, text=text), hits, readings, is_whole=len(parts) == 1)
         ]

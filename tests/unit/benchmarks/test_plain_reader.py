@@ -47,7 +47,7 @@ def test_support_grows_with_coverage_and_likeness() -> None:
 
 
 def test_there_is_a_weight_for_each_feature() -> None:
-    assert np.isfinite(support_of(Features(*[1.0] * 12)))
+    assert np.isfinite(support_of(Features(*[1.0] * 13)))
 
 
 def test_each_pair_of_languages_has_a_bar_of_its_own() -> None:

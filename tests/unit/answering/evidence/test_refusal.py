@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.answering.evidence.reader import OfAnother
 from qa.answering.evidence.refusal import reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.support import PAIRS
@@ -108,3 +109,18 @@ def test_too_little_support_is_a_reason_and_enough_is_none() -> None:
     weak = reason_to_refuse(question, [_evidence("张忠担任组长。", None, 0.001)], scope, BARS)
     assert weak == "No sentence says it clearly enough. Looked for: Jilin."
     assert reason_to_refuse(question, [_evidence("张忠担任组长。", None, 0.9)], scope, BARS) == ""
+
+
+def test_what_speaks_of_another_has_to_be_more_likely_right_than_wrong() -> None:
+    question, _ = _scope(JILIN)
+    own, other = (kind(HIT, (0, 4), None, 0.4) for kind in (Evidence, OfAnother))
+    sure = OfAnother(HIT, (0, 4), None, 0.5)
+    assert supported(question, [own, other, sure], BARS) == (own, sure)
+
+
+def test_a_subject_of_which_something_else_is_told_is_named() -> None:
+    birch = Term("Birch", {}, weights={"en": 1.0})
+    asked = Question("Who manages the Birch depot?", "en", (birch,), (Subject("Birch", (birch,)),))
+    other = OfAnother(HIT, (0, 4), None, 0.4)
+    reason = reason_to_refuse(asked, [other], Scope(asked, lambda _: DOCUMENT), BARS, is_in_scope=True)
+    assert reason == "“Birch” is named in these documents, but they do not tell this of it."

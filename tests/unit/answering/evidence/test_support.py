@@ -54,12 +54,12 @@ def test_there_is_a_weight_for_each_feature_and_a_bar_for_each_pair_of_languages
 
 
 def test_the_names_of_the_features_are_in_the_order_of_their_numbers() -> None:
-    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[23:]))
-    standing = Standing(*range(8, 23))
+    words = Features(*(float(FEATURES.index(name)) for name in FEATURES[24:]))
+    standing = Standing(*range(9, 24))
     span = by_span(words, standing, score=10, answerable=20, margin=40, rank=1, beside=6.0)
-    assert FEATURES[:8] == ("constant", "span_score", "answerable", "least", "margin", "fused", "beside", "astray")
-    assert FEATURES[8:23] == tuple(Standing.__dataclass_fields__)
-    assert span.vector().tolist() == [1, 1, 2, 1, 2, 1, 6, 22, *range(8, 36)]
+    assert FEATURES[7:9] == ("astray", "another")
+    assert FEATURES[9:24] == tuple(Standing.__dataclass_fields__)
+    assert span.vector().tolist() == [1, 1, 2, 1, 2, 1, 6, 23, 23, *range(9, 37)]
 
 
 def test_the_score_of_a_span_that_speaks_of_another_counts_apart() -> None:
@@ -87,7 +87,7 @@ def test_the_support_of_another_reader_is_refused(tmp_path: Path) -> None:
     ("changes", "fault"),
     [
         ({"bars": {"zh-zh": 0.1}}, "KeyError"),
-        ({"weights": {"within": {"constant": 1.0}, "across": {}}}, "its features differ in: above, answerable"),
+        ({"weights": {"within": {"constant": 1.0}, "across": {}}}, "its features differ in: above, another"),
         ({"weights": []}, "TypeError"),
         ({"reader_sha256": "x"}, "was fitted to the reader x"),
     ],
