@@ -1,37 +1,13 @@
-"""The forms of English verbs by simple rules and a table of the irregular ones."""
+"""The forms of English verbs and nouns that lessons need beside those of `qa.language.english_verbs`."""
 
 import re
 
-from training.word_tables import irregular_verbs
+from qa.language.english_verbs import participle, past, third_person
+
+__all__ = ["gerund", "participle", "past", "plural", "third_person"]
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]")
 _FEW_SYLLABLES = 5
-
-
-def past(verb: str) -> str:
-    """The past of a verb or of a phrase that begins with one: "carry out" → "carried out"."""
-    head, _, rest = verb.partition(" ")
-    form = irregular_verbs()[head][0] if head in irregular_verbs() else _with_ed(head)
-    return f"{form} {rest}".strip()
-
-
-def participle(verb: str) -> str:
-    """The past participle, as after "was"."""
-    head, _, rest = verb.partition(" ")
-    form = irregular_verbs()[head][1] if head in irregular_verbs() else _with_ed(head)
-    return f"{form} {rest}".strip()
-
-
-def third_person(verb: str) -> str:
-    """The present with he, she or it."""
-    head, _, rest = verb.partition(" ")
-    if head in ("be", "have"):
-        form = {"be": "is", "have": "has"}[head]
-    elif head.endswith(("s", "sh", "ch", "x", "z", "o")):
-        form = f"{head}es"
-    else:
-        form = f"{head[:-1]}ies" if re.search("[^aeiou]y$", head) else f"{head}s"
-    return f"{form} {rest}".strip()
 
 
 def gerund(verb: str) -> str:
@@ -55,12 +31,3 @@ def plural(noun: str) -> str:
     if re.search("[^aeiou]y$", noun):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("sh", "ch", "x", "z")) else "s")
-
-
-def _with_ed(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb + "d"
-    if re.search("[^aeiou]y$", verb):
-        return verb[:-1] + "ied"
-    is_doubled = len(verb) < _FEW_SYLLABLES and _DOUBLED.fullmatch(verb[-3:])
-    return verb + (verb[-1] if is_doubled else "") + "ed"

@@ -26,12 +26,6 @@ def transliteration() -> dict[str, str]:
 
 
 @lru_cache
-def irregular_verbs() -> dict[str, tuple[str, str]]:
-    """Base form → past and participle."""
-    return {base: (past, participle) for base, past, participle in _rows("irregular_verbs")}
-
-
-@lru_cache
 def peoples() -> dict[str, str]:
     """Country → its adjective."""
     return {country: adjective for country, adjective in _rows("peoples")}

@@ -68,6 +68,12 @@ def turned_by(text: str) -> frozenset[str]:
     return frozenset(word.name for word in OF_CLAUSES if word.name in _TURNS and word.says.search(folded))
 
 
+def perhaps_turned_by(text: str) -> frozenset[str]:
+    """Which of these a text tells of in words that may mean something else too: 30 for every team is an average."""
+    folded = fold(text)
+    return frozenset(word.name for word in OF_CLAUSES if word.name in _TURNS and word.may_say.search(folded))
+
+
 def negations(text: str) -> int:
     """How often a text says not."""
     return len(_NOT.findall(fold(text)))

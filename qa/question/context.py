@@ -13,7 +13,9 @@ from qa.messages import MESSAGES
 from qa.question.follow_up import Context
 from qa.question.follow_up_chinese import follow_chinese
 from qa.question.follow_up_english import follow_english
+from qa.question.gap import Statement
 from qa.question.kind import kind_of
+from qa.question.statement import statement
 
 # What is looked at: this many of the last pairs, and up to this many characters of each question and answer.
 _PAIRS, _QUESTION, _ANSWER = 6, 400, 200
@@ -23,7 +25,9 @@ _IS_NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:of|the|de|van|von|al)\s)*[A-ZÀ-ÖØ-Þ][\w.'’-]*)*|[\u4e00-\u9fff·]{2,12}"
 )
 _REFUSALS = tuple(messages["nothing"] for messages in MESSAGES.values())
-_PROBABLY = tuple(messages["probably"].partition("{")[0] for messages in MESSAGES.values())
+_PROBABLY = tuple(
+    messages[key].partition("{")[0] for messages in MESSAGES.values() for key in ("probably_so", "probably")
+)
 _QUOTE_BEGINS = (": “", "：“")
 _ORIGIN_BEGINS = (" (", "（")
 
@@ -68,7 +72,7 @@ def _answered(history: object) -> Iterator[tuple[str, str]]:
 
 def _context(question: str, answer: str) -> Context:
     """What the next question can lean on; only an answer to "who", "which place" or "what is it called" names one."""
-    kind, named = kind_of(question), _named(answer)
+    kind, named = kind_of(question), _named(question, answer)
     is_name = _IS_NAME.fullmatch(named) is not None
     return Context(
         question,
@@ -78,10 +82,13 @@ def _context(question: str, answer: str) -> Context:
     )
 
 
-def _named(answer: str) -> str:
-    """The answer itself, without its quote; empty where it is no short name."""
+def _named(question: str, answer: str) -> str:
+    """The answer itself, without its quote and the sentence around it; empty where it is no short name."""
     for probably in _PROBABLY:
         answer = answer.removeprefix(probably)
+    gap = statement(question)
+    if gap is not None and (match := re.match(_around(gap), answer, re.IGNORECASE)):
+        answer = match[1]
     for begins in _QUOTE_BEGINS:
         answer = answer.partition(begins)[0]
     for begins in _ORIGIN_BEGINS:
@@ -89,3 +96,8 @@ def _named(answer: str) -> str:
     named = answer.strip(" \n。.“”")
     is_name = named and len(named) <= _LONGEST_NAME and "\n" not in named and not any(mark in named for mark in ";；[")
     return named if is_name else ""
+
+
+def _around(gap: Statement) -> str:
+    """What finds the words in the gap of a statement with its quote."""
+    return rf"{re.escape(gap.before)}(.+?){re.escape(gap.after)}\s?“"

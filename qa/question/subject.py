@@ -29,6 +29,8 @@ _NO_NAME = re.compile(
     r"什么谁吗呢]$"
 )
 _SHORTEST, _LONGEST = 2, 5
+# A verb before a name has so many characters or more: 担任吉林省.
+_VERB = 2
 # Persons, places and institutions; its other names are mostly common nouns.
 _NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nt")
 # Words that the segmenter takes for names, and that name none: levels of places and endings alone.
@@ -105,7 +107,13 @@ def _chinese_names(text: str) -> list[Range]:
     """What the segmenter tags as a name, and what ends as names of institutions and the like do; Latin names too."""
     known = [place for place in tagged(text, _NAME_TAGS) if not _GENERIC.fullmatch(text[slice(*place)])]
     kept: list[Range] = []
-    for place in sorted([*known, *_by_ending(text)], key=lambda one: (one[0] - one[1], one[0])):
+    # 担任吉林省 ends as a place does, but the segmenter knows where the name in it begins.
+    by_ending = [
+        (start, end)
+        for start, end in _by_ending(text)
+        if not any(first - start >= _VERB and end == last for first, last in known)
+    ]
+    for place in sorted([*known, *by_ending], key=lambda one: (one[0] - one[1], one[0])):
         if not any(_overlap(place, other) for other in kept):
             kept.append(place)
     return [*kept, *(match.span() for match in _LATIN.finditer(text) if not match[0].isupper())]

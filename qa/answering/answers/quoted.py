@@ -6,6 +6,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.findings import Choice, Finding, Part
+from qa.answering.answers.stated import stated
 from qa.messages import Key, say
 from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
@@ -37,8 +38,11 @@ def answered(
     evidence = [each for statement in statements for finding in statement.findings for each in finding.evidence]
     citations = cite(evidence, document)
     lines = [_line(question.language, statement, citations, document) for statement in statements]
+    sentence = _sentence(question, choice, statements, citations)
+    if sentence:
+        lines[0] = sentence
     if not is_sure:
-        lines[0] = say(question.language, "probably", answer=lines[0])
+        lines[0] = say(question.language, "probably_so" if sentence else "probably", answer=lines[0])
     missing = [part.text for part in choice.parts if part.answer is None]
     lines += [say(question.language, "missing", part=unmarked(part).strip("?？ ")) for part in missing]
     return Answer(
@@ -177,6 +181,23 @@ def _line(
         return f"“{quote}”{mark}"
     origin = _origin(language, document(quoted[0].document_id))
     return say(language, statement.key, answer="; ".join(answers), quote=quote, mark=mark, origin=origin)
+
+
+def _sentence(
+    question: Question, choice: Choice, statements: Sequence[Statement], citations: Sequence[Citation]
+) -> str | None:
+    """The only answer to a question of one part as a sentence, with its quote; None where it is not sure of one."""
+    first = statements[0]
+    if len(choice.parts) != 1 or len(first.findings) != 1 or first.key != "quoted":
+        return None
+    finding = first.findings[0]
+    numbers = dict.fromkeys(number_of(each, citations) for each in finding.evidence)
+    cited = citations[number_of(finding.best, citations) - 1]
+    said = stated(question.text, cited.answer) if cited.answer_start is not None else None
+    if said is None:
+        return None
+    mark = "".join(f"[{number}]" for number in numbers)
+    return say(question.language, "stated_so", sentence=unmarked(said), quote=unmarked(cited.quote), mark=mark)
 
 
 def _origin(language: Language, document: Document) -> str:

@@ -10,7 +10,7 @@ from qa.language import figures
 from qa.language.changes import asks_change, is_change, names_change
 from qa.language.clauses import clause_at
 from qa.language.periods import periods
-from qa.language.qualifiers import turned_by
+from qa.language.qualifiers import perhaps_turned_by, turned_by
 from qa.language.rival_attributes import names_rival
 from qa.question.identifiers import identifiers
 from qa.question.kind import kind_of
@@ -70,7 +70,7 @@ def standing(question: Question, passage: Passage, document: Document, sentence:
     nowhere = sum(subject.is_nowhere for subject in asked) / max(1, len(asked))
     within = (span[0] - sentence[0], span[1] - sentence[0])
     clause = places[0][slice(*clause_at(places[0], within[0]))]
-    wanted, told = turned_by(question.text), turned_by(f"{places[0]}\n{passage.heading}")
+    wanted, told = turned_by(question.text), perhaps_turned_by(f"{places[0]}\n{passage.heading}")
     twins = _twins(asked, places[0], within, language)
     year = _year_written(document)
     is_figure = kind_of(question.text) in ("figure", "other") and bool(figures(places[0][slice(*within)]))
@@ -87,7 +87,7 @@ def standing(question: Question, passage: Passage, document: Document, sentence:
         period_missing=_misses_period(question.text, "\n".join(places), year),
         period_rival=float(_has_other_period(question.text, (clause, places[0], passage.heading), year)),
         lost=float(bool(wanted - told)),
-        gained=float(bool(turned_by(clause) - wanted)),
+        gained=float(bool(turned_by(clause) - perhaps_turned_by(question.text))),
         level_for_change=float(is_figure and wants_change and not tells_change),
         change_for_level=float(is_figure and tells_change and not names_change(question.text)),
         other_attribute=float(names_rival(question.text, f"{places[0]}\n{passage.heading}")),

@@ -10,11 +10,11 @@ from qa.answering.answers.citations import unmarked
 from qa.answering.matching import Matcher
 from qa.answering.wording.language_model import LanguageModel, WordingFailed
 from qa.answering.wording.prompts import Asked, chosen, holds_order, messages
-from qa.answering.wording.romanised_names import in_both_scripts, spelled_names
 from qa.answering.wording.sentence_and_source import FindTerms, Source
 from qa.answering.wording.sentence_check import Checker, unsupported
 from qa.language import detect, figures, fold
 from qa.language.mentions import Kind
+from qa.language.romanised_names import in_both_scripts, spelled_names
 from qa.language.values import holds, is_exact, meaning
 from qa.messages import say
 from qa.question.kind import kind_of

@@ -31,14 +31,14 @@ def _answer(
 class TestOneAnswer:
     def test_the_answer_is_marked_and_its_sentence_quoted(self) -> None:
         answer = _answer(ENGLISH, found(REPORT, SENTENCE, "484", 0.9))
-        assert answer.text == f"484: “{SENTENCE}”[1]"
+        assert answer.text == f"484 were held accountable. “{SENTENCE}”[1]"
         assert answer.citations[0].quote == SENTENCE
         assert REPORT.text[answer.citations[0].answer_start : answer.citations[0].answer_end] == "484"
         assert answer.confidence == pytest.approx(0.9)
 
     def test_what_two_sources_say_is_said_once_and_both_are_cited_best_first(self) -> None:
         answer = _answer(ENGLISH, found(NEWS, NEWS.text, "484 people", 0.5), found(REPORT, SENTENCE, "484", 0.8))
-        assert answer.text == f"484: “{SENTENCE}”[1][2]"
+        assert answer.text == f"484 were held accountable. “{SENTENCE}”[1][2]"
         assert [one.document_id for one in answer.citations] == ["a.txt", "b.txt"]
         assert [one.answer for one in answer.citations] == ["484", "484 people"]
 

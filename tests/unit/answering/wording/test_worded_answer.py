@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from qa.answering.wording.language_model import LanguageModel
-from qa.answering.wording.romanised_names import spelled_names
 from qa.answering.wording.worded_answer import Wording
 from qa.language import detect
+from qa.language.romanised_names import spelled_names
 from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.settings import Settings

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa.language import figures
+from qa.language.numbers import figures
 from qa.language.pinyin import readings
 from qa.language.places import english_levels
 
@@ -25,7 +25,7 @@ def spelled_names(text: str, also: Sequence[str] = (), *, are_persons: bool = Fa
     persons = {name for name, is_person in tagged if is_person} | set(also if are_persons else ())
     names = dict.fromkeys([*also, *(name for name, _ in tagged)])
     spelled = [
-        f"{name} {_person(name) if name in persons else english_place(name)}"
+        f"{name} {english_person(name) if name in persons else english_place(name)}"
         for name in names
         if _HAN_NAME.fullmatch(name) and not figures(name)
     ]
@@ -64,7 +64,7 @@ def english_place(name: str) -> str:
     return f"{_in_one(name.removesuffix(ending))} {kind}".strip()
 
 
-def _person(name: str) -> str:
+def english_person(name: str) -> str:
     """The family name, then the given name in one word."""
     if len(name) > _LONGEST_PERSON:
         return _in_one(name)

@@ -1,0 +1,237 @@
+"""English questions as statements: wh-movement undone, and the verb in its form again."""
+
+import re
+from collections.abc import Callable
+
+from qa.language.english_verbs import is_base, is_finite, is_participle, past, third_person
+from qa.question.gap import Gap, Statement
+
+_BE = r"(?:was|were|is|are|has been|have been|had been|will be|can be|could be|may be|must be|should be)"
+_DO = r"(?P<do>did|does|do)"
+_MODAL = r"(?P<modal>can|could|will|would|may|must|should)"
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my", "every")
+    + ("each", "all", "both", "some", "any", "no")
+)
+_PREPOSITIONS = frozenset(
+    ("in", "on", "at", "of", "for", "from", "to", "by", "with", "during", "within", "since", "until", "before", "after")
+    + ("under", "over", "per", "as", "about", "into", "through")
+)
+_PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "there"))
+_PARTICLES = frozenset(("up", "out", "off", "down", "away", "back", "on", "over"))
+# Who asks is not who answers: "how many days do I get". A question word further on asks a second thing.
+_NOT_STATED = re.compile(r"\b(?:i|me|my|we|our|us)\b|[:;]|, and \b|\bcalled$", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:how|which|what|who|whom|where|when|why)\b", re.IGNORECASE)
+_WHEN = r"(?:when|in (?:what|which) (?:year|month)|on (?:what|which) (?:day|date)|(?:what|which) year)"
+_NO_NOUN = "was|were|is|are|did|does|do|has|have|had"
+# Nouns of a question for a name: which city, what company.
+_NOUNS = rf"(?:(?!(?:{_NO_NOUN})\b)[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}}?)"
+_LIKE_BE = r"(?P<be>was|were|is|are)"
+# Adjectives that are asked by how, and that stand behind a length or an age: 300 metres long.
+_MEASURED = r"(?:long|tall|high|wide|deep|old|large|big|heavy|far|fast)"
+_KEPT = frozenset(("old", "long", "tall", "high", "wide", "deep"))
+
+
+def english_statement(text: str) -> Statement | None:
+    """The statement that an English question asks for, without its mark; None where that is not sure."""
+    if _NOT_STATED.search(text) or len(_ASKS.findall(text)) > 1:
+        return None
+    for pattern, made in _WAYS:
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            return made(match)
+    return None
+
+
+def _there(match: re.Match[str]) -> Statement | None:
+    rest = match["rest"].strip()
+    return _stated(f"there {match['be']} ", f" {match['noun']} {rest}".rstrip(), "figure", match["noun"])
+
+
+def _counted_be(match: re.Match[str]) -> Statement | None:
+    """How many people were held accountable: what is counted is the subject."""
+    first = match["rest"].split()[0].lower()
+    if first in _DETERMINERS | _PRONOUNS or match["rest"][0].isupper():
+        return None
+    return _stated("", f" {match['noun']} {match['be']} {match['rest']}", "figure", match["noun"])
+
+
+def _counted_did(match: re.Match[str]) -> Statement | None:
+    """How many buses does the depot have: what is counted is the object."""
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    form = _form(verb, match["do"])
+    return _stated(f"{subject} {form} ", f" {match['noun']} {rest}".rstrip(), "figure", match["noun"])
+
+
+def _counted_modal(match: re.Match[str]) -> Statement | None:
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    before = f"{subject} {match['modal'].lower()} {verb} "
+    return _stated(before, f" {match['noun']} {rest}".rstrip(), "figure", match["noun"])
+
+
+def _counted_did_it(match: re.Match[str]) -> Statement | None:
+    """How many people attended the meeting: the verb follows the noun."""
+    words = match["clause"].split()
+    for at in range(1, min(7, len(words))):
+        if words[at].lower() in _LIKE_VERBS and words[0].lower() == "of":
+            noun = " ".join(words[:at])
+            return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
+        if words[at].lower() in _AUXILIARIES:
+            return None
+        if is_finite(words[at].lower()) and words[at - 1].lower() not in _DETERMINERS | _PREPOSITIONS:
+            noun = " ".join(words[:at])
+            return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
+    return None
+
+
+def _much_did(match: re.Match[str]) -> Statement | None:
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    by = "by " if verb in _CHANGING else ""
+    return _stated(f"{subject} {_form(verb, match['do'])} {by}", f" {rest}".rstrip(), "figure")
+
+
+def _by_did(match: re.Match[str]) -> Statement | None:
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    return _stated(f"{subject} {_form(verb, match['do'])} by ", f" {rest}".rstrip(), "figure")
+
+
+def _is_it(match: re.Match[str]) -> Statement | None:
+    """What was net profit in 2022: the answer follows the verb."""
+    subject = match["subject"]
+    first = subject.split()[0].lower()
+    if first in _PREPOSITIONS or subject.lower().startswith(("it ", "there", "to ", "going")):
+        return None
+    kind: Gap = "figure" if match.groupdict().get("much") else "name"
+    return _stated(f"{subject} {match['be'].lower()} ", "", kind)
+
+
+def _is_measured(match: re.Match[str]) -> Statement | None:
+    adjective = match["adjective"].lower()
+    behind = "years old" if adjective == "old" else adjective if adjective in _KEPT else ""
+    return _stated(f"{match['subject']} {match['be'].lower()} ", f" {behind}".rstrip(), "figure", behind)
+
+
+def _who_is(match: re.Match[str]) -> Statement | None:
+    subject = match["subject"]
+    if subject.split()[0].lower() not in _DETERMINERS or any(is_participle(word) for word in subject.split()[-1:]):
+        return None
+    return _stated("", f" {match['be'].lower()} {subject}", "name")
+
+
+def _who_did(match: re.Match[str]) -> Statement | None:
+    parts = _subject_and_verb(match["clause"])
+    if parts is None or parts[2]:
+        return None
+    subject, verb, _ = parts
+    return _stated(f"{subject} {_form(verb, match['do'])} ", "", "name")
+
+
+def _who_led(match: re.Match[str]) -> Statement | None:
+    verb = match["verb"].lower()
+    if verb in ("did", "do", "does"):
+        return None
+    return _stated("", f" {verb} {match['rest']}".rstrip(), "name") if is_finite(verb) or verb in _AUXILIARIES else None
+
+
+def _which_did(match: re.Match[str]) -> Statement | None:
+    """Which city solved 8,586 problems: the verb follows the noun."""
+    verb = match["verb"].lower()
+    rest = match["rest"].strip()
+    if not is_finite(verb) and verb not in _AUXILIARIES:
+        return None
+    first = rest.split()[0].lower() if rest else ""
+    if verb in _MODALS and not is_base(first):
+        return None
+    if verb in ("was", "were", "is", "are", "has", "have", "had") and (first in _DETERMINERS or rest[:1].isupper()):
+        return None
+    return _stated("", f" {verb} {rest}".rstrip(), "name")
+
+
+def _when_did(match: re.Match[str]) -> Statement | None:
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    return _stated(f"{subject} {_form(verb, match['do'])} {rest}".rstrip() + " ", "", "date")
+
+
+def _when_was(match: re.Match[str]) -> Statement | None:
+    """When was the Heron built: the subject ends before the participle."""
+    words = match["clause"].split()
+    ends = [at for at in range(1, len(words)) if is_participle(words[at].lower())]
+    if len(ends) != 1 or words[ends[0] - 1].lower() in _DETERMINERS:
+        return None
+    subject, rest = " ".join(words[: ends[0]]), " ".join(words[ends[0] :])
+    return _stated(f"{subject} {match['be'].lower()} {rest} ", "", "date")
+
+
+def _stated(before: str, after: str, gap: Gap, unit: str = "") -> Statement:
+    return Statement(before, f"{after}.", gap, unit)
+
+
+def _form(verb: str, auxiliary: str) -> str:
+    match auxiliary.lower():
+        case "did":
+            return past(verb)
+        case "does":
+            return third_person(verb)
+        case _:
+            return verb
+
+
+def _subject_and_verb(clause: str) -> tuple[str, str, str] | None:
+    """The subject, the verb in its base form and the rest; None where two words could be the verb."""
+    words = clause.split()
+    found = [
+        at
+        for at in range(1, len(words))
+        if is_base(words[at]) and words[at - 1].lower() not in _DETERMINERS | _PREPOSITIONS
+    ]
+    if not found:
+        return None
+    first = found[0]
+    # "did the oil change cost": two verbs with nothing between them leave it open which is one.
+    if any(not set(map(str.lower, words[first + 1 : at])) & (_DETERMINERS | _PREPOSITIONS) for at in found[1:2]):
+        return None
+    end = first + 2 if words[first + 1 : first + 2] and words[first + 1].lower() in _PARTICLES else first + 1
+    return " ".join(words[:first]), " ".join(words[first:end]), " ".join(words[end:])
+
+
+_CHANGING = frozenset(("grow", "rise", "increase", "fall", "drop", "decline", "decrease"))
+_AUXILIARIES = frozenset(
+    ("was", "were", "is", "are", "has", "have", "had", "will", "can", "could", "must", "may", "did", "do", "does")
+)
+_LIKE_VERBS = frozenset(("was", "were", "is", "are", "has", "have", "had"))
+_MODALS = frozenset(("will", "can", "could", "must", "may"))
+_WAYS: tuple[tuple[str, Callable[[re.Match[str]], Statement | None]], ...] = (
+    (r"how many (?P<noun>[^,?]+?) (?P<be>was|were|is|are) there(?P<rest>| .+)", _there),
+    (rf"how many (?P<noun>[^,?]+?) {_DO} (?P<clause>.+)", _counted_did),
+    (rf"how many (?P<noun>[^,?]+?) (?P<be>{_BE}) (?P<rest>.+)", _counted_be),
+    (rf"how many (?P<noun>[^,?]+?) {_MODAL} (?P<clause>.+)", _counted_modal),
+    (r"how many (?P<clause>.+)", _counted_did_it),
+    (rf"by (?:how much|how many percent|what (?:percentage|percent|rate)) {_DO} (?P<clause>.+)", _by_did),
+    (r"what (?:percentage|share|proportion|part) (?P<clause>of .+)", _counted_did_it),
+    (rf"how much {_DO} (?P<clause>.+)", _much_did),
+    (rf"how (?P<much>much) {_LIKE_BE} (?P<subject>.+)", _is_it),
+    (rf"how (?P<adjective>{_MEASURED}) {_LIKE_BE} (?P<subject>.+)", _is_measured),
+    (rf"{_WHEN} {_DO} (?P<clause>.+)", _when_did),
+    (rf"{_WHEN} {_LIKE_BE} (?P<clause>.+)", _when_was),
+    (rf"who {_LIKE_BE} (?P<subject>.+)", _who_is),
+    (rf"who(?:m)? {_DO} (?P<clause>.+)", _who_did),
+    (r"who (?P<verb>[\w]+)(?: (?P<rest>.+))?", lambda match: _who_led(match) if match["rest"] else None),
+    (rf"(?:which|what) {_NOUNS} {_DO} (?P<clause>.+)", _who_did),
+    (rf"(?:which|what) {_NOUNS} (?P<verb>[\w]+)(?P<rest>| .+)", _which_did),
+    (rf"what {_LIKE_BE} (?P<subject>.+)", _is_it),
+    (rf"what {_DO} (?P<clause>.+)", _who_did),
+)
