@@ -36,7 +36,7 @@ BARS_SHOWN = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 # bars that are worth nearly the same the highest is taken, since a wrong answer does more harm than a refusal.
 RIGHT_ANSWER, NEARLY = 2.0, 0.999
 # Across two languages support ranks less well; there a bar costs at most this share of the right answers.
-MOST_LOST = 0.03
+MOST_LOST = 0.02
 # What is right less often than this is never shown.
 LEAST = 0.1
 # From the sure bar on at least this share of the answers shown are right.

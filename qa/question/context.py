@@ -25,9 +25,7 @@ _IS_NAME = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:of|the|de|van|von|al)\s)*[A-ZÀ-ÖØ-Þ][\w.'’-]*)*|[\u4e00-\u9fff·]{2,12}"
 )
 _REFUSALS = tuple(messages["nothing"] for messages in MESSAGES.values())
-_PROBABLY = tuple(
-    messages[key].partition("{")[0] for messages in MESSAGES.values() for key in ("probably_so", "probably")
-)
+_PROBABLY = tuple(messages["probably"].partition("{")[0] for messages in MESSAGES.values())
 _QUOTE_BEGINS = (": “", "：“")
 _ORIGIN_BEGINS = (" (", "（")
 

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.findings import Choice, Finding, Part
 from qa.answering.answers.stated import stated
+from qa.answering.evidence.subject_scope import stands_in
+from qa.language import search_terms
 from qa.messages import Key, say
 from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
@@ -38,11 +40,10 @@ def answered(
     evidence = [each for statement in statements for finding in statement.findings for each in finding.evidence]
     citations = cite(evidence, document)
     lines = [_line(question.language, statement, citations, document) for statement in statements]
-    sentence = _sentence(question, choice, statements, citations)
-    if sentence:
-        lines[0] = sentence
     if not is_sure:
-        lines[0] = say(question.language, "probably_so" if sentence else "probably", answer=lines[0])
+        lines[0] = say(question.language, "probably", answer=lines[0])
+    elif sentence := _sentence(question, choice, statements, citations, document):
+        lines[0] = sentence
     missing = [part.text for part in choice.parts if part.answer is None]
     lines += [say(question.language, "missing", part=unmarked(part).strip("?？ ")) for part in missing]
     return Answer(
@@ -184,9 +185,16 @@ def _line(
 
 
 def _sentence(
-    question: Question, choice: Choice, statements: Sequence[Statement], citations: Sequence[Citation]
+    question: Question,
+    choice: Choice,
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    document: Callable[[str], Document],
 ) -> str | None:
-    """The only answer to a question of one part as a sentence, with its quote; None where it is not sure of one."""
+    """The only answer to a question of one part as a sentence, with its quote; None where the grammar is not sure.
+
+    Every figure of the sentence stands in the quote, and whom it speaks of there or above it.
+    """
     first = statements[0]
     if len(choice.parts) != 1 or len(first.findings) != 1 or first.key != "quoted":
         return None
@@ -194,7 +202,11 @@ def _sentence(
     numbers = dict.fromkeys(number_of(each, citations) for each in finding.evidence)
     cited = citations[number_of(finding.best, citations) - 1]
     said = stated(question.text, cited.answer) if cited.answer_start is not None else None
-    if said is None:
+    if said is None or not set(search_terms(said)) <= set(search_terms(cited.quote)):
+        return None
+    source = document(cited.document_id)
+    told = f"{cited.quote}\n{finding.best.hit.passage.heading}\n{source.head}\n{source.first_line}"
+    if not all(stands_in(subject, told, source.language) for subject in question.subjects):
         return None
     mark = "".join(f"[{number}]" for number in numbers)
     return say(question.language, "stated_so", sentence=unmarked(said), quote=unmarked(cited.quote), mark=mark)
