@@ -44,10 +44,10 @@ SETS = (
         for name in ("zh-zh", "en-zh")
     ),
     *(
-        (f"snippets {name}", QUESTIONS / f"rgb_{name}.jsonl", QUESTIONS / f"rgb_{name}.docs.jsonl", 100)
+        (f"snippets {name}", QUESTIONS / f"rgb_{name}.jsonl", QUESTIONS / f"rgb_{name}.docs.jsonl", 50)
         for name in ("zh_posnoise", "en_posnoise", "zh_noiseonly", "en_noiseonly")
     ),
-    ("MTRAG-UN", QUESTIONS / "mtrag_un.jsonl", QUESTIONS / "mtrag_un.docs.jsonl", 100),
+    ("MTRAG-UN", QUESTIONS / "mtrag_un.jsonl", QUESTIONS / "mtrag_un.docs.jsonl", 60),
 )
 
 

@@ -150,7 +150,7 @@ def test_an_own_language_model_words_the_answer_and_its_invented_figure_is_not_s
 ) -> None:
     run("own_language_model.py", index, QUESTION)
     printed = capsys.readouterr().out
-    assert printed.startswith("quoted: 484: “Across Jilin, 484 people were held accountable,")
+    assert printed.startswith("quoted: 484 people were held accountable in Jilin. “Across Jilin, 484 people were held")
     assert "answered: Across Jilin, 484 people were held accountable." in printed
     assert "9,999" not in printed
 

@@ -14,7 +14,7 @@ from qa.language.units import UNIT_REACH
 from qa.language.values import Meaning, comparable, holds, is_exact, meaning, same
 from qa.question.kind import kind_of
 from qa.question.parts import split_parts, stand_alone_parts
-from qa.types import Document, Evidence, Question, Range, Term
+from qa.types import Document, Evidence, Language, Question, Range, Term
 
 # What else is shown beside the best answer, by its share of the best one's support. Another figure or date is told even
 # where it is clearly weaker, since hiding it would mislead; other words may be the same thing said otherwise, and the
@@ -26,6 +26,7 @@ _SAME_THING = 0.75
 _AROUND = 0.5
 # A part may take another answer than a part before it where that has this share of the support of the common one.
 _NEAR_ENOUGH_TO_STEP_ASIDE = 0.5
+_NEAR_IN_OWN_LANGUAGE = 0.75
 _MOST_CITED, _MOST_RIVALS = 3, 2
 
 
@@ -72,7 +73,10 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
     """The answer to each part of the question from all its evidence, in any order; `part` counts as `split_parts`."""
     texts = split_parts(question.text)
     kinds = [kind_of(text) for text in texts]
-    found = [findings([each for each in evidence if each.part == at], kind) for at, kind in enumerate(kinds)]
+    found = [
+        findings([each for each in evidence if each.part == at], kind, question.language)
+        for at, kind in enumerate(kinds)
+    ]
     answers: dict[int, Finding | None] = {}
     meanings: dict[int, Meaning] = {}
     # The part that is surest of an answer keeps it.
@@ -89,8 +93,11 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
     return Choice(tuple(parts))
 
 
-def findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
-    """The evidence put together by what it says, best first."""
+def findings(evidence: Sequence[Evidence], kind: Kind, asked_in: Language | None = None) -> list[Finding]:
+    """The evidence put together by what it says, best first.
+
+    Of sources that say the same one in the language that is asked in leads where it is nearly as good: it can be checked.
+    """
     groups: list[list[Evidence]] = []
     meanings: list[list[Meaning]] = []
     for each in sorted(evidence, key=lambda each: -each.support):
@@ -101,6 +108,12 @@ def findings(evidence: Sequence[Evidence], kind: Kind) -> list[Finding]:
             meanings.append([])
         groups[at].append(each)
         meanings[at].append(own)
+    for group in groups:
+        least = _NEAR_IN_OWN_LANGUAGE * group[0].support
+        own = [one for one in group if one.support >= least and detect(one.hit.passage.text) == asked_in]
+        if own:
+            group.remove(own[0])
+            group.insert(0, own[0])
     return sorted(map(_finding, groups), key=lambda finding: -finding.support)
 
 
