@@ -96,7 +96,7 @@ def choose(question: Question, evidence: Sequence[Evidence], document: Callable[
 def findings(evidence: Sequence[Evidence], kind: Kind, asked_in: Language | None = None) -> list[Finding]:
     """The evidence put together by what it says, best first.
 
-    Of sources that say the same one in the language that is asked in leads where it is nearly as good: it can be checked.
+    Of sources that say the same one in the language `asked_in` leads where it is nearly as good: it can be checked.
     """
     groups: list[list[Evidence]] = []
     meanings: list[list[Meaning]] = []
@@ -110,10 +110,9 @@ def findings(evidence: Sequence[Evidence], kind: Kind, asked_in: Language | None
         meanings[at].append(own)
     for group in groups:
         least = _NEAR_IN_OWN_LANGUAGE * group[0].support
-        own = [one for one in group if one.support >= least and detect(one.hit.passage.text) == asked_in]
-        if own:
-            group.remove(own[0])
-            group.insert(0, own[0])
+        leading = next((one for one in group if one.support >= least and _language(one) == asked_in), group[0])
+        group.remove(leading)
+        group.insert(0, leading)
     return sorted(map(_finding, groups), key=lambda finding: -finding.support)
 
 
@@ -220,6 +219,10 @@ def _share(evidence: Evidence, *, terms: Sequence[Term], document: Callable[[str
         for term in terms
     ]
     return sum(map(mul, weights, held)) / sum(weights) if any(weights) else 1.0
+
+
+def _language(evidence: Evidence) -> Language:
+    return detect(evidence.hit.passage.text)
 
 
 def _place(evidence: Evidence) -> tuple[str, Range]:
