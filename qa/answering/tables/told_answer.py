@@ -15,7 +15,7 @@ from qa.language import figures, fold
 from qa.language.scripts import is_han
 from qa.messages import Key, say
 from qa.question.unit import HOW_MANY
-from qa.types import Answer, Document, Evidence, Hit, Passage, Question, Range
+from qa.types import Answer, Document, Evidence, Hit, Question, Range
 
 Wanted = Literal["most", "fewest", "sum", "difference"]
 
@@ -45,7 +45,7 @@ def told_answer(question: Question, hits: Sequence[Hit], document: Callable[[str
     if wanted is None:
         return None
     for hit in hits[:_PASSAGES]:
-        text = document(hit.passage.document_id).text[hit.passage.start : hit.passage.end]
+        text = hit.passage.text
         grid = told_grid(text)
         if grid is None or (wanted in ("most", "fewest") and (MOST.search(fold(text)) or FEWEST.search(fold(text)))):
             continue
@@ -160,11 +160,5 @@ def _answer(
 
 def _evidence(operand: _Operand, hit: Hit) -> Evidence:
     start = hit.passage.start
-    line, place = operand.line, operand.cell.place
-    passage = hit.passage
-    return Evidence(
-        Hit(Passage(passage.id, passage.document_id, passage.heading, passage.text, start, passage.end), hit.score, {}),
-        (start + line[0], start + line[1]),
-        (start + place[0], start + place[1]),
-        _SUPPORT,
-    )
+    sentence, figure = ((start + first, start + last) for first, last in (operand.line, operand.cell.place))
+    return Evidence(hit, sentence, figure, _SUPPORT)
