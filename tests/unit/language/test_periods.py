@@ -21,3 +21,19 @@ from qa.language.periods import periods
 )
 def test_a_period_has_its_kind_and_number(text: str, expected: set[tuple[str, int]]) -> None:
     assert periods(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年产量61万吨。", {("year", 2023)}),
+        ("比上年增长5%。", set()),
+        ("今年目标是5%左右。", {("year", 2024)}),
+        ("Last year 61 were sold.", {("year", 2023)}),
+        ("More than last year were sold.", set()),
+        ("Next year it will open.", {("year", 2025)}),
+    ],
+)
+def test_with_the_year_of_a_text_last_year_is_one(text: str, expected: set[tuple[str, int]]) -> None:
+    assert periods(text, 2024) == expected
+    assert periods(text) == set()

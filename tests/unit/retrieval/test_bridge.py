@@ -199,3 +199,13 @@ def test_a_phrasal_verb_is_one_term_and_a_light_verb_has_no_translation(dictiona
     found = forms("How many groups were set up and how many talks were given?", dictionary, "zh")
     assert {"成立", "设立"} <= set(found["set up"])
     assert found["given"] == []
+
+
+def test_a_noun_that_the_dictionary_has_only_as_a_process_is_found_itself(dictionary: Dictionary) -> None:
+    assert {"城镇化", "城镇"} <= set(forms("urban", dictionary, "zh")["urban"])
+
+
+def test_a_place_is_not_every_word_in_whose_gloss_it_stands(dictionary: Dictionary) -> None:
+    found = forms("Xinjiang", dictionary, "zh")["Xinjiang"]
+    assert "新疆" in found
+    assert "自治区" not in found

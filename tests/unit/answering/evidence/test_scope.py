@@ -140,3 +140,20 @@ def test_a_place_that_is_cut_by_an_invisible_mark_is_still_named() -> None:
     place = Term("南山区", {"zh": (Form("南山区"),)}, is_place=True, weights={"zh": 1.0})
     scope = Scope(Question("南山区有多少家养老院？", "zh", (place,)), lambda _: document)
     assert scope.holds(Passage("a#0", "a", "", text, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "expected"),
+    [
+        ("How many jobs were there in 2025?", "Report 2026", True),
+        ("How many jobs were there in 2024?", "Report 2026", False),
+        ("How many jobs were there in 2025?", "Report 2025", True),
+        # The year of a report that is asked for must be its own.
+        ("How many jobs does the 2025 report tell of?", "Work report 2026", False),
+    ],
+)
+def test_a_report_of_one_year_tells_of_the_year_before_if_it_names_that(asked: str, title: str, expected: bool) -> None:
+    text = "There were 61 jobs."
+    document = Document("a", title, f"{text} In 2025 it rained. In 2024 it snowed.", "en")
+    passage = Passage("a#0", "a", "", text, 0, len(text))
+    assert Scope(Question(asked, "en", ()), lambda _: document).holds(passage) == expected
