@@ -95,10 +95,10 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
 def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     key = _stems(tokens)
     chosen = _chosen([*dictionary.to_chinese(key), *dictionary.by_content(tokens)])
-    # "Xinjiang" stands in the gloss of 自治区 too, which is no name of it; 新疆维吾尔自治区 is.
-    exact = [translation for translation in chosen if translation.weight == 1]
-    if any(translation.is_place for translation in exact):
-        chosen = [one for one in chosen if any(other.text in one.text for other in exact)]
+    # "Xinjiang" is a gloss of 自治区 too, which is no name of it; 新疆维吾尔自治区 is.
+    places = [translation.text for translation in chosen if translation.is_place and translation.weight == 1]
+    if places and tokens[0][0].isupper():
+        chosen = [translation for translation in chosen if any(place in translation.text for place in places)]
     forms = [Form(translation.text, weight=translation.weight) for translation in chosen] + [Form(key)]
     forms += [Form(root, weight=_GUESSED) for root in dict.fromkeys(_roots(chosen))]
     forms += [Form(translation.text, weight=_GUESSED) for translation in _of_single_words(tokens, dictionary)]
