@@ -1,4 +1,6 @@
-"""`make evaluate`: every question set at hand run through the program, and last one table with a row for each set.
+"""`make evaluate`: every question set at hand run through the program, then one table with a row for each set.
+
+What other programs measure comes after it.
 
 `python -m benchmarks.evaluate provinces contrast` runs only the sets whose name holds one of these words. Sets beside
 the project that are not there are skipped by name. Of XQuAD and SQuAD 2.0 only questions of articles that the reader
@@ -59,7 +61,7 @@ PROGRAMS = (
     ("retrieval and reranking", ["-m", "benchmarks.reranking", "--half", "report", "--limit", "130"]),
     ("conversations", ["-m", "benchmarks.conversations"]),
 )
-# The columns of the last table, by the metrics of `qa.evaluation`.
+# The columns of the one table, by the metrics of `qa.evaluation`.
 COLUMNS = {
     "right": "answer_accuracy",
     "grounded": "grounded_accuracy",
@@ -89,15 +91,15 @@ def main() -> int:
         told = ["–" if figure is None else f"{float(str(figure)):.2f}" for figure in figures]
         rows.append(f"| {name} | {report['questions']} | {' | '.join(told)} |")
     kinds = _contrast() if _is_wanted("contrast", wanted) else {}
-    for name, arguments in PROGRAMS:
-        if _is_wanted(name, wanted):
-            print(f"\n{name}:", flush=True)
-            subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True)
     print(f"\n| set | questions | {' | '.join(COLUMNS)} |\n|{'---|' * (len(COLUMNS) + 2)}")
     print("\n".join(rows), flush=True)
     if kinds:
         print("\n| contrast cases | right |\n|---|---|")
         print("\n".join(f"| {kind} | {share:.2f} |" for kind, share in kinds.items()))
+    for name, arguments in PROGRAMS:
+        if _is_wanted(name, wanted):
+            print(f"\n{name}:", flush=True)
+            subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True)
     return 0
 
 
