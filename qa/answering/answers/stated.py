@@ -47,7 +47,7 @@ def _in_english(gap: Statement, question: str, answer: str) -> str | None:
         case "date":
             return _english_date(answer)
     if is_english:
-        return answer
+        return answer if len(figures(answer)) <= 1 else None
     kind = kind_of(question)
     if figures(answer):
         return _english_figure(gap, answer) if kind in ("figure", "other") else None

@@ -51,6 +51,7 @@ def test_the_words_of_a_quote_are_said_in_the_language_of_the_question(question:
         ("How much did it weigh?", "38公斤"),
         (ACCOUNTABLE, "484 in Jilin and 12 in Hunan"),
         (ACCOUNTABLE, "484人。其余"),
+        ("What was the daily output?", "fewer than 100 suits at first to 1,500 a day"),
         (ACCOUNTABLE, "many of those who had been there when it began, as the report says"),
         ("When was it finished?", "after the rain"),
         ("Why was it finished?", "2004"),
