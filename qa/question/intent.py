@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from qa.language.places import place_words, plural_place_words
 from qa.language.tables import Row, any_of, table
+from qa.question.subject import named_in
 
 Kind = Literal["fact", "list", "explanation", "overview", "summary", "comparison", "about", "talk"]
 
@@ -163,8 +164,18 @@ def _sides(match: re.Match[str], *, is_chinese: bool) -> tuple[tuple[str, str], 
     """The name of each side, and what is looked for of it."""
     shared = _group(match, "do") or _group(match, "what")
     names = (_group(match, "a"), _group(match, "b"))
+    if is_chinese and (verb := _behind_name(names[1])):
+        # 四平和延边州发现的问题: what they did belongs to both.
+        names = (names[0], names[1].removesuffix(verb))
+        shared = "的".join(filter(None, [verb, shared]))
     joined = "的" if is_chinese else " "
     return tuple((name, joined.join(filter(None, [name, shared]))) for name in names)
+
+
+def _behind_name(words: str) -> str:
+    """What stands behind the name at the beginning of some Chinese words; empty where they begin with none."""
+    ends = [end for start, end in named_in(words) if start == 0]
+    return words[max(ends) :] if ends else ""
 
 
 def _unwrapped(topic: str) -> str:

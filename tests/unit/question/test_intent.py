@@ -57,3 +57,10 @@ def test_a_greeting_before_a_question_is_left_out() -> None:
     assert without_greeting("你好，吉林追责多少人？") == "吉林追责多少人？"
     assert without_greeting("Hello") == "Hello"
     assert without_greeting("Hillary won") == "Hillary won"
+
+
+def test_what_two_sides_did_belongs_to_both() -> None:
+    assert intent_of("比较四平和延边州发现的问题").sides == (
+        ("四平", "四平的发现的问题"),
+        ("延边州", "延边州的发现的问题"),
+    )
