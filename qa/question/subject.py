@@ -98,7 +98,7 @@ def _overlap(one: Range, other: Range) -> bool:
 def _english_names(text: str) -> Iterator[Range]:
     for start, end in english_name_ranges(text, no_places):
         name = text[start:end]
-        is_first = start == 0 and name.lower() in STOP_WORDS_EN | _FIRST_WORDS
+        is_first = name.lower() in STOP_WORDS_EN or (start == 0 and name.lower() in _FIRST_WORDS)
         if len(name) > 1 and not is_demonym(name) and not name.isupper() and not is_first:
             yield start, end
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.language import content_words, cut_chinese, detect, fold, is_han, search_terms, stem
 from qa.language.pinyin import readings, spellings
-from qa.language.places import place_words
+from qa.language.places import english_levels, place_words
 from qa.language.words import STOP_WORDS_EN
 from qa.retrieval.dictionary import Dictionary, Translation
 from qa.retrieval.place_levels import LEVELS, at_level
@@ -27,6 +27,8 @@ _LIGHT = frozenset(_LIGHT_VERBS.split())
 _MOST_EXACT, _MOST_PARTIAL = 24, 6
 # The levels without which the name of a place is said too.
 _BARE = place_words("zh", "bare")
+# The Chinese words for levels of places, without a name.
+_LEVEL_WORDS = frozenset(english_levels())
 # What makes of a noun its process: 城镇 town, 城镇化 urbanisation.
 _PROCESS = "化"
 # The weight of a form that is only likely.
@@ -95,10 +97,9 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
 def _english_term(tokens: Sequence[str], dictionary: Dictionary) -> Term:
     key = _stems(tokens)
     chosen = _chosen([*dictionary.to_chinese(key), *dictionary.by_content(tokens)])
-    # "Xinjiang" is a gloss of 自治区 too, which is no name of it; 新疆维吾尔自治区 is.
-    places = [translation.text for translation in chosen if translation.is_place and translation.weight == 1]
-    if places and tokens[0][0].isupper():
-        chosen = [translation for translation in chosen if any(place in translation.text for place in places)]
+    # "Xinjiang" is a gloss of 自治区 too, which is no name of it.
+    if tokens[0][0].isupper() and any(translation.is_place for translation in chosen):
+        chosen = [translation for translation in chosen if translation.text not in _LEVEL_WORDS]
     forms = [Form(translation.text, weight=translation.weight) for translation in chosen] + [Form(key)]
     forms += [Form(root, weight=_GUESSED) for root in dict.fromkeys(_roots(chosen))]
     forms += [Form(translation.text, weight=_GUESSED) for translation in _of_single_words(tokens, dictionary)]
