@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from qa.answering.answers.citations import cite, number_of, unmarked
-from qa.answering.evidence.subject_scope import stands_in
+from qa.answering.tables.worked import PASSAGES, is_on, operand, worked_answer
 from qa.language import content_words, detect, figures, fold, sentences
 from qa.language.clauses import item_at
 from qa.language.mentions import of_kind
 from qa.language.tables import table
-from qa.messages import say
 from qa.question.unit import HOW_MANY
-from qa.types import Answer, Document, Evidence, Hit, Question, Range
+from qa.types import Answer, Document, Hit, Question, Range
 
-_PASSAGES = 4
-_SUPPORT = 0.7
 # What tells that a figure is a part of the one before it.
 _PART = re.compile(r"其中|\b(?:of (?:whom|which|them|these)|including|among (?:them|whom))\b")
 _SHARE = re.compile(r"[%％]|per\s?cent")
@@ -38,10 +34,8 @@ def complement(question: Question, hits: Sequence[Hit], document: Callable[[str]
     pair = next(((one, other) for one, other in _pairs() if one.search(asked) and not other.search(asked)), None)
     if pair is None or not HOW_MANY.search(question.text):
         return None
-    for hit in hits[:_PASSAGES]:
-        source = document(hit.passage.document_id)
-        told = f"{hit.passage.text}\n{hit.passage.heading}\n{source.head}\n{source.first_line}"
-        if all(stands_in(subject, told, source.language) for subject in question.subjects):
+    for hit in hits[:PASSAGES]:
+        if is_on(question, hit, document(hit.passage.document_id)):
             for parted in _parted(question, hit.passage.text, *pair):
                 return _answer(question, parted, hit, hits, document)
     return None
@@ -77,21 +71,14 @@ def _things(question: str, asked: re.Pattern[str]) -> Iterator[str]:
 def _answer(
     question: Question, parted: _Parted, hit: Hit, hits: Sequence[Hit], document: Callable[[str], Document]
 ) -> Answer | None:
-    start, text = hit.passage.start, hit.passage.text
     places = [parted.whole, parted.part]
-    values: list[Decimal] = [figures(text[slice(*place)])[0].value for place in places]
+    values: list[Decimal] = [figures(hit.passage.text[slice(*place)])[0].value for place in places]
     result = values[0] - values[1]
     if result < 0:
         return None
-    sentence = start + parted.sentence[0], start + parted.sentence[1]
-    evidence = [Evidence(hit, sentence, (start + place[0], start + place[1]), _SUPPORT) for place in places]
-    citations = cite(evidence, document)
-    mark = "".join(f"[{number_of(each, citations)}]" for each in evidence)
+    evidence = [operand(hit, parted.sentence, place) for place in places]
     formula = f"{values[0]:,f} − {values[1]:,f} = {result:,f}"
-    quote = say(question.language, "quote", quote=unmarked(evidence[0].sentence_text), mark=mark)
-    line = say(question.language, "rest", result=f"{result:,f}", formula=formula, mark=mark)
-    text = f"{line}\n\n{quote}"
-    return Answer(question.text, question.language, "answered", text, citations, tuple(hits), _SUPPORT)
+    return worked_answer(question, evidence, hits, document, "rest", result=f"{result:,f}", formula=formula)
 
 
 @cache

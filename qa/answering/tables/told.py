@@ -72,7 +72,9 @@ def _names(sentence: str, text: str) -> Iterator[Range]:
     for start, end in named_in(sentence, with_first=True):
         code = _CODE.search(sentence[start:end])
         end = start + code.start() if code else end
-        is_word = start == 0 and (figures(sentence[:end]) or re.search(rf"\b{sentence[:end].lower()}\b", text))
+        is_word = start == 0 and (
+            figures(sentence[:end]) or re.search(rf"\b{re.escape(sentence[:end].lower())}\b", text)
+        )
         if is_word or not sentence[start:end]:
             continue
         if not any(start < last and first < end for first, last in numbered) and not _CODE.fullmatch(

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from qa.answering.answers.citations import cite, number_of, unmarked
-from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.tables.grid import Cell, Grid
 from qa.answering.tables.told import same_head, told_grid
 from qa.answering.tables.wanted import ASKS_TOTAL, BY_PRICE, FEWEST, MONEY_HEAD, MOST
+from qa.answering.tables.worked import PASSAGES, is_on, operand, worked_answer
 from qa.language import figures, fold
 from qa.language.scripts import is_han
-from qa.messages import Key, say
+from qa.messages import Key
 from qa.question.unit import HOW_MANY
-from qa.types import Answer, Document, Evidence, Hit, Question, Range
+from qa.types import Answer, Document, Hit, Question, Range
 
 Wanted = Literal["most", "fewest", "sum", "difference"]
 
@@ -24,9 +23,6 @@ _DIFFERENCE = re.compile(
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
-# The sentences are looked for in so many of the nearest passages.
-_PASSAGES = 4
-_SUPPORT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +40,13 @@ def told_answer(question: Question, hits: Sequence[Hit], document: Callable[[str
     wanted = _wanted(question.text)
     if wanted is None:
         return None
-    for hit in hits[:_PASSAGES]:
+    for hit in hits[:PASSAGES]:
         text = hit.passage.text
         grid = told_grid(text)
         if grid is None or (wanted in ("most", "fewest") and (MOST.search(fold(text)) or FEWEST.search(fold(text)))):
             continue
         operands = _operands(question, grid, wanted)
-        if operands and _is_on(question, hit, document(hit.passage.document_id)):
+        if operands and is_on(question, hit, document(hit.passage.document_id)):
             return _answer(question, wanted, operands, hit, hits, document)
     return None
 
@@ -80,7 +76,9 @@ def _operands(question: Question, grid: Grid, wanted: Wanted) -> list[_Operand]:
     chosen = named if len({one.name for one in named}) > 1 else _together(found)
     names = [one.name for one in chosen]
     is_clear = len(set(names)) == len(names) and len({_unit(one) for one in chosen}) == 1
-    if not is_clear or len(chosen) < 2 or (wanted == "difference" and len(named) != 2):
+    # Figures of several sentences are a sum of all only where the question names them.
+    is_loose = wanted == "sum" and chosen is not named and len({one.line for one in chosen}) > 1
+    if not is_clear or is_loose or len(chosen) < 2 or (wanted == "difference" and len(named) != 2):
         return []
     return chosen
 
@@ -118,11 +116,6 @@ def _names(question: str, name: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", question) for word in name.split()[:1])
 
 
-def _is_on(question: Question, hit: Hit, document: Document) -> bool:
-    told = f"{hit.passage.text}\n{hit.passage.heading}\n{document.head}\n{document.first_line}\n{document.id}"
-    return all(stands_in(subject, told, document.language) for subject in question.subjects)
-
-
 def _answer(
     question: Question,
     wanted: Wanted,
@@ -134,31 +127,14 @@ def _answer(
     ordered = sorted(operands, key=lambda one: one.value, reverse=wanted != "fewest")
     if wanted in ("most", "fewest") and ordered[0].value == ordered[1].value:
         return None
-    evidence = [_evidence(one, hit) for one in operands]
-    citations = cite(evidence, document)
-    marks = [f"[{number_of(each, citations)}]" for each in evidence]
-    mark = "".join(dict.fromkeys(marks))
-    language = question.language
+    evidence = [operand(hit, one.line, one.cell.place) for one in operands]
     if wanted in ("most", "fewest"):
         sign = " > " if wanted == "most" else " < "
         formula = sign.join(f"{one.value:,f}" for one in ordered)
-        lines = [say(language, "extreme", name=ordered[0].name, formula=formula, mark=mark)]
-    else:
-        key: Key = "sum" if wanted == "sum" else "difference"
-        values = [one.value for one in (operands if wanted == "sum" else ordered)]
-        result = sum(values) if wanted == "sum" else values[0] - values[1]
-        unit = _unit(operands[0])
-        formula = (" + " if wanted == "sum" else " − ").join(f"{value:,f}" for value in values) + f" = {result:,f}"
-        lines = [say(language, key, result=f"{result:,f}{unit}", formula=formula, mark=mark)]
-    quotes: dict[str, str] = {}
-    for each, own in zip(evidence, marks, strict=True):
-        quote = unmarked(each.sentence_text)
-        quotes[quote] = quotes.get(quote, "") + own
-    lines += [say(language, "quote", quote=quote, mark=own) for quote, own in quotes.items()]
-    return Answer(question.text, language, "answered", "\n\n".join(lines), citations, tuple(hits), _SUPPORT)
-
-
-def _evidence(operand: _Operand, hit: Hit) -> Evidence:
-    start = hit.passage.start
-    sentence, figure = ((start + first, start + last) for first, last in (operand.line, operand.cell.place))
-    return Evidence(hit, sentence, figure, _SUPPORT)
+        return worked_answer(question, evidence, hits, document, "extreme", name=ordered[0].name, formula=formula)
+    values = [one.value for one in (operands if wanted == "sum" else ordered)]
+    result = sum(values) if wanted == "sum" else values[0] - values[1]
+    formula = (" + " if wanted == "sum" else " − ").join(f"{value:,f}" for value in values) + f" = {result:,f}"
+    key: Key = "sum" if wanted == "sum" else "difference"
+    told = f"{result:,f}{_unit(operands[0])}"
+    return worked_answer(question, evidence, hits, document, key, result=told, formula=formula)

@@ -72,6 +72,8 @@ def test_what_is_asked_is_worked_out_with_every_operand_quoted(question: str, te
     [
         ("How many blankets did Marwick hand out?", TOWNS),
         ("Which town sent the most lorries?", TOWNS),
+        # Nobody says that these two are all.
+        ("How many tents were sent in all?", "Marwick sent 3 tents. Penby sent 4 tents."),
         # The text says itself which is the most.
         ("Which town handed out the most meals?", f"{TOWNS} The most meals came from Holt."),
         ("Which town handed out the most tents?", "Marwick sent 3 tents. Penby sent 3 tents."),
