@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.pdf_content import Content, Sample, contents, longer, plain, with_head, with_notes, with_table
+from benchmarks.pdf_content import Content, Sample, contents, latin, longer, plain, with_head, with_notes, with_table
 from benchmarks.pdf_printers import PRINTERS
 from qa.answering.tables.grid import grids
 from qa.documents.formats.pdf import extract
@@ -54,6 +54,7 @@ def _plan() -> Iterator[tuple[str, str, Content]]:
         yield "LibreOffice", "notes", with_notes(longer([content, content]))
         yield "LibreOffice", "two columns", content
         yield "LibreOffice", "running head", with_head(longer(zh if content is zh[0] else en))
+    en = [latin(content) for content in en]
     for content in (en[0], zh[4]):
         yield "XeTeX", "one column", with_table(content)
         yield "XeTeX", "notes", with_notes(longer([content, content]))

@@ -107,9 +107,16 @@ def with_head(content: Content) -> Content:
     return Content(content.name, content.language, content.blocks, head)
 
 
+_HAN = re.compile(r"\s*[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]|[\u3000-\u9fff\uff00-\uffef]+")
 NOTE_MARK = re.compile(r"\[\[(\d+)\]\]")
 
 
 def plain(text: str) -> str:
     """A paragraph as it is printed, with the number of its note."""
     return NOTE_MARK.sub(r"\1", text)
+
+
+def latin(content: Content) -> Content:
+    """An English text without the Chinese in it, for programs whose fonts do not have it."""
+    blocks = (Block(block.kind, _HAN.sub("", block.text), block.rows) for block in content.blocks)
+    return Content(content.name, content.language, tuple(block for block in blocks if block.text or block.rows), content.head)

@@ -16,7 +16,7 @@ _CSS = {
     "one column": "body{font:11pt/1.6 FONT} p{text-align:justify} table{border-collapse:collapse} "
     "td,th{border:1px solid #444;padding:2px 5px;font-size:10pt}",
     "indented": "body{font:12pt/1.5 FONT} p{margin:0;text-indent:2em;text-align:justify}",
-    "two columns": "body{font:10pt/1.35 FONT;columns:2;column-gap:8mm} p{text-align:justify;hyphens:auto;margin:0 0 .6em}",
+    "two columns": "body{font:10pt/1.35 FONT} div{columns:2;column-gap:8mm;column-fill:auto} p{text-align:justify;hyphens:auto;margin:0 0 .6em}",
     "vertical": "body{font:12pt/1.7 FONT;writing-mode:vertical-rl;height:240mm} p{margin:0;text-indent:2em}",
     "open table": "body{font:11pt/1.5 FONT} table{border-spacing:0} td,th{padding:3px 12px;text-align:left;font-size:10pt} "
     "td:nth-child(2),td:nth-child(3){text-align:right}",
@@ -41,7 +41,7 @@ def _html(content: Content, layout: str) -> str:
     title = escape(content.head or content.blocks[0].text)
     return (
         f'<html lang="{content.language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>@page{{size:A4;margin:20mm}} {css}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>@page{{size:A4;margin:20mm}} {css}</style></head><body><div>{''.join(parts)}</div></body></html>"
     )
 
 
@@ -203,7 +203,7 @@ def reportlab(content: Content, layout: str) -> Sample:
     body = ParagraphStyle("body", fontName=font, fontSize=11, leading=16, spaceAfter=6, wordWrap=wrap)
     heading = ParagraphStyle("heading", parent=body, fontSize=16, leading=22)
     flow = [
-        Table([list(row) for row in block.rows])
+        Table([list(row) for row in block.rows], style=[("FONTNAME", (0, 0), (-1, -1), font)])
         if block.kind == "table"
         else Paragraph(escape(plain(block.text)), heading if block.kind == "heading" else body)
         for block in content.blocks

@@ -11,6 +11,7 @@ from qa.documents.formats.pdf_tables import Table
 
 # Fonts of this ratio are of one size.
 SAME_SIZE = 1.08
+BULLETS = "•·▪◦○●■□►"
 MARKER = re.compile(
     r"[-–—•·▪◦○●■□*►]\s|[•·▪◦○●■□►]|[(（\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）\]]\s|\d{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳]"
@@ -67,7 +68,7 @@ def lines_of(items: Iterable[Run | Table]) -> list[Line | Table]:
 
 
 def _is_near(area: Box, run: Run) -> bool:
-    return -0.5 * run.height <= run.area.left - area.right
+    return -1.0 * run.height <= run.area.left - area.right
 
 
 def _append(line: Line, run: Run) -> None:
@@ -121,11 +122,17 @@ def set_edges(lines: Sequence[Line], pitch: dict[float, float]) -> None:
         left = round(block[0].left / 6)
         usual = sum((rights.get(near, Counter()) for near in (left - 1, left, left + 1)), Counter[int]())
         wider = {right: count for right, count in usual.items() if right > block[0].right}
-        if wider and len(block) < 3:
+        if wider and not _is_justified(block):
             likely = max(wider, key=lambda right: (wider[right], right))
             if wider[likely] * 2 >= sum(usual.values()) or block[0].right >= 0.9 * likely:
                 for line in block:
                     line.right = float(likely)
+
+
+def _is_justified(block: Sequence[Line]) -> bool:
+    """Whether most lines end at one edge, so that this is the edge of their column."""
+    ends = sum(line.right - line.area.right <= 0.3 * line.size for line in block)
+    return len(block) > 2 and ends * 2 >= len(block)
 
 
 def _blocks(lines: Sequence[Line], pitch: dict[float, float]) -> Iterable[list[Line]]:

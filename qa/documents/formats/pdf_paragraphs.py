@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.documents.formats.pdf_lines import Line, first_word_width, pitches, same_size, set_edges, usual_indent
+from qa.documents.formats.pdf_lines import BULLETS, Line, first_word_width, pitches, same_size, set_edges, usual_indent
 from qa.documents.formats.pdf_runs import is_wide
 from qa.language.punctuation import SENTENCE_ENDS
 
@@ -52,7 +52,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, usual: Usual) -> bool:
         return _goes_on_elsewhere(paragraph, line, usual)
     if distance > _APART * usual.pitch.get(last.size, distance):
         return False
-    if line.is_item and (_ENDS.search(last.words) or not line.words[0].isalnum()):
+    if line.is_item and (_ENDS.search(last.words) or line.words[0] in BULLETS):
         return False
     return not _is_first(paragraph, line, usual)
 

@@ -12,7 +12,7 @@ from qa.documents.formats.pdf_pages import Box, Glyph, PageSize, RawPage
 
 # A gap of so many times the height of a line is more than a space: a column or a cell may end there.
 _WIDE_GAP = 0.8
-_BACKWARDS = 0.6
+_BACKWARDS = 1.0
 _SAME_LINE = 0.45
 # Letters that print as one, and radicals that some fonts give for the character that looks the same.
 _LIGATURES = range(0xFB00, 0xFB07)
@@ -64,12 +64,15 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
     upright = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
     found: list[Run] = []
     space: Glyph | None = None
+    before: Box | None = None
     for glyph in page.glyphs:
         if glyph.box is None:
             space = glyph
             continue
         area = turned(glyph.box)
-        if not found or not _continues(found[-1], area) or _is_ruled_off(found[-1].area, area, upright):
+        is_ligature = area == before  # its letters share a box
+        before = area
+        if not found or not (is_ligature or _continues(found[-1], area, upright)):
             found.append(Run(page.number, [], [], area))
         elif space is not None and not is_wide(glyph.character) and not is_wide(found[-1].text[-1]):
             _add(found[-1], " ", None, space.index, found[-1].area)
@@ -82,11 +85,13 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
     return runs, rules
 
 
-def _continues(run: Run, area: Box) -> bool:
-    """Whether a character goes on in the line of a run."""
+def _continues(run: Run, area: Box, upright: Iterable[Box]) -> bool:
+    """Whether a character goes on in the line of a run, and no ruling line stands between."""
     height = run.area.bottom - run.area.top
     gap = area.left - run.area.right
-    return same_line(run.area, area) and -_BACKWARDS * height <= gap <= _WIDE_GAP * height
+    if not same_line(run.area, area) or not -_BACKWARDS * height <= gap <= _WIDE_GAP * height:
+        return False
+    return not _is_ruled_off(run.area, area, upright)
 
 
 def _is_ruled_off(run: Box, area: Box, upright: Iterable[Box]) -> bool:

@@ -71,28 +71,50 @@ def tables_and_runs(runs: Sequence[Run], rules: Sequence[Box]) -> list[Run | Tab
 def _rows(runs: Sequence[Run], across: Sequence[Box]) -> list[list[Cell]]:
     """Runs put together to rows of cells, in the order of the file: a row goes on to the right, a cell downwards."""
     rows: list[list[Cell]] = []
-    for run in runs:
-        if rows and _is_beside(rows[-1], run):
+    for number, run in enumerate(runs):
+        if rows and _is_beside(rows[-1], runs, number):
             if len(rows[-1]) == 1:
-                rows[-1:] = _parted(rows[-1][0], run)
+                rows[-1:] = _parted(rows[-1][0], runs[number])
             rows[-1].append(Cell([run]))
         elif rows and _is_below(rows[-1], run, across):
-            rows[-1][-1].runs.append(run)
+            _add_below(rows[-1], run)
         else:
             rows.append([Cell([run])])
     return rows
 
 
-def _is_beside(row: Sequence[Cell], run: Run) -> bool:
+def _is_beside(row: Sequence[Cell], runs: Sequence[Run], at: int) -> bool:
     """Whether a run stands to the right of the last cell of a row, at its height."""
+    run = runs[at]
     level = [one for one in row[-1].runs if one.area.right <= run.area.left + 1]
     if not level or level[-1] is not row[-1].runs[-1]:
         return False
     if len(row) == 1:
         return any(same_line(one.area, run.area) for one in _tail(level))
     area = _around([one for cell in row for one in cell.runs])
-    middle = (run.area.top + run.area.bottom) / 2
-    return area.top <= middle <= area.bottom
+    if run.area.bottom < area.top - 6 * run.height:
+        return False
+    # A cell of several lines may begin above those beside it, and end below them.
+    last = at
+    while last + 1 < len(runs) and runs[last].area.bottom < area.top and _is_stacked(runs[last], runs[last + 1]):
+        last += 1
+    low, high = run.area.top, runs[last].area.bottom
+    middle = (area.top + area.bottom) / 2
+    return low <= middle <= high if last > at else area.top <= (low + high) / 2 <= area.bottom
+
+
+def _is_stacked(run: Run, following: Run) -> bool:
+    return abs(run.area.left - following.area.left) < 2 and 0 < following.area.top - run.area.top < 2.2 * run.height
+
+
+def _add_below(row: list[Cell], run: Run) -> None:
+    """Add a line to the last cell; words above it that stand wide apart are of that cell too."""
+    wide = row[-1]
+    while len(row) > 2 and run.area.left < row[-2].area.right - 1:
+        row.pop()
+        wide = Cell([*row[-1].runs, *wide.runs])
+        row[-1] = wide
+    wide.runs.append(run)
 
 
 def _tail(level: Sequence[Run]) -> Sequence[Run]:
@@ -120,15 +142,28 @@ def _is_below(row: Sequence[Cell], run: Run, across: Sequence[Box]) -> bool:
     """Whether a run is the next line of the last cell of a row."""
     last = row[-1].runs[-1]
     pitch = run.area.top - last.area.top
-    if not 0.3 * last.height < pitch <= _PITCH * last.height or abs(run.size - last.size) > 0.08 * last.size:
+    if not 0.3 * last.height < pitch <= (_PITCH if len(row) == 1 else 2) * last.height or abs(run.size - last.size) > 0.08 * last.size:
         return False
     if min(run.area.right, last.area.right) - max(run.area.left, last.area.left) <= 0:
         return False
-    if len(row) > 1 and (_FIGURE.fullmatch(run.words) or run.area.left < row[-2].area.right):
+    if len(row) > 1 and (_FIGURE.fullmatch(run.words) or not _may_be_below(row, run)):
         return False
     middle = (max(run.area.left, last.area.left) + min(run.area.right, last.area.right)) / 2
     low, high = last.area.bottom - 0.3 * last.height, run.area.top + 0.3 * run.height
     return not any(low <= (rule.top + rule.bottom) / 2 <= high and rule.left <= middle <= rule.right for rule in across)
+
+
+def _may_be_below(row: Sequence[Cell], run: Run) -> bool:
+    """Whether a line begins where the last cell of a row does, or where words of it that stand wide apart begin."""
+    at = len(row) - 1
+    while at > 1 and run.area.left < row[at - 1].area.right - 1 and _is_wide_space(row[at - 1], row[at]):
+        at -= 1
+    return run.area.left >= row[at - 1].area.right - 1
+
+
+def _is_wide_space(cell: Cell, following: Cell) -> bool:
+    one, other = cell.runs[-1], following.runs[0]
+    return same_line(one.area, other.area) and other.area.left - one.area.right <= 2.5 * one.height
 
 
 def _end_of_table(rows: Sequence[Sequence[Cell]], at: int, upright: Sequence[Box]) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.documents.formats.pdf_lines import Line
+from qa.documents.formats.pdf_lines import BULLETS, Line
 from qa.documents.formats.pdf_pages import Box
 from qa.documents.formats.pdf_runs import Run, is_wide
 from qa.documents.formats.pdf_tables import Cell, Table
@@ -12,7 +12,6 @@ from qa.documents.formats.pdf_tables import Cell, Table
 _HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}"
 _WORD = re.compile(r"[A-Za-z]+$")
 _FIRST_WORD = re.compile(r"[a-z]+")
-_BULLETS = "•·▪◦○●■□►"
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Writer:
         first = 0
         if level:
             self._sign("#" * level + " ")
-        elif lines[0].text[0] in _BULLETS:
+        elif lines[0].text[0] in BULLETS:
             self._sign("- ")
             first = next((at for at, character in enumerate(lines[0].text) if at and not character.isspace()), 0)
         for number, line in enumerate(lines):
