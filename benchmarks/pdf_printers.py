@@ -175,12 +175,12 @@ def _tex(content: Content, layout: str) -> str:
             for number, rest in zip(pieces[1::2], pieces[2::2], strict=True):
                 text += rf"\footnote{{{tex(notes[number])}}}{tex(rest)}"
             parts.append(text)
-    fonts = r"\setmainfont{Noto Serif CJK SC}\XeTeXlinebreaklocale ""zh""\XeTeXlinebreakskip=0pt plus 1pt".replace('""', '"')
+    fonts = r"\setmainfont[Ligatures=TeXOff]{Noto Serif CJK SC}\XeTeXlinebreaklocale ""zh""\XeTeXlinebreakskip=0pt plus 1pt".replace('""', '"')
     head = rf"\pagestyle{{myheadings}}\markboth{{{content.head}}}{{{content.head}}}" if content.head else r"\pagestyle{empty}"
     return "\n\n".join(
         [
             rf"\documentclass[11pt,a4paper{',twocolumn' if layout == 'two columns' else ''}]{{article}}",
-            r"\usepackage{fontspec}" + (fonts if is_chinese else r"\setmainfont{DejaVu Serif}"),
+            r"\usepackage{fontspec}" + (fonts if is_chinese else r"\setmainfont[Ligatures=TeXOff]{DejaVu Serif}"),
             rf"\begin{{document}}{head}\sloppy",
             *parts,
             r"\end{document}",

@@ -1,5 +1,6 @@
 """The lines and tables of all pages into the text of the document: headings, paragraphs, tables, notes at the foot."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _NOTE = 0.93
 _LEVELS = 4
 # Lines of a heading stand no further apart than so many times their size.
 _HEADING_PITCH = 1.8
+_NOTE_MARK = re.compile(r"[(（\[]?(\d{1,3})(?![\d.,%年月日])|[*†‡※①-⑳]")
 # How far the columns of a table may shift from a page to the next, in points.
 _SHIFT = 8.0
 
@@ -70,7 +72,7 @@ class Flow:
     def written(self) -> Layout:
         """The text as Markdown."""
         writer = Writer(hyphened_words(self._lines))
-        notes = paragraphs(list(self._notes.values()), self._usual)
+        notes = _parted_notes(list(self._notes.values()))
         for block in self._blocks:
             # A note stands before the paragraph that goes on over the page's end, so that this one stays whole.
             ahead = [note for note in notes if note[0].page < block.last_page]
@@ -144,6 +146,21 @@ class Flow:
                 yield block
         if heading is not None:
             yield heading
+
+
+def _parted_notes(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of notes at the foot of pages, note by note: each begins with the next number or a sign."""
+    found: list[list[Line]] = []
+    number = 0
+    for line in lines:
+        match = _NOTE_MARK.match(line.words)
+        told = int(match[1]) if match and match[1] else 0
+        is_next = bool(match) and (not told or number < told <= number + 5 or told == 1)
+        if not found or is_next or found[-1][-1].page != line.page and not number:
+            found.append([])
+        number = told if is_next and told else number
+        found[-1].append(line)
+    return found
 
 
 def _is_next_line(line: Line, following: Line) -> bool:

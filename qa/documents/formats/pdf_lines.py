@@ -11,6 +11,8 @@ from qa.documents.formats.pdf_tables import Table
 
 # Fonts of this ratio are of one size.
 SAME_SIZE = 1.08
+# Left edges nearer to each other than this, in points, are one; an indent is no deeper than so many font sizes.
+_GRAIN, _DEEPEST_INDENT = 6.0, 3.5
 BULLETS = "•·▪◦○●■□►"
 MARKER = re.compile(
     r"[-–—•·▪◦○●■□*►]\s|[•·▪◦○●■□►]|[(（\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）\]]\s|\d{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
@@ -111,22 +113,34 @@ def pitches(lines: Sequence[Line]) -> dict[float, float]:
 def set_edges(lines: Sequence[Line], pitch: dict[float, float]) -> None:
     """Tell each line the edges of its column, from the lines around it and from columns like it on other pages."""
     blocks = list(_blocks(lines, pitch))
+    lefts: Counter[int] = Counter()
     rights: dict[int, Counter[int]] = {}
     for block in blocks:
         left, right = min(line.area.left for line in block), max(line.area.right for line in block)
         for line in block:
             line.left, line.right = left, right
-        if len(block) > 1:
-            rights.setdefault(round(left / 6), Counter())[round(right)] += len(block)
+        lefts[round(left / _GRAIN)] += len(block)
+        rights.setdefault(round(left / _GRAIN), Counter())[round(right)] += len(block)
     for block in blocks:
-        left = round(block[0].left / 6)
-        usual = sum((rights.get(near, Counter()) for near in (left - 1, left, left + 1)), Counter[int]())
-        wider = {right: count for right, count in usual.items() if right > block[0].right}
-        if wider and not _is_justified(block):
-            likely = max(wider, key=lambda right: (wider[right], right))
-            if wider[likely] * 2 >= sum(usual.values()) or block[0].right >= 0.9 * likely:
-                for line in block:
-                    line.right = float(likely)
+        _widen(block, lefts, rights)
+
+
+def _widen(block: Sequence[Line], lefts: Counter[int], rights: dict[int, Counter[int]]) -> None:
+    """Take the edges of the column that a block stands in from other blocks, where its own lines do not tell them."""
+    own, size = block[0], block[0].size
+    at = round(own.left / _GRAIN)
+    near = range(at - round(_DEEPEST_INDENT * size / _GRAIN), at + 2)
+    usual = sum((rights.get(left, Counter()) for left in near), Counter[int]())
+    wider = {right: count for right, count in usual.items() if right > own.right}
+    if wider and not _is_justified(block):
+        likely = max(wider, key=lambda right: (wider[right], right))
+        if wider[likely] * 3 >= sum(usual.values()) or own.right >= 0.9 * likely:
+            for line in block:
+                line.right = float(likely)
+    column = max(near, key=lambda left: (lefts[left], -left))
+    if len(block) < 3 and lefts[column] > 2 * lefts[at]:
+        for line in block:
+            line.left = min(line.left, column * _GRAIN)
 
 
 def _is_justified(block: Sequence[Line]) -> bool:

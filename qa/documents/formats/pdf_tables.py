@@ -16,6 +16,7 @@ _ALIGNED_SHARE = 0.7
 # Cells of this many characters on the average are running text in columns.
 _LONGEST_CELL = 60
 _MARKER = re.compile(r"[-–—•·▪◦○●■□*+►]|[(（\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[.)、）\]]|[①-⑳]")
+_NUMBER = re.compile(r"\d{1,3}")
 _FIGURE = re.compile(r"[-–+]?[\d.,%\s]+|-")
 
 
@@ -313,7 +314,8 @@ def _placed(row: Sequence[Cell], columns: Sequence[tuple[float, float]]) -> list
 def _are_cells(rows: Sequence[Sequence[Cell | None]]) -> bool:
     """Whether the cells are short, stand in line with those of their column, and are no marks of a list."""
     columns = [[cell for cell in column if cell is not None] for column in zip(*rows, strict=True)]
-    if columns[0] and all(_MARKER.fullmatch(cell.runs[0].words) for cell in columns[0]):
+    first = [cell.runs[0].words for cell in columns[0]]
+    if all(map(_MARKER.fullmatch, first)) or (len(columns) == 2 and all(map(_NUMBER.fullmatch, first))):
         return False
     cells = [cell for column in columns for cell in column]
     if sum(len(run.text) for cell in cells for run in cell.runs) > _LONGEST_CELL * len(cells):
