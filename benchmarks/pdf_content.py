@@ -90,12 +90,13 @@ def with_notes(content: Content) -> Content:
     """A text with a note to every third of its paragraphs."""
     blocks: list[Block] = []
     number = 0
-    words = "见本报告的附录及其说明。" if content.language == "zh" else "See the appendix and what it explains."
+    is_chinese = content.language == "zh"
     for at, block in enumerate(content.blocks):
         if block.kind == "paragraph" and len(block.text) > 60 and at % 3 == 0:
             number += 1
             blocks.append(Block("paragraph", f"{block.text}[[{number}]]"))
-            blocks.append(Block("note", f"{number} {words}"))
+            said = block.text[2:14].replace(" ", "") if is_chinese else " ".join(block.text.split()[2:6])
+            blocks.append(Block("note", f"{number} {f'附录说明“{said}”。' if is_chinese else f'An appendix tells of {said}.'}"))
         else:
             blocks.append(block)
     return Content(content.name, content.language, tuple(blocks))
