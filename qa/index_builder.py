@@ -11,12 +11,12 @@ from pathlib import Path
 
 import embeddings
 from embeddings import EmbeddingError, ModelUnavailable
-from qa.documents import loader, originals
+from qa.documents import loader
 from qa.documents.folder_walk import Skipped
 from qa.documents.loader import Loaded, load
 from qa.documents.splitter import split
 from qa.errors import DocumentMissing, NothingToIndex, WrongUse
-from qa.retrieval import knowledge_base
+from qa.retrieval import knowledge_base, originals
 from qa.retrieval.generation_writer import publish, unwritable, writing
 from qa.retrieval.generations import FORMAT, Manifest, current, recorded
 from qa.retrieval.merged_documents import merge
