@@ -162,7 +162,7 @@ def _citation(turn: Turn, cited: Cited) -> str:
     language = safe(cited.language)
     return (
         f'<li data-cited="{cited.number}">{_mark(turn, cited)}<div class="cited">'
-        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
+        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
         f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote></div></li>'
     )
 

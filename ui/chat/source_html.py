@@ -24,7 +24,7 @@ def source(shown: OpenedSource, turn: Turn) -> str:
     """The panel for a citation; only the kept quote if its document has gone or changed."""
     cited = shown.cited
     language = safe(cited.language)
-    head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
+    head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
     return _panel(head + _between(cited, turn) + _text(shown, turn, language))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.loader import Loaded, Skipped, load
+from qa.documents.folder_walk import Skipped
+from qa.documents.loader import Loaded, load
 from tests.time_limits import at_most
 
 TEXT = "市审计局对全市十二家医院的药品采购进行了专项审计。"
