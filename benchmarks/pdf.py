@@ -115,7 +115,9 @@ def _row(producer: str, layout: str, name: str, scores: list[Score]) -> str:
         right, all_of_them = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
         shares.append(f"{right}/{all_of_them} = {right / all_of_them:.3f}" if all_of_them else "–")
     pages, left = sum(score.pages for score in scores), sum(score.furniture for score in scores)
-    return f"| {producer} | {layout} | {name} | {pages} | {recovered:.4f} | {extra:.4f} | {' | '.join(shares)} | {left} |"
+    return (
+        f"| {producer} | {layout} | {name} | {pages} | {recovered:.4f} | {extra:.4f} | {' | '.join(shares)} | {left} |"
+    )
 
 
 def _scored(sample: Sample) -> tuple[Score, str]:

@@ -96,7 +96,9 @@ def with_notes(content: Content) -> Content:
             number += 1
             blocks.append(Block("paragraph", f"{block.text}[[{number}]]"))
             said = block.text[2:14].replace(" ", "") if is_chinese else " ".join(block.text.split()[2:6])
-            blocks.append(Block("note", f"{number} {f'附录说明“{said}”。' if is_chinese else f'An appendix tells of {said}.'}"))
+            blocks.append(
+                Block("note", f"{number} {f'附录说明“{said}”。' if is_chinese else f'An appendix tells of {said}.'}")
+            )
         else:
             blocks.append(block)
     return Content(content.name, content.language, tuple(blocks))
@@ -120,4 +122,6 @@ def plain(text: str) -> str:
 def latin(content: Content) -> Content:
     """An English text without the Chinese in it, for programs whose fonts do not have it."""
     blocks = (Block(block.kind, _HAN.sub("", block.text), block.rows) for block in content.blocks)
-    return Content(content.name, content.language, tuple(block for block in blocks if block.text or block.rows), content.head)
+    return Content(
+        content.name, content.language, tuple(block for block in blocks if block.text or block.rows), content.head
+    )

@@ -12,14 +12,15 @@ from pathlib import Path
 from benchmarks.pdf_content import NOTE_MARK, Block, Content, Sample, plain
 
 SECONDS = 120
+_GRID = "td,th{border:1px solid #444;padding:2px 5px;font-size:10pt}"
+_OPEN = "td,th{padding:3px 12px;text-align:left;font-size:10pt} td:nth-child(2),td:nth-child(3){text-align:right}"
+_COLUMNS = "div{columns:2;column-gap:8mm;column-fill:auto} p{text-align:justify;hyphens:auto;margin:0 0 .6em}"
 _CSS = {
-    "one column": "body{font:11pt/1.6 FONT} p{text-align:justify} table{border-collapse:collapse} "
-    "td,th{border:1px solid #444;padding:2px 5px;font-size:10pt}",
+    "one column": f"body{{font:11pt/1.6 FONT}} p{{text-align:justify}} table{{border-collapse:collapse}} {_GRID}",
     "indented": "body{font:12pt/1.5 FONT} p{margin:0;text-indent:2em;text-align:justify}",
-    "two columns": "body{font:10pt/1.35 FONT} div{columns:2;column-gap:8mm;column-fill:auto} p{text-align:justify;hyphens:auto;margin:0 0 .6em}",
+    "two columns": f"body{{font:10pt/1.35 FONT}} {_COLUMNS}",
     "vertical": "body{font:12pt/1.7 FONT;writing-mode:vertical-rl;height:240mm} p{margin:0;text-indent:2em}",
-    "open table": "body{font:11pt/1.5 FONT} table{border-spacing:0} td,th{padding:3px 12px;text-align:left;font-size:10pt} "
-    "td:nth-child(2),td:nth-child(3){text-align:right}",
+    "open table": f"body{{font:11pt/1.5 FONT}} table{{border-spacing:0}} {_OPEN}",
     "running head": "@page{size:A5} body{font:11pt/1.6 FONT} p{text-align:justify}",
 }
 
@@ -89,7 +90,9 @@ _SPACES = " ".join(
 def _fodt(content: Content, *, columns: int) -> str:
     font = "Noto Serif CJK SC" if content.language == "zh" else "DejaVu Serif"
     language = 'fo:language="en" fo:country="US"'
-    text = f'style:font-name="{font}" style:font-family="{font}" fo:font-family="{font}" style:font-family-asian="{font}"'
+    text = (
+        f'style:font-name="{font}" style:font-family="{font}" fo:font-family="{font}" style:font-family-asian="{font}"'
+    )
     size = 'fo:font-size="{0}pt" style:font-size-asian="{0}pt"'
     head = f"<style:header><text:p>{escape(content.head)}</text:p></style:header>" if content.head else ""
     foot = "<style:footer><text:p><text:page-number/></text:p></style:footer>" if content.head else ""
@@ -157,7 +160,9 @@ def xetex(content: Content, layout: str) -> Sample:
 def _tex(content: Content, layout: str) -> str:
     is_chinese = content.language == "zh"
     signs = {"%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_"}
-    notes = {block.text.split(" ", 1)[0]: block.text.split(" ", 1)[1] for block in content.blocks if block.kind == "note"}
+    notes = {
+        block.text.split(" ", 1)[0]: block.text.split(" ", 1)[1] for block in content.blocks if block.kind == "note"
+    }
 
     def tex(text: str) -> str:
         return "".join(signs.get(character, character) for character in text)
@@ -168,15 +173,25 @@ def _tex(content: Content, layout: str) -> str:
             parts.append(rf"\section*{{{tex(block.text)}}}")
         elif block.kind == "table":
             rows = (r" \\ ".join(" & ".join(map(tex, row)) for row in block.rows)).replace(r"\\", r"\\ \hline", 1)
-            parts.append(rf"\begin{{center}}\begin{{tabular}}{{lrrp{{4cm}}}}\hline {rows} \\ \hline\end{{tabular}}\end{{center}}")
+            parts.append(
+                rf"\begin{{center}}\begin{{tabular}}{{lrrp{{4cm}}}}\hline {rows} \\ \hline\end{{tabular}}\end{{center}}"
+            )
         elif block.kind == "paragraph":
             pieces = NOTE_MARK.split(block.text)
             text = tex(pieces[0])
             for number, rest in zip(pieces[1::2], pieces[2::2], strict=True):
                 text += rf"\footnote{{{tex(notes[number])}}}{tex(rest)}"
             parts.append(text)
-    fonts = r"\setmainfont[Ligatures=TeXOff]{Noto Serif CJK SC}\XeTeXlinebreaklocale ""zh""\XeTeXlinebreakskip=0pt plus 1pt".replace('""', '"')
-    head = rf"\pagestyle{{myheadings}}\markboth{{{content.head}}}{{{content.head}}}" if content.head else r"\pagestyle{empty}"
+    fonts = (
+        r"\setmainfont[Ligatures=TeXOff]{Noto Serif CJK SC}\XeTeXlinebreaklocale "
+        "zh"
+        "\XeTeXlinebreakskip=0pt plus 1pt".replace('""', '"')
+    )
+    head = (
+        rf"\pagestyle{{myheadings}}\markboth{{{content.head}}}{{{content.head}}}"
+        if content.head
+        else r"\pagestyle{empty}"
+    )
     return "\n\n".join(
         [
             rf"\documentclass[11pt,a4paper{',twocolumn' if layout == 'two columns' else ''}]{{article}}",

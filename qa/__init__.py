@@ -7,7 +7,8 @@
 
 from qa.answering.answers.talk import is_talk, questions_to_try
 from qa.assistant import Assistant, ask
-from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
+from qa.documents.page_pictures import Mark, PagePicture, PagePictures
+from qa.errors import BadQuestionFile, Cancelled, DocumentUnreadable, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
 from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
@@ -27,13 +28,17 @@ __all__ = [
     "Citation",
     "CommonMention",
     "Document",
+    "DocumentUnreadable",
     "Evaluation",
     "Event",
     "Evidence",
     "GoldQuestion",
     "Hit",
     "IndexReport",
+    "Mark",
     "NothingToIndex",
+    "PagePicture",
+    "PagePictures",
     "Passage",
     "Preview",
     "Settings",

@@ -28,6 +28,7 @@ class Panels:
     send: Any
     stop: Any
     source: Any
+    page: Any
     file: Any
 
 
@@ -48,8 +49,9 @@ def asking_view(header: Any) -> Panels:
                     question, send, stop = question_box()
         with gr.Column(elem_id="wenju-side", min_width=0):
             source = reporting(source_html.empty_source(), "mark")
+            page = reporting("", "page", elem_id="wenju-page")
     file = reporting("", "saved")
-    return Panels(session, header, history, past, current, choice, question, send, stop, source, file)
+    return Panels(session, header, history, past, current, choice, question, send, stop, source, page, file)
 
 
 def reporting(shown: str, *acts: str, elem_id: str | None = None) -> Any:

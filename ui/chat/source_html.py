@@ -1,6 +1,7 @@
 """The source panel: the whole document as plain text, with the quote and the answer in it marked."""
 
 from ui.chat.export import quote_as_text
+from ui.chat.page_html import is_paged
 from ui.chat.question_under_way import OpenedSource
 from ui.chat.quote_html import marked_quote, origin
 from ui.chat.turns import Cited, Turn
@@ -25,7 +26,8 @@ def source(shown: OpenedSource, turn: Turn) -> str:
     cited = shown.cited
     language = safe(cited.language)
     head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
-    return _panel(head + _between(cited, turn) + _text(shown, turn, language))
+    classes = "wenju-source paged" if is_paged(cited) else "wenju-source"
+    return _panel(head + _between(cited, turn) + _text(shown, turn, language), classes)
 
 
 def _text(shown: OpenedSource, turn: Turn, language: str) -> str:

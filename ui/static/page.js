@@ -80,6 +80,7 @@ window.wenju = {
   },
 
   attach(element, trigger, watch, reported) {
+    if (reported.includes("page")) this.pageElement = element;
     const report = (act, data) => { if (reported.includes(act)) trigger(act, data); };
     if (reported.includes("nudge")) this.nudge = () => trigger("nudge", {});
     element.wenjuReport = report;
@@ -133,6 +134,7 @@ window.wenju = {
       if (this.opened && element.querySelector(".mark")) this.showOpen();
       if (element.querySelector(".wenju-source")) this.sourceDrawn(element);
       if (this.first && element.querySelector(".wenju-turns:not(.last)")) this.earlierDrawn();
+      if (element.querySelector(".page-view")) this.pageDrawn(element);
       const file = element.querySelector("[data-file]");
       if (file) this.save(file);
     }));
@@ -189,6 +191,7 @@ window.wenju = {
   sourceDrawn(element) {
     const root = document.documentElement;
     const panel = element.querySelector(".wenju-source");
+    this.showPage(panel);
     if (panel.classList.contains("empty")) { delete root.dataset.source; this.opened = null; return; }
     root.dataset.source = "open";
     requestAnimationFrame(() => this.showQuote(panel));

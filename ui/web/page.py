@@ -11,6 +11,7 @@ from ui.chat.conversation import Conversation
 from ui.chat.conversation_store import ConversationStore
 from ui.chat.page_state import PageUpdate, Session, owner_of
 from ui.chat.question_under_way import AskingFailed, QuestionUnderWay
+from ui.chat.source_pages import SourcePages
 from ui.panels import STATE_SECONDS, Panels, asking_view, drawn, in_language, outputs_of, reporting
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -42,6 +43,7 @@ def build_page(
         on_loading(page, conversation, panels, chosen)
         on_asking(page, conversation, panels)
         on_clicking(conversation, panels, chosen)
+        on_paging(SourcePages(collections), panels)
         on_choosing(conversation, panels, chosen)
         answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
@@ -132,6 +134,17 @@ def on_clicking(conversation: Conversation, panels: Panels, chosen: Any) -> None
     panels.history.conversation(on_conversation, session, [*outputs, chosen], concurrency_id="source", **QUIETLY)
 
 
+def on_paging(pages: SourcePages, panels: Panels) -> None:
+    """Show a page of the open source as it was printed."""
+    import gradio as gr
+
+    def on_page(session: Session, event: gr.EventData) -> str:
+        clicked = data_of(event)
+        return pages.show(session, clicked.get("turn"), clicked.get("number"), clicked.get("page"))
+
+    panels.page.page(on_page, [panels.session], [panels.page], queue=False, **QUIETLY)
+
+
 def on_choosing(conversation: Conversation, panels: Panels, chosen: Any) -> None:
     """Whichever view a collection is chosen in, all views change to it."""
     import gradio as gr
@@ -184,7 +197,7 @@ def head() -> str:
     """Our style sheets and scripts for the head of the page, which loads nothing else."""
     styles, scripts = (
         [(STATIC / name).read_text(encoding="utf-8") for name in names]
-        for names in (("page.css", "views.css"), ("page.js", "list.js", "views.js"))
+        for names in (("page.css", "views.css", "pages.css"), ("page.js", "pages.js", "list.js", "views.js"))
     )
     return "".join(
         [*(f"<style>{style}</style>" for style in styles), *(f"<script>{script}</script>" for script in scripts)]

@@ -23,7 +23,9 @@ from qa.errors import DocumentUnreadable
 
 # From this share on, the characters that a font does not explain are told.
 _UNKNOWN = 0.02
-_NO_TITLE = re.compile(r"(?i)^(untitled|microsoft word\b.*|.*\.(docx?|pdf|html?|tex|dvi|indd|odt|txt|md)|about:blank|)$")
+_NO_TITLE = re.compile(
+    r"(?i)^(untitled|microsoft word\b.*|.*\.(docx?|pdf|html?|tex|dvi|indd|odt|txt|md)|about:blank|)$"
+)
 # How much of the text's head and foot may tell the year.
 _HEAD, _FOOT = 1_500, 500
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")

@@ -36,11 +36,11 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as it is printed; `index` is its number in pdfium's text page. A space between words has no box."""
+    """A character as it is printed; `number` is the one in pdfium's text page. A space between words has no box."""
 
     character: str
     box: Box | None
-    index: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,10 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
         if not found or not (is_ligature or _continues(found[-1], area, upright)):
             found.append(Run(page.number, [], [], area))
         elif space is not None and not is_wide(glyph.character) and not is_wide(found[-1].text[-1]):
-            _add(found[-1], " ", None, space.index, found[-1].area)
+            _add(found[-1], " ", None, space.number, found[-1].area)
         space = None
         for character in _plain(glyph.character):
-            _add(found[-1], character, glyph.box, glyph.index, area)
+            _add(found[-1], character, glyph.box, glyph.number, area)
     runs = [run for run in map(_stripped, found) if run.text]
     for run in runs:
         run.size = _size(run, page)

@@ -15,7 +15,9 @@ _ALIGNED = 0.5
 _ALIGNED_SHARE = 0.7
 # Cells of this many characters on the average are running text in columns.
 _LONGEST_CELL = 60
-_MARKER = re.compile(r"[-–—•·▪◦○●■□*+►]|[(（\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[.)、）\]]|[①-⑳]")
+_MARKER = re.compile(
+    r"[-–—•·▪◦○●■□*+►]|[(（\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[.)、）\]]|[①-⑳]"
+)
 _NUMBER = re.compile(r"\d{1,3}")
 _FIGURE = re.compile(r"[-–+]?[\d.,%\s]+|-")
 
@@ -143,7 +145,10 @@ def _is_below(row: Sequence[Cell], run: Run, across: Sequence[Box]) -> bool:
     """Whether a run is the next line of the last cell of a row."""
     last = row[-1].runs[-1]
     pitch = run.area.top - last.area.top
-    if not 0.3 * last.height < pitch <= (_PITCH if len(row) == 1 else 2) * last.height or abs(run.size - last.size) > 0.08 * last.size:
+    if (
+        not 0.3 * last.height < pitch <= (_PITCH if len(row) == 1 else 2) * last.height
+        or abs(run.size - last.size) > 0.08 * last.size
+    ):
         return False
     if min(run.area.right, last.area.right) - max(run.area.left, last.area.left) <= 0:
         return False

@@ -122,7 +122,9 @@ class Writer:
         """Whether the hyphen at the end of the line only parts a word: unless the document has it elsewhere."""
         before = _WORD.search("".join(self.text[-40:-1]))
         after = _FIRST_WORD.match(following)
-        return bool(before and after) and f"{before[0]}-{after[0]}".lower() not in self.joined_words
+        if before is None or after is None:
+            return False
+        return f"{before[0]}-{after[0]}".lower() not in self.joined_words
 
 
 def hyphened_words(lines: Sequence[Line]) -> frozenset[str]:
