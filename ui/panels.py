@@ -49,7 +49,7 @@ def asking_view(header: Any) -> Panels:
                     question, send, stop = question_box()
         with gr.Column(elem_id="wenju-side", min_width=0):
             source = reporting(source_html.empty_source(), "mark")
-            page = reporting("", "page", elem_id="wenju-page")
+            page = reporting("", "sheet", elem_id="wenju-page")
     file = reporting("", "saved")
     return Panels(session, header, history, past, current, choice, question, send, stop, source, page, file)
 

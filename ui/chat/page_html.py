@@ -47,7 +47,7 @@ def _bar(shown: PagePicture, cited_page: int) -> str:
     )
     home = ""
     if cited_page and cited_page != shown.page:
-        home = button("page", "page_cited", page=str(cited_page))
+        home = button("sheet", "page_cited", page=str(cited_page))
     zoom = "".join(
         f'<button type="button" class="quiet zoom" data-act="zoom" data-by="{by}">'
         f'<span aria-hidden="true">{sign}</span><span class="unseen">{words(name)}</span></button>'
@@ -59,7 +59,7 @@ def _bar(shown: PagePicture, cited_page: int) -> str:
 def _turning(name: str, sign: str, page: int, *, is_possible: bool) -> str:
     goal = f'data-page="{page}"' if is_possible else "disabled"
     return (
-        f'<button type="button" class="quiet turn-page" data-act="page" data-way="{name}" {goal}>'
+        f'<button type="button" class="quiet turn-page" data-act="sheet" data-way="{name}" {goal}>'
         f'<span aria-hidden="true">{sign}</span><span class="unseen">{words(name)}</span></button>'
     )
 

@@ -80,7 +80,7 @@ window.wenju = {
   },
 
   attach(element, trigger, watch, reported) {
-    if (reported.includes("page")) this.pageElement = element;
+    if (reported.includes("sheet")) this.pageElement = element;
     const report = (act, data) => { if (reported.includes(act)) trigger(act, data); };
     if (reported.includes("nudge")) this.nudge = () => trigger("nudge", {});
     element.wenjuReport = report;

@@ -10,13 +10,13 @@ Object.assign(wenju, {
     const between = panel.querySelector(".between");
     if (!panel.classList.contains("paged") || !between || !this.pageElement) { delete root.dataset.paged; return; }
     root.dataset.paged = "waiting";
-    this.pageElement.wenjuReport("page", { turn: between.dataset.turn, number: between.dataset.number });
+    this.pageElement.wenjuReport("sheet", { turn: between.dataset.turn, number: between.dataset.number });
   },
 
   pageDrawn(element) {
     const root = document.documentElement;
     if (root.dataset.paged) root.dataset.paged = "shown";
-    element.querySelectorAll("[data-act=page]").forEach((button) => {
+    element.querySelectorAll("[data-act=sheet]").forEach((button) => {
       const view = button.closest(".page-view");
       button.dataset.turn = view.dataset.turn;
       button.dataset.number = view.dataset.number;
@@ -59,4 +59,4 @@ wenju.acts.zoom = (button) => {
   wenju.setZoom(view);
   wenju.toMark(view.querySelector(".page-sheet"));
 };
-wenju.acts.page = (button) => { wenju.turned = button.dataset.way ?? "page_on"; };
+wenju.acts.sheet = (button) => { wenju.turned = button.dataset.way ?? "page_on"; };

@@ -142,7 +142,7 @@ def on_paging(pages: SourcePages, panels: Panels) -> None:
         clicked = data_of(event)
         return pages.show(session, clicked.get("turn"), clicked.get("number"), clicked.get("page"))
 
-    panels.page.page(on_page, [panels.session], [panels.page], queue=False, **QUIETLY)
+    panels.page.sheet(on_page, [panels.session], [panels.page], queue=False, **QUIETLY)
 
 
 def on_choosing(conversation: Conversation, panels: Panels, chosen: Any) -> None:
