@@ -243,6 +243,8 @@ def _ruled_table(rows: Sequence[Sequence[Cell]], at: int, until: int, upright: S
 def _open_table(rows: Sequence[Sequence[Cell]], around: Sequence[Box]) -> Table | None:
     """A table that only the white strips between its columns tell; a column of text with wide spaces has none."""
     full = [row for row in rows if len(row) > 1]
+    if len(full) < 2:
+        return None
     columns = _united(sorted((cell.area.left, cell.area.right) for row in full for cell in row))
     height = median(cell.runs[0].height for row in full for cell in row)
     strips = [right[0] - left[1] for left, right in zip(columns, columns[1:], strict=False)]
@@ -267,7 +269,7 @@ def _is_text_between(table: Table, around: Sequence[Box], height: float) -> bool
 def _table(rows: Sequence[Sequence[Cell]]) -> Table | None:
     """The table of rows, or None if two cells of a row meet in one column."""
     columns = _columns(rows)
-    if len([row for row in rows if len(row) > 1]) < 2 or len(columns) < 2:
+    if len(columns) < 2:
         return None
     placed = [_placed(row, columns) for row in rows]
     kept = [row for row in placed if row is not None]
