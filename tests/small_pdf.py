@@ -53,8 +53,8 @@ def pdf(pages: Sequence[Page], *, title: str = "", made: str = "", encrypted: bo
         content = _content(page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Resources << /Font %s >> /Contents %d 0 R >>"
-            % (WIDTH, HEIGHT, page.rotated, fonts, len(objects))
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Resources << /Font %s >> "
+            b"/Contents %d 0 R >>" % (WIDTH, HEIGHT, page.rotated, fonts, len(objects))
         )
         kids.append(len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"

@@ -97,7 +97,8 @@ def test_an_empty_cell_keeps_its_column() -> None:
         if cell
     ]
     assert _text(Page(words)) == (
-        "| City | 2021 | 2022 |\n| --- | --- | --- |\n| Changsha | 1,204 | |\n| Zhuzhou | | 876 |\n| Total | 1,204 | 876 |"
+        "| City | 2021 | 2022 |\n| --- | --- | --- |\n"
+        "| Changsha | 1,204 | |\n| Zhuzhou | | 876 |\n| Total | 1,204 | 876 |"
     )
 
 

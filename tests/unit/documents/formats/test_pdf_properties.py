@@ -1,5 +1,6 @@
 """Paragraphs of any words, wrapped at any width over any number of pages, come out as they went in."""
 
+import os
 import textwrap
 
 from hypothesis import given, settings
@@ -14,7 +15,8 @@ _CHINESE = st.lists(
     st.text("全省纪检监察机关一线抗疫干部督促各级守土有责", min_size=30, max_size=120), min_size=1, max_size=6
 )
 _LINES_OF_A_PAGE = 14
-_FAST = settings(max_examples=60, deadline=None)
+# PROPERTY_CASES=2500 takes a quarter of an hour.
+_FAST = settings(max_examples=int(os.environ.get("PROPERTY_CASES", "60")), deadline=None)
 
 
 def _pages(paragraphs: list[list[str]], *, pitch: float, indent: float = 0) -> list[Page]:
