@@ -8,7 +8,7 @@
 from qa.answering.answers.talk import is_talk, questions_to_try
 from qa.assistant import Assistant, ask
 from qa.documents.page_pictures import Mark, PagePicture, PagePictures
-from qa.errors import BadQuestionFile, Cancelled, DocumentUnreadable, NothingToIndex, WenjuError
+from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
 from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
@@ -28,7 +28,6 @@ __all__ = [
     "Citation",
     "CommonMention",
     "Document",
-    "DocumentUnreadable",
     "Evaluation",
     "Event",
     "Evidence",

@@ -2,7 +2,7 @@
 
 import logging
 
-from qa import DocumentUnreadable, PagePictures, WenjuError
+from qa import PagePictures, WenjuError
 from ui.assistants import AskableCollections, KeepsFiles
 from ui.chat.page_html import is_paged, lost_page, page_view
 from ui.chat.page_state import Session
@@ -28,7 +28,7 @@ class SourcePages:
         wanted = int(page) if isinstance(page, str | int) and str(page).isdecimal() and len(str(page)) < 7 else 0
         try:
             return self._drawn(turn, cited, wanted)
-        except (WenjuError, DocumentUnreadable) as error:
+        except WenjuError as error:
             LOG.warning("a page cannot be shown: %s", error)
             return lost_page()
 

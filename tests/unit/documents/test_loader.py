@@ -91,7 +91,7 @@ def test_missing_empty_large_and_binary_files_are_named(tmp_path: Path) -> None:
     assert loaded == ["good.txt"]
     assert skipped["large.txt"].startswith("2,001 bytes; the limit is 2,000.")
     assert skipped["empty.txt"] == "the file is empty"
-    assert skipped["really.txt"].startswith("the file is a PDF file")
+    assert skipped["really.txt"].startswith("the PDF is damaged or cut off")
     assert [skipped[name] for name in (str(tmp_path / "none"), "", "a\0b", "x" * 5000)] == [
         "there is no such file or folder"
     ] * 4
