@@ -6,16 +6,21 @@ The samples are made by the programs that are there, from the sample corpus; wha
 import argparse
 import re
 import time
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
 from benchmarks.pdf_content import Content, Sample, contents, latin, longer, plain, with_head, with_notes, with_table
 from benchmarks.pdf_printers import PRINTERS
 from qa.answering.tables.grid import grids
-from qa.documents.formats.pdf import extract
+from qa.documents.formats.pdf import boxes_in, extract, lay_out
 
+# Stretches of each sample whose boxes are compared with what pdfium finds there.
+_MARKS = 8
 _SIGNS = re.compile(r"^(?:#+ |- )")
 
 
@@ -28,6 +33,7 @@ class Score:
     paragraphs: tuple[int, int]
     cells: tuple[int, int]
     furniture: int
+    marks: tuple[int, int]
     pages: int
     seconds: float
 
@@ -77,8 +83,8 @@ def main() -> int:
     for name, install in missing.items():
         print(f"{name} is missing and left out. Install it with: {install}")
     scores: dict[str, list[Score]] = defaultdict(list)
-    print("| producer | layout | text | pages | recovered | extra | paragraphs | cells | heads left |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| producer | layout | text | pages | recovered | extra | paragraphs | cells | marks | heads left |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for number, (producer, layout, content) in enumerate(_plan()):
         if producer in missing or options.only not in f"{producer} {layout}":
             continue
@@ -111,7 +117,11 @@ def _row(producer: str, layout: str, name: str, scores: list[Score]) -> str:
     recovered = sum(score.recovered for score in scores) / count
     extra = sum(score.extra for score in scores) / count
     shares = []
-    for pairs in ([score.paragraphs for score in scores], [score.cells for score in scores]):
+    for pairs in (
+        [score.paragraphs for score in scores],
+        [score.cells for score in scores],
+        [score.marks for score in scores],
+    ):
         right, all_of_them = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
         shares.append(f"{right}/{all_of_them} = {right / all_of_them:.3f}" if all_of_them else "–")
     pages, left = sum(score.pages for score in scores), sum(score.furniture for score in scores)
@@ -144,8 +154,34 @@ def _scored(sample: Sample) -> tuple[Score, str]:
     furniture = sum(_bare(words) in line for words in sample.furniture for line in lines)
     return Score(
         common / len(truth), 1 - common / max(1, len(text)), (whole, len(wanted)),
-        _cells(sample, found.text), furniture, found.parts and len(found.parts) or 1, seconds,
+        _cells(sample, found.text), furniture, _marks(sample.data), found.parts and len(found.parts) or 1, seconds,
     ), found.text  # fmt: skip
+
+
+def _marks(data: bytes) -> tuple[int, int]:
+    """How many stretches of the text, spread over it, pdfium finds again in their boxes on the page."""
+    layout = lay_out(data)
+    right = 0
+    starts = range(3, len(layout.text) - 40, max(1, (len(layout.text) - 43) // _MARKS))[:_MARKS]
+    document = pypdfium2.PdfDocument(data)
+    for start in starts:
+        page = layout.pages[start]
+        places = [at for at in range(start, start + 24) if layout.pages[at] == page and layout.boxes[at] is not None]
+        sheet = document[page - 1]
+        text, height = sheet.get_textpage(), sheet.get_height()
+        found = "".join(
+            text.get_text_bounded(box.left + 0.7, height - box.bottom + 0.7, box.right - 0.7, height - box.top - 0.7)
+            for box in boxes_in(layout, page, start, start + 24)
+        )
+        right += _alike(found, "".join(layout.text[at] for at in places))
+    document.close()
+    return right, len(starts)
+
+
+def _alike(found: str, wanted: str) -> bool:
+    """Whether two texts have the same characters; those of a ligature have one box, and come and go together."""
+    first, other = (re.sub(r"[\x02\N{HYPHEN}\s-]", "", unicodedata.normalize("NFKC", text)) for text in (found, wanted))
+    return first == other or (Counter(first) == Counter(other))
 
 
 def _cells(sample: Sample, text: str) -> tuple[int, int]:
