@@ -170,7 +170,7 @@ def _marks(data: bytes) -> tuple[int, int]:
         sheet = document[page - 1]
         text, height = sheet.get_textpage(), sheet.get_height()
         found = "".join(
-            text.get_text_bounded(box.left + 0.7, height - box.bottom + 0.7, box.right - 0.7, height - box.top - 0.7)
+            text.get_text_bounded(box.left + 1.2, height - box.bottom + 1, box.right - 1.2, height - box.top - 1)
             for box in boxes_in(layout, page, start, start + 24)
         )
         right += _alike(found, "".join(layout.text[at] for at in places))

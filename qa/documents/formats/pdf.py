@@ -82,7 +82,7 @@ def _grown(box: Box, following: Box) -> Box | None:
     own = Box(0, 0, following.right - following.left, following.bottom - following.top)
     beside = min(box.bottom, following.bottom) - max(box.top, following.top) > 0.4 * min(height, own.bottom)
     below = min(box.right, following.right) - max(box.left, following.left) > 0.4 * min(width, own.right)
-    if beside and -0.5 * height <= following.left - box.right <= 1.5 * height:
+    if beside and -1.2 * height <= following.left - box.right <= 1.5 * height:
         return _around(box, following)
     # In a vertical line characters stand one below the other, and the line is not wider than one of them.
     size = max(own.right, own.bottom)
