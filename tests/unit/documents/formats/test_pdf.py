@@ -77,6 +77,23 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert _text(*pages) == "Spring was dry.\n\nSummer came.\n\nNobody left.\n\nIt ended."
 
 
+def test_the_head_of_a_table_and_rows_of_figures_at_the_edge_of_pages_are_no_running_heads() -> None:
+    def page(*rows: str) -> Page:
+        cells = [
+            Words((72, 200, 300)[column], 60 + 22 * number, cell)
+            for number, row in enumerate(("Year Persons Cases", *rows))
+            for column, cell in enumerate(row.split())
+        ]
+        return Page(cells)
+
+    figures = ("2019 12 7", "2018 44 9", "2017 31 2"), ("2009 8 3", "2008 50 1", "2007 6 6"), ("1999 1 2", "1998 4 4")
+    text = _text(*(page(*rows) for rows in figures))
+    rows = [row.split() for part in figures for row in part]
+    assert text == "| Year | Persons | Cases |\n| --- | --- | --- |\n" + "\n".join(
+        f"| {' | '.join(row)} |" for row in rows
+    )
+
+
 def test_a_paragraph_goes_on_over_the_page_and_the_note_below_it_stands_before_it() -> None:
     first = Page([*lines_of(72, 100, LONG), *lines_of(72, 700, LONG[:3]), Words(72, 780, "1 See the appendix.", 7)])
     second = Page([Words(72, 80, "published in Changchun."), *lines_of(72, 120, LONG)])
