@@ -23,6 +23,11 @@ class Writer:
         return "".join(self._pieces)
 
     @property
+    def length(self) -> int:
+        """The number of characters written."""
+        return self._length
+
+    @property
     def next_start(self) -> int:
         """Where the next block begins in the text, if it is no further line of the same list or table."""
         return self._length + (1 if self._length else 0)

@@ -74,6 +74,9 @@ _MIME_TYPES = {
     "application/vnd.oasis.opendocument.presentation": OPEN_TEXT,
     "application/vnd.oasis.opendocument.spreadsheet": WORKBOOK,
 }
+_OFFICE_SUFFIXES = tuple(
+    suffix for kind in (WORD, WORKBOOK, SLIDES, BOOK, OPEN_TEXT) for suffix in kind.suffixes if suffix != ".xls"
+)
 # Kinds that plain text may be by its name alone.
 _BY_NAME = (HTML, WEB_ARCHIVE, SEPARATED, MAIL, ROWS_OF_TEXT)
 
@@ -86,6 +89,8 @@ def suffixes() -> tuple[str, ...]:
 def format_of(data: bytes, name: str) -> Format | None:
     """The kind of a file; None for plain text. Raises `DocumentUnreadable` for a package that is not sound."""
     kind = _by_content(data)
+    if kind is ARCHIVE and name.lower().endswith(_OFFICE_SUFFIXES):
+        raise DocumentUnreadable("the file is a zip archive without what its name says; it may be damaged")
     if kind is not None and not kind.is_built:
         return None
     return kind or _by_name(data, name)
