@@ -180,6 +180,7 @@ def _glyphs(text: Any, placed: _Placing, size: PageSize) -> list[Glyph]:
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     found: list[Glyph] = []
+    width, height = 2 * size.width, 2 * size.height
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = get_unicode(text, index)
         if code == 32 and is_generated(text, index):
@@ -189,11 +190,12 @@ def _glyphs(text: Any, placed: _Placing, size: PageSize) -> list[Glyph]:
             continue
         get_box(text, index, reference)
         box = placed.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if box.bottom - box.top < _SMALLEST and box.right - box.left < _SMALLEST:
+        left, top, right, bottom = box
+        if bottom - top < _SMALLEST and right - left < _SMALLEST:
             continue
-        if not (0 <= box.left + box.right <= 2 * size.width and 0 <= box.top + box.bottom <= 2 * size.height):
+        if not (0 <= left + right <= width and 0 <= top + bottom <= height):
             continue  # outside of what is shown
-        found.append(Glyph(_character(code), box, index))
+        found.append(Glyph(chr(code) if 32 <= code < 0xD800 else _character(code), box, index))
     return found
 
 

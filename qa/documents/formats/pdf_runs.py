@@ -4,7 +4,7 @@ A page of vertical Chinese is turned, so that its lines run from left to right a
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -33,7 +33,6 @@ class Run:
     area: Box
     size: float = 0.0
     ends: list[float] = field(default_factory=list)
-    indices: list[int] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -62,7 +61,7 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
     turned = _turning(page.glyphs, page.size)
     rules = [turned(rule) for rule in page.rules]
     upright = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
-    found: list[Run] = []
+    found: list[_Growing] = []
     space: Glyph | None = None
     before: Box | None = None
     for glyph in page.glyphs:
@@ -70,71 +69,82 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
             space = glyph
             continue
         area = turned(glyph.box)
+        is_blank = glyph.character.isspace()
         is_ligature = area == before  # its letters share a box
         before = area
-        if not found or not (is_ligature or _continues(found[-1], area, upright)):
-            found.append(Run(page.number, [], [], area))
+        if not found or not (is_ligature or found[-1].goes_on(area, upright)):
+            space = None
+            if is_blank:
+                continue  # an indent that is typed
+            found.append(_Growing(area))
         elif space is not None and not is_wide(glyph.character) and not is_wide(found[-1].text[-1]):
-            _add(found[-1], " ", None, space.number, found[-1].area)
+            found[-1].add(" ", None, space.number)
         space = None
+        if not is_blank:
+            found[-1].reach(area)
+        elif area.right > found[-1].right:
+            found[-1].right = area.right
         for character in _plain(glyph.character):
-            _add(found[-1], character, glyph.box, glyph.number, area)
-    runs = [run for run in map(_stripped, found) if run.text]
-    for run in runs:
-        run.size = _size(run, page)
-    return runs, rules
+            found[-1].add(character, glyph.box, glyph.number)
+    return [run.finished(page) for run in found], rules
 
 
-def _continues(run: Run, area: Box, upright: Iterable[Box]) -> bool:
-    """Whether a character goes on in the line of a run, and no ruling line stands between."""
-    height = run.area.bottom - run.area.top
-    gap = area.left - run.area.right
-    if not same_line(run.area, area) or not -_BACKWARDS * height <= gap <= _WIDE_GAP * height:
-        return False
-    return not _is_ruled_off(run.area, area, upright)
+class _Growing:
+    """A run that is being put together."""
 
+    __slots__ = ("bottom", "boxes", "ends", "left", "numbers", "right", "text", "top")
 
-def _is_ruled_off(run: Box, area: Box, upright: Iterable[Box]) -> bool:
-    if area.left - run.right < 0.5:
-        return False
-    middle = (area.top + area.bottom) / 2
-    return any(
-        run.right - 1 <= (rule.left + rule.right) / 2 <= area.left + 1 and rule.top <= middle <= rule.bottom
-        for rule in upright
-    )
+    def __init__(self, area: Box) -> None:
+        self.left, self.top, self.right, self.bottom = area
+        self.text: list[str] = []
+        self.boxes: list[Box | None] = []
+        self.ends: list[float] = []
+        self.numbers: list[int] = []
 
-
-def _add(run: Run, character: str, box: Box | None, index: int, area: Box) -> None:
-    run.text.append(character)
-    run.boxes.append(box)
-    run.indices.append(index)
-    if not character.isspace():
-        before = run.area
-        run.area = Box(
-            min(before.left, area.left),
-            min(before.top, area.top),
-            max(before.right, area.right),
-            max(before.bottom, area.bottom),
+    def goes_on(self, area: Box, upright: Sequence[Box]) -> bool:
+        """Whether a character goes on in this line, and no ruling line stands between."""
+        height, low = self.bottom - self.top, area.bottom - area.top
+        common = min(self.bottom, area.bottom) - max(self.top, area.top)
+        gap = area.left - self.right
+        if common <= _SAME_LINE * min(height, low) or not -_BACKWARDS * height <= gap <= _WIDE_GAP * height:
+            return False
+        if gap < 0.5 or not upright:
+            return True
+        middle = (area.top + area.bottom) / 2
+        return not any(
+            self.right - 1 <= (rule.left + rule.right) / 2 <= area.left + 1 and rule.top <= middle <= rule.bottom
+            for rule in upright
         )
-    elif area.right > run.area.right:
-        run.area = run.area._replace(right=area.right)
-    run.ends.append(run.area.right)
 
+    def reach(self, area: Box) -> None:
+        """Grow over the area of a character."""
+        left, top, right, bottom = area
+        if right > self.right:
+            self.right = right
+        if top < self.top:
+            self.top = top
+        if bottom > self.bottom:
+            self.bottom = bottom
+        if left < self.left:
+            self.left = left
 
-def _stripped(run: Run) -> Run:
-    """The run without white space at its ends."""
-    first, last = 0, len(run.text)
-    while first < last and run.text[first].isspace():
-        first += 1
-    while last > first and run.text[last - 1].isspace():
-        last -= 1
-    if (first, last) == (0, len(run.text)):
-        return run
-    run.text, run.boxes, run.ends = run.text[first:last], run.boxes[first:last], run.ends[first:last]
-    run.indices = run.indices[first:last]
-    if run.text:
-        run.area = run.area._replace(right=run.ends[-1])
-    return run
+    def add(self, character: str, box: Box | None, number: int) -> None:
+        """Add a character up to which the run reaches by now."""
+        self.text.append(character)
+        self.boxes.append(box)
+        self.ends.append(self.right)
+        self.numbers.append(number)
+
+    def finished(self, page: RawPage) -> Run:
+        """The run without white space at its end."""
+        last = len(self.text)
+        while last > 1 and self.text[last - 1].isspace():
+            last -= 1
+        area = Box(self.left, self.top, self.ends[last - 1], self.bottom)
+        # The font size is the middle one of three of its characters.
+        places = {0, last // 2, last - 1}
+        size = round(median(page.sizes.of(self.numbers[place]) for place in places), 1)
+        return Run(page.number, self.text[:last], self.boxes[:last], area, size, self.ends[:last])
 
 
 def _plain(character: str) -> str:
@@ -143,12 +153,6 @@ def _plain(character: str) -> str:
     if code in _LIGATURES or code in _RADICALS:
         return unicodedata.normalize("NFKC", character)
     return " " if character.isspace() else character
-
-
-def _size(run: Run, page: RawPage) -> float:
-    """The font size of a run: the middle one of three of its characters."""
-    places = {0, len(run.indices) // 2, len(run.indices) - 1}
-    return round(median(page.sizes.of(run.indices[place]) for place in places), 1)
 
 
 class _Turned:

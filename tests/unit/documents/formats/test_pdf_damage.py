@@ -21,8 +21,7 @@ def _outcomes(files: list[bytes]) -> list[str]:
         for data in files:
             try:
                 found.append(cell.extract(PDF, data, "a.pdf").text)
-            except (DocumentUnreadable, CellDied) as error:
-                assert str(error)
+            except (DocumentUnreadable, CellDied):
                 found.append("")
         assert cell.extract(PDF, WHOLE, "a.pdf").text == _whole_text()
     return found

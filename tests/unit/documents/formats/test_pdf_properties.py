@@ -94,8 +94,8 @@ def test_cells_of_a_ruled_table_stay_in_their_columns(rows: list[list[str]]) -> 
         for column, cell in enumerate(row)
         if cell
     ]
-    bottom = 106 + 18 * len(rows)
-    lines = [(70 + 80 * column, 86, 70 + 80 * column, bottom) for column in range(4)]
-    lines += [(70, 88 + 18 * number, 310, 88 + 18 * number) for number in range(len(filled) + 1)]
+    bottom = 106.0 + 18 * len(rows)
+    lines = [(70.0 + 80 * column, 86.0, 70.0 + 80 * column, bottom) for column in range(4)]
+    lines += [(70.0, 88.0 + 18 * number, 310.0, 88.0 + 18 * number) for number in range(len(filled) + 1)]
     found = extract(pdf([Page(words, lines)]), "a.pdf").text.split("\n")
     assert [[cell.strip() for cell in line.strip("|").split("|")] for line in found if "---" not in line] == filled
