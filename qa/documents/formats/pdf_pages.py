@@ -181,6 +181,7 @@ def _glyphs(text: Any, placed: _Placing, size: PageSize) -> list[Glyph]:
     reference = ctypes.byref(rectangle)
     found: list[Glyph] = []
     width, height = 2 * size.width, 2 * size.height
+    text = text.raw  # asked for once, not with every call
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = get_unicode(text, index)
         if code == 32 and is_generated(text, index):

@@ -16,8 +16,11 @@ _BACKWARDS = 1.0
 _SAME_LINE = 0.45
 # Letters that print as one, and radicals that some fonts give for the character that looks the same.
 _LIGATURES = range(0xFB00, 0xFB07)
+_FIRST_UNUSUAL = "\u2e80"
 _RADICALS = range(0x2E80, 0x2FE0)
 _WIDE = "WF"
+# Pairs of neighbours that tell the way in which a page is written.
+_PAIRS = 500
 
 
 @dataclass(slots=True)
@@ -84,6 +87,9 @@ def runs_of(page: RawPage) -> tuple[list[Run], list[Box]]:
             found[-1].reach(area)
         elif area.right > found[-1].right:
             found[-1].right = area.right
+        if glyph.character.isalnum() and glyph.character < _FIRST_UNUSUAL:
+            found[-1].add(glyph.character, glyph.box, glyph.number)
+            continue
         for character in _plain(glyph.character):
             found[-1].add(character, glyph.box, glyph.number)
     return [run.finished(page) for run in found], rules
@@ -171,15 +177,15 @@ class _Turned:
 def _turning(glyphs: Sequence[Glyph], size: PageSize) -> _Turned:
     """How the page is to be turned: by the way that most characters take to the next."""
     ways = {"right": 0, "down": 0, "up": 0}
-    before: Box | None = None
-    for glyph in glyphs:
-        box = glyph.box
-        if box is not None and before is not None:
-            across = (box.left + box.right - before.left - before.right) / 2
-            down = (box.top + box.bottom - before.top - before.bottom) / 2
-            near = 2.5 * max(box.bottom - box.top, box.right - box.left)
-            if abs(across) < near and abs(down) < near:
-                way = "right" if abs(across) >= abs(down) else "down" if down > 0 else "up"
-                ways[way] += 1
-        before = box or before
+    step = max(1, len(glyphs) // _PAIRS)
+    for number in range(step, len(glyphs), step):
+        before, box = glyphs[number - 1].box, glyphs[number].box
+        if box is None or before is None:
+            continue
+        across = (box.left + box.right - before.left - before.right) / 2
+        down = (box.top + box.bottom - before.top - before.bottom) / 2
+        near = 2.5 * max(box.bottom - box.top, box.right - box.left)
+        if abs(across) < near and abs(down) < near:
+            way = "right" if abs(across) >= abs(down) else "down" if down > 0 else "up"
+            ways[way] += 1
     return _Turned(size, max(ways, key=ways.__getitem__))
