@@ -82,6 +82,9 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         assert after["width"] == pytest.approx(1.5 * before["width"], rel=0.05)
         page.keyboard.press("Escape")
         expect(page.locator("#wenju-page")).to_be_hidden()
+        page.locator(".answer-text .mark").first.click()
+        expect(page.locator("html[data-paged=shown]")).to_have_count(1)
+        expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
 
 
 def test_the_page_is_there_after_a_restart_and_on_a_phone(browser: Browser, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ window.wenju = {
       if (this.opened && element.querySelector(".mark")) this.showOpen();
       if (element.querySelector(".wenju-source")) this.sourceDrawn(element);
       if (this.first && element.querySelector(".wenju-turns:not(.last)")) this.earlierDrawn();
-      if (element.querySelector(".page-view")) this.pageDrawn(element);
+      if (element.querySelector(".page-answer")) this.pageDrawn(element);
       const file = element.querySelector("[data-file]");
       if (file) this.save(file);
     }));

@@ -15,6 +15,7 @@ Object.assign(wenju, {
 
   pageDrawn(element) {
     const root = document.documentElement;
+    if (!element.querySelector(".page-view")) { delete root.dataset.paged; return; }
     if (root.dataset.paged) root.dataset.paged = "shown";
     element.querySelectorAll("[data-act=sheet]").forEach((button) => {
       const view = button.closest(".page-view");

@@ -55,8 +55,8 @@ MESSAGES: Mapping[str, Sentence] = {
     "page_smaller": ("Smaller", "缩小"),
     "page_region": ("The page as it was printed", "原页"),
     "page_lost": (
-        "The page cannot be shown: its file was not kept, or is damaged. The text above is what was read from it.",
-        "无法显示原页：没有保留原文件，或文件已损坏。上面是从文件中读出的文字。",
+        "The page cannot be shown: the file may be damaged. The text above is what was read from it.",
+        "无法显示原页：文件可能已损坏。上面是从文件中读出的文字。",
     ),
     "page_unmarked": (
         "The file is read differently than when it was indexed, so nothing is marked. Index it again.",
