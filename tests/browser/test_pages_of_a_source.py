@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from qa import Assistant, Preview, Settings
 from tests.browser.conftest import ask, opened, serve
 from tests.browser.scripted import ScriptedAssistant
+from tests.browser.test_conversations import serious
 from tests.fakes import WordReader, letters
+from tests.requirements import AXE, needs
 from tests.small_pdf import Page as Sheet
 from tests.small_pdf import Words, lines_of, pdf
 from ui.collections.collections import Collections
@@ -85,6 +87,20 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         page.locator(".answer-text .mark").first.click()
         expect(page.locator("html[data-paged=shown]")).to_have_count(1)
         expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_nothing_serious_beside_a_page(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
+    needs("axe-core")
+    for page in _pages(browser, tmp_path / "data", "documents"):
+        _bring(page, tmp_path / "libraries.pdf")
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        ask(page, QUESTION)
+        page.locator(".answer-text .mark").first.click()
+        expect(page.locator(".page-view img")).to_be_visible()
+        page.add_script_tag(content=AXE.read_text("utf-8"))
+        assert not serious(page)
 
 
 def test_the_page_is_there_after_a_restart_and_on_a_phone(browser: Browser, tmp_path: Path) -> None:
