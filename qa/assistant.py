@@ -222,8 +222,7 @@ class Assistant:
 
     def _in_scope(self, question: Question, found: Sequence[Hit]) -> list[Hit]:
         """The passages about the places and years that a question names."""
-        scope = Scope(question, self.document)
-        return [hit for hit in found if scope.holds(hit.passage)]
+        return Scope(question, self.document).within(found)
 
     def _yes_or_no(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """Yes or no to a question that wants it; a refusal where no sentence tells; None for any other question."""
@@ -242,7 +241,7 @@ class Assistant:
         """What the passages of a search say to a question, or why that is not enough."""
         hits, readings = self._ranked(question, found)
         scope = Scope(question, self.document)
-        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
+        in_scope = scope.within(hits)
         bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
         # A misspelt name is asked back, and not answered for.
