@@ -1,14 +1,14 @@
 """Answers that are no single fact: talk, what the documents say of themselves, summaries, comparisons and overviews."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.answers.about_documents import answer_of, none_meant, which_meant
 from qa.answering.answers.complete_list import complete_list
 from qa.answering.answers.documents_meant import LEAST, documents_meant, is_one
 from qa.answering.answers.library import Library
-from qa.answering.answers.overview import LENGTHS, overview
+from qa.answering.answers.overview import LENGTHS, overview, tells_figure
 from qa.answering.answers.quoted import in_sections, listed, not_found, whole_sentences
 from qa.answering.answers.summary import summary
 from qa.answering.answers.talk import talk
@@ -126,7 +126,8 @@ def _list(question: Question, library: Library) -> Answer | None:
 
 def _overview(question: Question, intent: Intent, library: Library) -> Answer:
     topic = library.understand(intent.topic)
-    evidence = _told(topic, library, most=_most(intent))
+    wanted = tells_figure if intent.asked == "figures" else bool
+    evidence = _told(topic, library, most=_most(intent), wanted=wanted)
     if evidence:
         return whole_sentences(question, evidence, [each.hit for each in evidence], library.document)
     hits = library.search(topic, limit=_PASSAGES)
@@ -141,13 +142,13 @@ def _overview(question: Question, intent: Intent, library: Library) -> Answer:
     return not_found(question, hits, say(question.language, "unsure", terms=terms), 0.0)
 
 
-def _told(topic: Question, library: Library, *, most: int) -> list[Evidence]:
+def _told(topic: Question, library: Library, *, most: int, wanted: Callable[[str], bool] = bool) -> list[Evidence]:
     """The sentences that tell of a topic, of the passages that are about its places and years."""
     scope = Scope(topic, library.document)
     if scope.nowhere:
         return []
-    hits = [hit for hit in library.search(topic, limit=_PASSAGES) if scope.holds(hit.passage)]
-    return overview(topic, hits, document=library.document, likeness=library.likeness, most=most)
+    hits = scope.within(library.search(topic, limit=_PASSAGES))
+    return overview(topic, hits, document=library.document, likeness=library.likeness, most=most, wanted=wanted)
 
 
 def _in_language_named(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -11,6 +11,7 @@ from qa.answering.evidence.reader import Likeness
 from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.matching import Matcher
 from qa.language import detect, is_whole, measure, sentences
+from qa.language.mentions import of_kind
 from qa.types import Document, Evidence, Hit, Question, Range
 
 # Sentences quoted where the question does not say how many, and those of a short and of a long answer.
@@ -48,15 +49,18 @@ def overview(
     document: Callable[[str], Document],
     likeness: Likeness,
     most: int = LENGTHS["usual"],
+    wanted: Callable[[str], bool] = bool,
 ) -> list[Evidence]:
     """Up to `most` sentences of these passages on the question, from first to last; none where they do not tell of it.
 
-    `hits` are in their order. The support of each is the share of the question's weight that the best one holds.
+    Only sentences are chosen that are `wanted`. `hits` are in their order. The support of each is the share of the
+    question's weight that the best one holds.
     """
     told = _told(question, [hit for hit in hits if _is_on(question, hit, document)], document)
     best = max((one.held for one in told), default=0.0)
     if best < LEAST_TOLD:
         return []
+    told = [one for one in told if wanted(one.text)]
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
     worth = _worth(near, np.asarray(vectors_like, np.float64))
@@ -64,6 +68,11 @@ def overview(
     order = {hit.passage.document_id: at for at, hit in reversed(list(enumerate(hits)))}
     kept = sorted((near[at] for at in chosen), key=lambda one: (order[one.hit.passage.document_id], one.place))
     return [Evidence(one.hit, one.place, None, min(1.0, best)) for one in kept]
+
+
+def tells_figure(sentence: str) -> bool:
+    """Whether a sentence has a figure that is no date."""
+    return bool(of_kind(sentence, "figure", detect(sentence)))
 
 
 def _is_on(question: Question, hit: Hit, document: Callable[[str], Document]) -> bool:
