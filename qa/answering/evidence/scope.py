@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answering.matching import Matcher
 from qa.language import detect, fold, is_han
+from qa.language.chinese_names import is_common_word
 from qa.language.dates import HAN_YEAR, YEAR
 from qa.language.demonyms import demonyms, is_demonym
 from qa.language.plain_text import plain
@@ -28,8 +29,6 @@ _REPORT_YEAR = re.compile(
 )
 # A text on a part of one of these need not say so.
 _TOO_WIDE = frozenset(["亚洲", "欧洲", "非洲", "美洲", "中东", "西方", "东方", "Asia", "Europe", "Africa", "America"])
-# Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
-_NAME_TAGS = ("ns", "nr", "nt", "nz", "j", "x")
 # The head of a text on one matter names its year, and perhaps the one before.
 _SEVERAL_YEARS = 3
 # A text that names its country this often is about it, though its head need not say so.
@@ -171,15 +170,7 @@ def _is_certain_place(term: Term) -> bool:
         return False
     if not is_han(term.text[0]):
         return not unit_after(term.text, 0)
-    return len(term.text) > 1 and not _is_common_word(term.text)
-
-
-def _is_common_word(word: str) -> bool:
-    """Whether the segmenter takes a Chinese word for no name: 成功 and 资源 are counties, but seldom mean them."""
-    import rjieba
-
-    tags = [tag for _, tag in rjieba.tag(word)]
-    return len(tags) == 1 and not tags[0].startswith(_NAME_TAGS)
+    return len(term.text) > 1 and not is_common_word(term.text)
 
 
 def _with_demonyms(place: Term) -> Term:
