@@ -10,11 +10,12 @@ from qa.assistant import Assistant, ask
 from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
+from qa.glossary import reading_aid
 from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
 from qa.language.common_mentions import CommonMention, common_mentions
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from qa.types import Answer, Citation, Document, Event, Evidence, Hit, Passage
+from qa.types import Answer, Citation, Document, Event, Evidence, Gloss, Hit, Passage
 
 __version__ = "0.1.0"
 
@@ -30,6 +31,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "Evidence",
+    "Gloss",
     "GoldQuestion",
     "Hit",
     "IndexReport",
@@ -47,5 +49,6 @@ __all__ = [
     "is_talk",
     "questions_to_try",
     "read_questions",
+    "reading_aid",
     "remove_document",
 ]

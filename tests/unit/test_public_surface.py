@@ -37,6 +37,7 @@ def test_the_public_names_are_these() -> None:
         "Evaluation",
         "Event",
         "Evidence",
+        "Gloss",
         "GoldQuestion",
         "Hit",
         "IndexReport",
@@ -54,6 +55,7 @@ def test_the_public_names_are_these() -> None:
         "is_talk",
         "questions_to_try",
         "read_questions",
+        "reading_aid",
         "remove_document",
     ]
 
