@@ -5,6 +5,7 @@
 >>> Assistant.open("my-index").ask("how many people were held accountable in Jilin")
 """
 
+from qa.answering.answers.quoted import is_probable
 from qa.answering.answers.talk import is_talk, questions_to_try
 from qa.assistant import Assistant, ask
 from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
@@ -46,6 +47,7 @@ __all__ = [
     "common_mentions",
     "evaluate",
     "index_version",
+    "is_probable",
     "is_talk",
     "questions_to_try",
     "read_questions",

@@ -52,6 +52,7 @@ def test_the_public_names_are_these() -> None:
         "common_mentions",
         "evaluate",
         "index_version",
+        "is_probable",
         "is_talk",
         "questions_to_try",
         "read_questions",

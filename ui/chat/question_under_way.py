@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa import Answer, Document, Event, Hit, WenjuError, is_talk
+from qa import Answer, Document, Event, Hit, WenjuError, is_probable, is_talk
 from ui.assistants import QUESTION_LIMIT, AnsweringAssistant, History, OpenAssistant, QueuedAssistant
 from ui.chat.turns import Cited, Turn, cited, nearest_passages
 from ui.texts.languages import language_of
@@ -157,6 +157,7 @@ def advanced(turn: Turn, event: Event, assistant: AnsweringAssistant) -> Turn:
         seconds=dict(answer.seconds),
         cited=cited(answer, documents, language_of),
         near=nearest_passages(answer.hits, documents) if refused else (),
+        is_probable=is_probable(answer),
     )
 
 

@@ -58,6 +58,11 @@ def answered(
     )
 
 
+def is_probable(answer: Answer) -> bool:
+    """Whether an answer says itself that it is only probable."""
+    return answer.text.startswith(say(answer.language, "probably", answer=""))
+
+
 def whole_sentences(
     question: Question,
     evidence: Sequence[Evidence],
