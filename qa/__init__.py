@@ -16,7 +16,7 @@ from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_
 from qa.language.common_mentions import CommonMention, common_mentions
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from qa.types import Answer, Citation, Document, Event, Evidence, Gloss, Hit, Passage
+from qa.types import Answer, Citation, Document, Event, Evidence, Gloss, Hit, Passage, Translation
 
 __version__ = "0.1.0"
 
@@ -40,6 +40,7 @@ __all__ = [
     "Passage",
     "Preview",
     "Settings",
+    "Translation",
     "WenjuError",
     "accepted_suffixes",
     "ask",

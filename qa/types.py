@@ -259,6 +259,20 @@ class Gloss:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation of a quote by a language model, which is not quoted itself.
+
+    Once it `is_whole`, `differing` are the ranges of its figures, dates and names that the quote does not hold, and
+    `missing` are those of the quote that it lacks.
+    """
+
+    text: str
+    differing: tuple[Range, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
     it, "retrieved" the hits, "answered" the answer.

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from qa.language import cut_chinese, dates, figures, fold, is_han, stem
 from qa.language.figure_forms import english_date, english_figure
+from qa.language.places import english_levels
 from qa.language.romanised_names import english_person, english_place
 from qa.retrieval.aliases import ALIASES_FILE, aliases
 from qa.retrieval.dictionary import Dictionary
@@ -84,7 +85,9 @@ def _names(run: str, dictionary: Dictionary) -> list[tuple[int, int, str]]:
             found[-1] = found[-1][0], at, english_person(run[found[-1][0] : at])
         elif kind == "nr" and len(word) <= _LONGEST_PERSON:
             found.append((start, at, english_person(word)))
-        elif kind == "ns":
+        elif kind == "ns" and not any(
+            word.endswith(level) and len(word) - len(level) < 2 for level in english_levels()
+        ):
             found.append((start, at, english_place(word)))
         last = kind
     return [name for name in found if name[1] - name[0] > 1 and not _is_of_words(run[name[0] : name[1]], dictionary)]

@@ -6,7 +6,7 @@ from ui.chat.answer_parts import CITATION_MARK, Cell, QuoteInText, quotes_in, ta
 from ui.chat.quote_html import ColouredPlaces, coloured, marked_quote, origin, shared_terms, with_colours
 from ui.chat.reading_aid_html import glosses_of, hint, told_at_once
 from ui.chat.turns import Cited, Turn
-from ui.texts.markup import safe, words
+from ui.texts.markup import button, safe, words
 
 
 def answer(turn: Turn, by_key: dict[str, int]) -> str:
@@ -90,8 +90,16 @@ def _citation(turn: Turn, cited: Cited, is_same_document: bool) -> str:
         f'<li{same} data-cited="{cited.number}">{mark(turn, cited)}<div class="cited">'
         f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
         f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote>'
-        f"{told_at_once(cited.quote, glosses, cited.language, turn.language)}</div></li>"
+        f"{told_at_once(cited.quote, glosses, cited.language, turn.language)}{_translate(turn, cited)}</div></li>"
     )
+
+
+def _translate(turn: Turn, cited: Cited) -> str:
+    """The button that has a quote in another language translated, where a language model can, and its place."""
+    if not turn.can_translate or cited.language == turn.language:
+        return ""
+    asked = button("translate", "translate", "quiet translate", turn=turn.id, number=str(cited.number))
+    return f'{asked}<div class="translation" aria-live="polite"></div>'
 
 
 def _table(turn: Turn, rows: Sequence[Sequence[Cell]]) -> str:

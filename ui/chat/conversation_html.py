@@ -49,6 +49,20 @@ def collection_choice(names: Sequence[str], chosen: str) -> str:
     return f'<label class="choice"><span>{words("collection")}</span>{shown}</label>'
 
 
+def paper_clip() -> str:
+    """The button that attaches files to the question box; the page's script sends them to the collection asked."""
+    drawn = "M20 11.5l-8.2 8.2a5 5 0 0 1-7.1-7.1l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6"
+    return (
+        f'<label class="clip"><input type="file" multiple><span class="unseen">{words("attach")}</span>'
+        f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{drawn}"/></svg></label>'
+    )
+
+
+def attached() -> str:
+    """Where it is told what becomes of attached files."""
+    return '<div class="attached" role="status"></div>'
+
+
 def loading() -> str:
     """The placeholder until the page knows what it showed before."""
     return f'<p class="loading">{words("loading")}</p>'

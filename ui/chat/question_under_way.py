@@ -9,7 +9,14 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa import Answer, Document, Event, Hit, WenjuError, is_probable, is_talk
-from ui.assistants import QUESTION_LIMIT, AnsweringAssistant, History, OpenAssistant, QueuedAssistant
+from ui.assistants import (
+    QUESTION_LIMIT,
+    AnsweringAssistant,
+    History,
+    OpenAssistant,
+    QueuedAssistant,
+    TranslatingAssistant,
+)
 from ui.chat.turns import Cited, Turn, cited, nearest_passages
 from ui.texts.languages import language_of
 from ui.texts.messages import say
@@ -158,6 +165,7 @@ def advanced(turn: Turn, event: Event, assistant: AnsweringAssistant) -> Turn:
         cited=cited(answer, documents, language_of),
         near=nearest_passages(answer.hits, documents) if refused else (),
         is_probable=is_probable(answer),
+        can_translate=isinstance(assistant, TranslatingAssistant) and assistant.can_translate,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from qa import CommonMention, common_mentions
+from ui.chat.answer_parts import CITATION_MARK, quotes_in
 from ui.chat.layers import Layer, Place, layered
 from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
@@ -28,10 +29,10 @@ def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[CommonMention, ...], t
 
 
 def _text_without_quotes(turn: Turn) -> str:
-    """The answer's text with its quotes blanked out, so that only its own words are paired; offsets stay the same."""
-    text = turn.text
-    for quote in sorted({cited.quote for cited in turn.cited}, key=len, reverse=True):
-        text = text.replace(quote, " " * len(quote))
+    """The answer's text with quotes and marks blanked out, so that only its own words are paired; offsets stay."""
+    text = CITATION_MARK.sub(lambda mark: " " * len(mark[0]), turn.text)
+    for quote in quotes_in(turn):
+        text = text[: quote.start] + " " * (quote.end - quote.start) + text[quote.end :]
     return text
 
 

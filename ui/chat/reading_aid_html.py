@@ -9,6 +9,7 @@ from ui.texts.markup import safe, words
 
 LOG = logging.getLogger("wenju.ui")
 AT_ONCE = 8  # names and figures told below a quote without pointing at them
+SHORTEST_FIGURE = 3  # characters
 _OF_KIND = {"name": " name", "figure": " figure"}
 
 
@@ -52,7 +53,11 @@ def hint() -> str:
 
 
 def _at_once(gloss: Gloss) -> str:
-    """A name in Latin letters, with the tones where the dictionary knows it, or a figure; empty for any other word."""
-    if gloss.kind != "word":
-        return gloss.meanings[0]
-    return gloss.reading if gloss.reading[:1].isupper() else ""
+    """A name in Latin letters, with the tones where the dictionary knows it, or a figure; empty for any other word.
+
+    A short figure, as "three" is 3, is told only when it is pointed at.
+    """
+    if gloss.kind == "word":
+        return gloss.reading if gloss.reading[:1].isupper() else ""
+    is_short = gloss.kind == "figure" and len(gloss.meanings[0]) < SHORTEST_FIGURE
+    return "" if is_short else gloss.meanings[0]

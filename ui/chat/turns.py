@@ -67,6 +67,7 @@ class Turn:
     cited: tuple[Cited, ...] = ()
     near: tuple[Near, ...] = ()
     is_probable: bool = False
+    can_translate: bool = False
 
     @property
     def is_under_way(self) -> bool:
