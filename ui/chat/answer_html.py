@@ -20,22 +20,29 @@ def answer(turn: Turn, by_key: dict[str, int]) -> str:
     whole = [quote for quote in quotes if quote.is_whole_line]
     if whole and not _text_without(turn.text, quotes):
         return wording + evidence(turn, is_open=True)
-    shown = with_marks(turn, marked, () if whole else quotes)
+    shown = with_marks(turn, marked, quotes)
     text = f'<p class="answer-text" lang="{safe(turn.language)}">{shown}</p>'
     return _state(turn, bool(whole)) + text + wording + evidence(turn, is_open=not whole)
 
 
-def with_marks(turn: Turn, places: ColouredPlaces, without: Sequence[QuoteInText] = ()) -> str:
-    """The text of an answer with a button for each mark and its places in colour, without some quotes."""
+def with_marks(turn: Turn, places: ColouredPlaces, quotes: Sequence[QuoteInText] = ()) -> str:
+    """The text of an answer with a button for each mark and its places in colour.
+
+    Of the quotes in it, only those that are a whole line are shown, as the evidence shows them.
+    """
+    cuts = [(quote.start, quote.end, _quoted(turn, quote.cited) if quote.is_whole_line else "") for quote in quotes]
+    for match in CITATION_MARK.finditer(turn.text):
+        cited = turn.citation(match[1])
+        cuts.append((*match.span(), mark(turn, cited) if cited else safe(match[0])))
     shown, at = "", 0
-    cuts = [(quote.start, quote.end, "") for quote in without]
-    cuts += [(match.start(), match.end(), match[1]) for match in CITATION_MARK.finditer(turn.text)]
-    for start, end, number in sorted(cuts):
-        shown += with_colours(turn.text[at:start], places, at)
-        cited = turn.citation(number) if number else None
-        shown += mark(turn, cited) if cited else safe(turn.text[start:end]) if number else ""
+    for start, end, instead in sorted(cuts):
+        shown += with_colours(turn.text[at:start], places, at) + instead
         at = end
     return shown + with_colours(turn.text[at:], places, at)
+
+
+def _quoted(turn: Turn, cited: Cited) -> str:
+    return f'<span class="quoted" lang="{safe(cited.language)}">“{marked_quote(cited, turn)}”</span>'
 
 
 def mark(turn: Turn, cited: Cited) -> str:

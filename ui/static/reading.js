@@ -23,7 +23,7 @@ Object.assign(window.wenju, {
 
   // One word of a quote is a stop for Tab; the arrows go on from it.
   stepTo(word, key) {
-    const words = [...word.closest("blockquote, .source-text").querySelectorAll(".word")];
+    const words = [...word.closest("blockquote, .quoted, .source-text").querySelectorAll(".word")];
     const at = words.indexOf(word);
     const goal = { ArrowRight: words[at + 1], ArrowLeft: words[at - 1], Home: words[0], End: words.at(-1) }[key];
     if (!goal) return;

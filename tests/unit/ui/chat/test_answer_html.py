@@ -67,6 +67,12 @@ def test_an_overview_shows_each_quote_once_and_folds_what_is_told_further() -> N
     assert 'data-cited="2"' in folded
 
 
+def test_quotes_under_headings_stay_with_them_and_the_list_of_sources_is_folded() -> None:
+    html = shown(turn("Oak:\n“Oak fined 12 firms.”[1]\n\nGuards:\n“Oak hired 3 | 4 guards.”[2]", FINED, HIRED))
+    assert answer_text(html) == "Oak:\n“Oak fined 12 firms.”\n\nGuards:\n“Oak hired 3 | 4 guards.”"
+    assert '<details class="folded"><summary><span class="in-en" lang="en">Evidence (2)' in html
+
+
 def test_of_quotes_of_one_document_only_the_first_shows_its_title() -> None:
     html = shown(turn("“Oak fined 12 firms.”[1] “Oak hired 3 | 4 guards.”[2]", FINED, HIRED))
     assert re.findall(r'<li( class="same")? data-cited="(\d)">', html) == [("", "1"), (' class="same"', "2")]
@@ -110,8 +116,8 @@ def test_what_is_copied_for_a_word_processor_holds_no_markup_of_a_document() -> 
 
 def test_how_sure_an_answer_is_is_said_in_words() -> None:
     sure = turn("12: “Oak fined 12 firms.”[1]", FINED)
-    assert "Stated in the quoted sentence" in shown(sure)
-    assert "please check the quoted sentence" in shown(replace(sure, is_probable=True))
+    assert "Rests on the quoted sentences" in shown(sure)
+    assert "please check the quoted sentences" in shown(replace(sure, is_probable=True))
     assert "please check" not in shown(turn_from_json(sure.to_json()))
 
 
