@@ -86,7 +86,7 @@ def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed
     expect(asking.locator(".choice select")).to_have_value("Towns")
     expect(asking.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
     ask(page, "how many people were held accountable in Jilin?")
-    asking.locator(".answer-text .mark").first.click()
+    asking.locator(".evidence .mark").first.click()
     expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
     expect(show(page, "evaluate").locator(".judge .hint strong")).to_have_text("Towns")
 
@@ -97,7 +97,7 @@ def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed
     asking = show(page, "ask")
     expect(asking.locator(".choice select")).to_have_value("Cities")
     page.locator(".wenju-source .back").click()
-    asking.locator(".answer-text .mark").first.click()  # the answer was given under the name it had
+    asking.locator(".evidence .mark").first.click()  # the answer was given under the name it had
     expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
     page.reload()
     expect(asking.locator(".choice select")).to_have_value("Cities")

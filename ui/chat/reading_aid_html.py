@@ -1,6 +1,7 @@
 """The reading aid of a quote in another language than the question's: words that tell their meaning when pointed at."""
 
 import logging
+import threading
 from collections.abc import Sequence
 
 from qa import Gloss, WenjuError, reading_aid
@@ -22,6 +23,11 @@ def glosses_of(text: str, language: str, asked_in: str) -> tuple[Gloss, ...]:
     except WenjuError as error:  # a quote is worth more than its glosses
         LOG.warning("a quote has no reading aid: %s", error)
         return ()
+
+
+def warm_up() -> None:
+    """Load the dictionary in a thread of its own, so that the first foreign quote does not wait for it."""
+    threading.Thread(target=glosses_of, args=("中文", "zh", "en"), daemon=True).start()
 
 
 def words_to_point_at(glosses: Sequence[Gloss], offset: int = 0) -> Layer:
