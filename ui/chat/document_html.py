@@ -19,14 +19,20 @@ def document_html(document: Document, first: int, last: int, layers: Sequence[La
     text = document.text
     if not is_markdown(document):
         return layered(text[first:last], layers, first)
-    shown, group = "", ""
+    begins = min((layer[0].start for layer in layers if layer), default=last)
+    ends = max((layer[-1].end for layer in layers if layer), default=first)
+    nothing: Sequence[Layer] = [()] * len(layers)
+    shown: list[str] = []
+    group = ""
     for block in blocks(text, first, last):
         wanted = _group(block)
         if wanted != group:
-            shown += (f"</{group}>" if group else "") + (f"<{wanted}>" if wanted else "")
+            shown += [f"</{group}>" if group else "", f"<{wanted}>" if wanted else ""]
             group = wanted
-        shown += _shown(text, block, [_within(layer, block.start, block.end) for layer in layers])
-    return shown + (f"</{group}>" if group else "")
+        is_marked = block.start < ends and begins < block.end
+        own = [_within(layer, block.start, block.end) for layer in layers] if is_marked else nothing
+        shown.append(_shown(text, block, own))
+    return "".join([*shown, f"</{group}>" if group else ""])
 
 
 def _within(layer: Layer, start: int, end: int) -> Layer:

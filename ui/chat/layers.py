@@ -29,6 +29,7 @@ def layered(text: str, layers: Sequence[Layer], start: int = 0) -> str:
 
     A place that an earlier layer cuts becomes several elements. `start` is the offset of `text` in what places count.
     """
+    layers = [layer for layer in layers if layer]
     if not layers:
         return safe(text)
     (outer, *inner), shown, at = layers, "", 0
