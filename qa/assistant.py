@@ -24,8 +24,10 @@ from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.tables.complement import complement
 from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
+from qa.answering.wording.translation import Translator
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
+from qa.errors import LanguageModelUnavailable
 from qa.language import detect
 from qa.question.context import stand_alone
 from qa.question.intent import Intent, intent_of, without_greeting
@@ -35,7 +37,7 @@ from qa.question.polar import is_polar
 from qa.question.typed import checked
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from qa.types import Answer, Document, Event, Hit, Question
+from qa.types import Answer, Document, Event, Hit, Question, Translation
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -89,6 +91,7 @@ class Assistant:
         self._wording = None
         if language_model is not None:
             self._wording = Wording(language_model, index.find_terms, index.document)
+        self._translator = Translator(language_model, index.find_terms) if language_model is not None else None
 
     @classmethod
     def open(
@@ -156,6 +159,20 @@ class Assistant:
                 yield Event("written", hits=answer.hits, answer=answer)
             answer = replace(answer, seconds=watch.lap("write"))
         yield Event("answered", hits=answer.hits, answer=answer)
+
+    @property
+    def can_translate(self) -> bool:
+        """Whether there is a language model to translate quotes with."""
+        return self._translator is not None
+
+    def translate(self, quote: str) -> Iterator[Translation]:
+        """A quote in the other language, longer with each sentence; the last one is compared with the quote.
+
+        Raises `WenjuError` if there is no language model, or if it fails.
+        """
+        if self._translator is None:
+            raise LanguageModelUnavailable("No language model is set, so nothing can be translated")
+        yield from self._translator.versions(quote)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""

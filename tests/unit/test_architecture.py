@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "qa.answering.wording": _ANSWERING | {"qa.answering.answers"},
     "qa.answering": set[str](),
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.assistant": _LEAVES
@@ -46,7 +47,8 @@ MAY_IMPORT = {
     "qa.cli": _LEAVES
     | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa": _LEAVES
-    | {"qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.language"},
+    | {"qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.language"}
+    | {"qa.glossary"},
     "ui.logs": set[str](),
     "ui.texts": set[str](),
     "ui.assistants": _QA_TO_UI,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +56,14 @@ def overview(
     document: Callable[[str], Document],
     likeness: Likeness,
     most: int = LENGTHS["usual"],
+    further: int = 0,
     wanted: Callable[[str], bool] = bool,
 ) -> list[Evidence]:
     """Up to `most` sentences of these passages on the question, from first to last; none where they do not tell of it.
 
-    Only sentences are chosen that are `wanted`. `hits` are in their order. The support of each is the share of the
-    question's weight that the best one holds.
+    Where there are more, up to `further` of them stand behind, from first to last too. Only sentences are chosen that
+    are `wanted`. `hits` are in their order. The support of each is the share of the question's weight that the best
+    one holds.
     """
     told = _told(question, hits, document)
     best = max((one.held for one in told), default=0.0)
@@ -70,9 +73,10 @@ def overview(
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
     worth = _worth(near, np.asarray(vectors_like, np.float64))
-    chosen = _chosen(near, worth, min(most, _MOST))
+    chosen = [near[at] for at in _chosen(near, worth, min(most + further, _MOST))]
     order = {hit.passage.document_id: at for at, hit in reversed(list(enumerate(hits)))}
-    kept = sorted((near[at] for at in chosen), key=lambda one: (order[one.hit.passage.document_id], one.place))
+    in_order = partial(sorted, key=lambda one: (order[one.hit.passage.document_id], one.place))
+    kept = [*in_order(chosen[:most]), *in_order(chosen[most:])]
     return [Evidence(one.hit, one.place, None, min(1.0, best)) for one in kept]
 
 

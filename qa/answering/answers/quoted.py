@@ -58,11 +58,24 @@ def answered(
     )
 
 
+def is_probable(answer: Answer) -> bool:
+    """Whether an answer says itself that it is only probable."""
+    return answer.text.startswith(say(answer.language, "probably", answer=""))
+
+
 def whole_sentences(
-    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit], document: Callable[[str], Document]
+    question: Question,
+    evidence: Sequence[Evidence],
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    *,
+    further: Sequence[Evidence] = (),
 ) -> Answer:
-    """An answer of whole sentences, each quoted and cited, in the order given."""
-    citations = cite(evidence, document)
+    """An answer of whole sentences, each quoted and cited, in the order given.
+
+    What is told `further` is cited behind them, and no mark of the text stands for it.
+    """
+    citations = cite([*evidence, *further], document)
     numbers = [number_of(each, citations) for each in evidence]
     lines = [f"“{unmarked(citations[number - 1].quote)}”[{number}]" for number in numbers]
     return Answer(
