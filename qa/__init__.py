@@ -8,6 +8,7 @@
 from qa.answering.answers.quoted import is_probable
 from qa.answering.answers.talk import is_talk, questions_to_try
 from qa.assistant import Assistant, ask
+from qa.documents.page_pictures import Mark, PagePicture, PagePictures
 from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
@@ -36,7 +37,10 @@ __all__ = [
     "GoldQuestion",
     "Hit",
     "IndexReport",
+    "Mark",
     "NothingToIndex",
+    "PagePicture",
+    "PagePictures",
     "Passage",
     "Preview",
     "Settings",

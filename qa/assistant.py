@@ -184,6 +184,10 @@ class Assistant:
         """All documents of the index by id."""
         return self._index.documents()
 
+    def original(self, document_id: str) -> bytes | None:
+        """The file of a document that is shown by its pages, as it was when it was indexed; None if it is not kept."""
+        return self._index.original(document_id)
+
     def passage_counts(self) -> dict[str, int]:
         """The number of passages of each document, by its id; a document without any is not in it."""
         return self._index.knowledge_base.passage_counts()

@@ -160,7 +160,8 @@ def _print_answer(answer: Answer, assistant: Assistant) -> None:
     for citation in answer.citations:
         document = assistant.document(citation.document_id)
         about = ", ".join(part for part in (document.source, document.date, document.id) if part)
-        place = f"characters {citation.start}–{citation.end}"
+        part = f"{_printable(citation.part)}, " if citation.part else ""
+        place = f"{part}characters {citation.start}–{citation.end}"
         print(f"[{citation.number}] {_printable(citation.title)} ({_printable(about)}), {place}")
 
 

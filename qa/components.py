@@ -21,6 +21,7 @@ from qa.retrieval import bridge
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
+from qa.retrieval.originals import original
 from qa.retrieval.passage_vectors import Preview
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
@@ -54,6 +55,10 @@ class OpenIndex:
     def documents(self) -> tuple[Document, ...]:
         """All documents by id."""
         return tuple(stored.document for stored in self.knowledge_base.documents())
+
+    def original(self, document_id: str) -> bytes | None:
+        """The file of a document that is shown by its pages, as it was when it was indexed; None if it is not kept."""
+        return original(self.knowledge_base.folder.parent, self.document(document_id).file_sha256)
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """The passages of a document, from its first to its last."""

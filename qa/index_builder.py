@@ -11,16 +11,18 @@ from pathlib import Path
 
 import embeddings
 from embeddings import EmbeddingError, ModelUnavailable
-from qa.documents.loader import TEXT_SUFFIXES, Loaded, Skipped, load
+from qa.documents import loader
+from qa.documents.folder_walk import Skipped
+from qa.documents.loader import Loaded, load
 from qa.documents.splitter import split
 from qa.errors import DocumentMissing, NothingToIndex, WrongUse
-from qa.retrieval import knowledge_base
+from qa.retrieval import knowledge_base, originals
 from qa.retrieval.generation_writer import publish, unwritable, writing
 from qa.retrieval.generations import FORMAT, Manifest, current, recorded
 from qa.retrieval.merged_documents import merge
 from qa.retrieval.passage_vectors import PassageVectors, Preview, Progress
 from qa.retrieval.recovery import stored_documents
-from qa.retrieval.store import STORE_FILE, Entry, StoredDocument, make_entries, sort_key, write_store
+from qa.retrieval.store import STORE_FILE, StoredDocument, make_entries, sort_key, write_store
 from qa.settings import Settings
 
 # New passages from which on they can be asked before they are embedded: fewer take less than three seconds.
@@ -76,7 +78,8 @@ def build_index(
         raise WrongUse("Nothing to index. Name at least one file or folder: qa index PATH")
     with writing(folder):
         before = stored_documents(folder)
-        merged, skipped = _merged(before.documents, paths, settings, progress)
+        keep = folder if settings.keep_files else None
+        merged, skipped = _merged(before.documents, paths, settings, progress, keep=keep)
         if before.loss:
             skipped.insert(0, Skipped(str(folder), before.loss))
         if not merged:
@@ -123,18 +126,26 @@ def index_version(folder: str | Path) -> str:
 
 def accepted_suffixes() -> tuple[str, ...]:
     """How the name of a file with one document may end, in lower case."""
-    return TEXT_SUFFIXES
+    return loader.accepted_suffixes()
 
 
 def _merged(
-    before: Documents, paths: Sequence[str | Path], settings: Settings, progress: Progress | None
+    before: Documents,
+    paths: Sequence[str | Path],
+    settings: Settings,
+    progress: Progress | None,
+    *,
+    keep: Path | None,
 ) -> tuple[Documents, list[Skipped]]:
-    """The documents after indexing `paths`, and what was left out on the way."""
+    """The documents after indexing `paths`, and what was left out on the way; files shown by pages are kept there."""
     found: list[StoredDocument] = []
     skipped: list[Skipped] = []
     for file in load(paths, max_bytes=settings.max_file_bytes):
         if isinstance(file, Loaded):
             found.append(StoredDocument(file.document, _root(file.root)))
+            if file.original is not None and keep is not None:
+                with _full_disk_explained(keep):
+                    originals.keep(keep, file.original)
         else:
             skipped.append(file)
         if progress is not None:
@@ -180,15 +191,18 @@ def _write(
             progress("indexing", 0, 1)
         knowledge_base.write_vectors(generation, rows)
 
-    with _full_disk_explained(folder, entries, embedder.dimension):
+    characters = sum(len(entry.searched) for entry in entries)
+    needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * embedder.dimension * len(entries)
+    with _full_disk_explained(folder, needed):
         made_with = embedder.name, embedder.fingerprint, embedder.dimension
         manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
         publish(folder, fill, manifest, keep_previous=keep_previous)
+        originals.tidy(folder, {source.file_sha256 for source in sources})
     return len(entries)
 
 
 @contextmanager
-def _full_disk_explained(folder: Path, entries: Sequence[Entry], dimension: int) -> Iterator[None]:
+def _full_disk_explained(folder: Path, needed: int = 0) -> Iterator[None]:
     """Whatever the disk refuses becomes `IndexUnwritable`."""
     try:
         yield
@@ -197,6 +211,4 @@ def _full_disk_explained(folder: Path, entries: Sequence[Entry], dimension: int)
         cause = error.__cause__ if isinstance(error, EmbeddingError) else error
         if isinstance(error, ModelUnavailable) or not isinstance(cause, OSError | sqlite3.Error):
             raise
-        characters = sum(len(entry.searched) for entry in entries)
-        needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * dimension * len(entries)
         raise unwritable(folder, cause, needed=needed) from None

@@ -12,6 +12,7 @@ from qa.errors import BadSetting
 
 Precision = Literal["auto", "float32", "bfloat16"]
 PREFIX = "WENJU_"
+_YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Settings:
     """The longest passage in characters of Chinese; four Latin letters count as one."""
     max_file_bytes: int = 50_000_000
     """A larger file is skipped with its reason."""
+    keep_files: bool = True
+    """Whether the index keeps a copy of each file that is shown by its pages, such as a PDF."""
     max_question_length: int = 4_000
     """A longer question is refused, in characters."""
 
@@ -61,6 +64,10 @@ class Settings:
 def _convert(name: str, text: str, wanted: object) -> object:
     if wanted is Path:
         return Path(text).expanduser()
+    if wanted is bool:
+        if text.lower() not in _YES_OR_NO:
+            raise BadSetting(f"{name} is {text!r}. Use one of: {', '.join(_YES_OR_NO)}")
+        return _YES_OR_NO[text.lower()]
     if wanted is int:
         try:
             return int(text)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import InitVar, asdict, dataclass, field
 from typing import Literal
@@ -15,8 +16,20 @@ _LEAD = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A page, sheet or slide: it begins at the character `start` of the text and ends where the next one begins."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One source. `text` is the decoded file as it is; nothing is ever cut from it, so offsets stay true."""
+    """One source. `text` is the decoded file as it is; nothing is ever cut from it, so offsets stay true.
+
+    Of a file that is no plain text, `text` is what was taken out of it, `parts` are its pages, sheets or slides from
+    first to last, and `file_sha256` is the hash of its bytes; both are empty for plain text.
+    """
 
     id: str
     title: str
@@ -25,9 +38,16 @@ class Document:
     source: str = ""
     date: str = ""
     sha256: str = ""
+    parts: tuple[Part, ...] = ()
+    file_sha256: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+    def part_at(self, offset: int) -> str:
+        """The name of the page, sheet or slide that a character of the text stands on; empty if it is on none."""
+        at = bisect_right(self.parts, offset, key=lambda part: part.start)
+        return self.parts[at - 1].name if at else ""
 
     @property
     def head(self) -> str:
@@ -169,7 +189,8 @@ class Citation:
     """A quote and where it stands. It cannot be built unless `document.text[start:end] == quote`.
 
     `answer_start` and `answer_end` mark the answer within the quote, in the document's offsets too; both are None
-    where the whole quote is the answer.
+    where the whole quote is the answer. `part` names the page, sheet or slide of the document that the answer stands
+    on, and is empty where the document has none.
     """
 
     document: InitVar[Document]
@@ -181,6 +202,7 @@ class Citation:
     quote: str
     answer_start: int | None = None
     answer_end: int | None = None
+    part: str = field(init=False, default="")
 
     def __post_init__(self, document: Document) -> None:
         if document.id != self.document_id or document.text[self.start : self.end] != self.quote or not self.quote:
@@ -190,6 +212,7 @@ class Citation:
         first, last = self.answer_start or self.start, self.answer_end or self.end
         if not self.start <= first < last <= self.end:
             raise ValueError(f"citation {self.number}: the answer does not lie in the quote")
+        object.__setattr__(self, "part", document.part_at(first))
 
     @property
     def answer(self) -> str:
@@ -197,6 +220,10 @@ class Citation:
         if self.answer_start is None or self.answer_end is None:
             return self.quote
         return self.quote[self.answer_start - self.start : self.answer_end - self.start]
+
+    def to_json(self) -> dict[str, object]:
+        """The fields by name; `part` only where there is one."""
+        return {name: value for name, value in asdict(self).items() if name != "part" or value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +264,7 @@ class Answer:
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "reason": self.reason,
-            "citations": [asdict(citation) for citation in self.citations],
+            "citations": [citation.to_json() for citation in self.citations],
             "hits": [hit_to_json(hit) for hit in self.hits],
             "seconds": {name: round(value, 4) for name, value in self.seconds.items()},
         }

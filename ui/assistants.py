@@ -28,6 +28,15 @@ class AnsweringAssistant(Protocol):
 
 
 @runtime_checkable
+class KeepsFiles(Protocol):
+    """An assistant that has the files of documents which are shown by their pages."""
+
+    def original(self, document_id: str) -> bytes | None:
+        """The file of a document, as it was when it was indexed; None if it is not kept."""
+        ...
+
+
+@runtime_checkable
 class QueuedAssistant(Protocol):
     """An assistant whose questions wait for their turn."""
 

@@ -29,6 +29,7 @@ class Panels:
     send: Any
     stop: Any
     source: Any
+    page: Any
     file: Any
     translation: Any
 
@@ -64,9 +65,12 @@ def asking_view(header: Any, *, can_attach: bool = False) -> Panels:
                     question, send, stop = question_box()
         with gr.Column(elem_id="wenju-side", min_width=0):
             source = reporting(source_html.empty_source(), "mark")
+            page = reporting("", "sheet", elem_id="wenju-page")
     file = reporting("", "saved")
     translation = reporting("", elem_id="wenju-translation")
-    return Panels(session, header, history, past, current, choice, question, send, stop, source, file, translation)
+    return Panels(
+        session, header, history, past, current, choice, question, send, stop, source, page, file, translation
+    )
 
 
 def reporting(shown: str, *acts: str, elem_id: str | None = None) -> Any:

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
+from qa.types import Part
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A page, sheet or slide: it begins at the character `start` of the text and ends where the next one begins."""
-
-    start: int
-    name: str
+__all__ = ["Extracted", "Part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +12,7 @@ class Extracted:
     """The text of a file with what the file says of itself; empty where it says nothing.
 
     The text is written as Markdown: headings as "## …", lists as "- …", a row of a table as "| a | b |" with an empty
-    cell kept. `notes` tell the user what could not be taken out.
+    cell kept. `date` is as in 2022-05-26. `notes` tell the user what could not be taken out.
     """
 
     text: str

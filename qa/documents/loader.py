@@ -1,60 +1,213 @@
 """Files, folders and rows to documents; what cannot be read is passed on with its reason, never dropped in silence."""
 
-import gzip
-import io
-import json
 import os
-import stat
-import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents.front_matter import read_head
+from qa.documents.cell import CellDied, Limits
+from qa.documents.document_text import extracted_document, read_document
+from qa.documents.extracted import Extracted
+from qa.documents.file_bytes import check_size, read_bytes
+from qa.documents.folder_walk import Skipped, files_below
+from qa.documents.formats.jsonl import NO_TEXT
+from qa.documents.formats.table import Format, format_of, suffixes
+from qa.documents.formats.zip_archive import NESTED, members
+from qa.documents.parser_pool import SIZE, ParserPool, extract_here
+from qa.documents.row_file import row_documents
 from qa.documents.text_decoder import decode
 from qa.errors import DocumentUnreadable
-from qa.language import detect
 from qa.types import Document
 
 TEXT_SUFFIXES = (".txt", ".md")
 ROW_SUFFIXES = (".docs.jsonl", ".docs.jsonl.gz")
 # Files that describe a folder; named on the command line they are indexed like any other.
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying", "changelog")
-# Unpacked, a gzip of rows may be this many times as large as the largest single file.
-_UNPACKED_FILES = 8
+# Files that are read ahead while the cells are busy.
+_READ_AHEAD = 2 * SIZE
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A document and the path that was asked for when it was found."""
+    """A document and the path that was asked for when it was found; of a file shown by its pages, its bytes too."""
 
     document: Document
     root: str
+    original: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or row that is not indexed. `is_error` is False for what is no document at all, such as a README."""
+class _UnderWay:
+    """A file in a cell."""
 
-    source: str
-    reason: str
-    is_error: bool = True
+    kind: Format
+    data: bytes
+    name: str
+    root: str
+    future: "Future[Extracted]"
 
 
-def load(paths: Iterable[str | Path], *, max_bytes: int) -> Iterator[Loaded | Skipped]:
-    """Every document below `paths` in a fixed order: a file's id is its path below the folder that was named."""
-    for named in paths:
-        path = Path(named)
-        root = path.absolute()
-        if not str(named) or not _exists(path):
-            yield Skipped(str(named), "there is no such file or folder")
-        elif path.is_dir():
-            files, left_out = _files(path)
-            yield from left_out
-            for file in files:
-                yield from _load_listed(file, file.relative_to(path).as_posix(), root=root, max_bytes=max_bytes)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file was met; `is_listed` is False where it was named itself, `depth` counts the archives around it."""
+
+    name: str
+    root: str
+    is_listed: bool = False
+    depth: int = 0
+
+
+def accepted_suffixes() -> tuple[str, ...]:
+    """How the name of a file that can be read may end, in lower case; files of rows are left out."""
+    return (*TEXT_SUFFIXES, *suffixes())
+
+
+def load(paths: Iterable[str | Path], *, max_bytes: int, limits: Limits | None = None) -> Iterator[Loaded | Skipped]:
+    """Every document below `paths` in a fixed order: a file's id is its path below the folder that was named.
+
+    A file that ends its parser is tried once more, alone.
+    """
+    with ParserPool(limits) as pool:
+        waiting: deque[_UnderWay | Loaded | Skipped] = deque()
+        for item in _Reader(pool, max_bytes).found(paths):
+            waiting.append(item)
+            while waiting and (not isinstance(waiting[0], _UnderWay) or len(waiting) > _READ_AHEAD):
+                yield from _finished(waiting, pool)
+        while waiting:
+            yield from _finished(waiting, pool)
+
+
+def _finished(waiting: "deque[_UnderWay | Loaded | Skipped]", pool: ParserPool) -> Iterator[Loaded | Skipped]:
+    """What the first of those that wait has come to."""
+    item = waiting.popleft()
+    if not isinstance(item, _UnderWay):
+        yield item
+        return
+    try:
+        try:
+            found = item.future.result()
+        except CellDied as death:
+            if not death.may_retry:
+                raise DocumentUnreadable(death.reason) from None
+            wait([other.future for other in waiting if isinstance(other, _UnderWay)])
+            found = pool.alone(item.kind, item.data, item.name)
+        yield from _loaded(found, item.kind, item.data, _Place(item.name, item.root))
+    except DocumentUnreadable as error:
+        yield Skipped(item.name, str(error))
+
+
+def _loaded(found: Extracted, kind: Format, data: bytes, place: _Place) -> Iterator[Loaded | Skipped]:
+    document = extracted_document(found, data, place.name)
+    yield Loaded(document, place.root, data if kind.has_pages else None)
+    for note in found.notes:
+        yield Skipped(place.name, note, is_error=False)
+
+
+class _Reader:
+    """Meets files and hands those that need a cell to the pool."""
+
+    def __init__(self, pool: ParserPool, max_bytes: int) -> None:
+        self._pool = pool
+        self._max_bytes = max_bytes
+
+    def found(self, paths: Iterable[str | Path]) -> Iterator[_UnderWay | Loaded | Skipped]:
+        for named in paths:
+            path = Path(named)
+            root = path.absolute()
+            if not str(named) or not _exists(path):
+                yield Skipped(str(named), "there is no such file or folder")
+            elif path.is_dir():
+                files, left_out = files_below(path)
+                yield from left_out
+                for file in files:
+                    place = _Place(file.relative_to(path).as_posix(), str(root), is_listed=True)
+                    yield from self._listed(file, place)
+            else:
+                yield from self._file(path, _Place(path.name, str(root)))
+
+    def _listed(self, file: Path, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+        """One file met while walking through a folder."""
+        reason = _reason_to_leave_out(place.name)
+        if (
+            not reason
+            and file.is_symlink()
+            and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(place.root))
+        ):
+            reason = "a link to outside the folder"
+        if reason:
+            yield Skipped(place.name, reason, is_error=False)
         else:
-            yield from _load_file(path, path.name, root=root, max_bytes=max_bytes)
+            yield from self._file(file, place)
+
+    def _file(self, file: Path, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+        try:
+            if not file.name.lower().endswith(_all_suffixes()):
+                raise DocumentUnreadable(_wrong_kind())
+            data = read_bytes(file, self._max_bytes)
+            if file.name.lower().endswith(ROW_SUFFIXES):
+                yield from _rows(data, place)
+            else:
+                yield from self._bytes(data, place)
+        except DocumentUnreadable as error:
+            yield Skipped(place.name, str(error))
+
+    def _bytes(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+        """The document in the bytes of a file, or what a cell has been given to find it."""
+        try:
+            kind = format_of(data, place.name)
+            if kind is None:
+                yield Loaded(read_document(decode(data), place.name), place.root)
+            elif kind.is_packed:
+                yield from self._members(data, place)
+            elif kind.needs_cell:
+                yield _UnderWay(kind, data, place.name, place.root, self._pool.submit(kind, data, place.name))
+            else:
+                yield from _loaded(extract_here(kind, data, place.name), kind, data, place)
+        except DocumentUnreadable as error:
+            yield Skipped(place.name, str(error), is_error=not (place.is_listed and str(error) == NO_TEXT))
+
+    def _members(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+        """The documents of an archive, under its name and theirs."""
+        if place.depth >= NESTED:
+            raise DocumentUnreadable(f"archives within archives are read {NESTED} deep")
+        for name, read in members(data):
+            inner = _Place(f"{place.name}/{name}", place.root, is_listed=True, depth=place.depth + 1)
+            reason = _reason_to_leave_out(name)
+            if reason:
+                yield Skipped(inner.name, reason, is_error=False)
+                continue
+            try:
+                content = read()
+                check_size(len(content), self._max_bytes)
+            except DocumentUnreadable as error:
+                yield Skipped(inner.name, str(error))
+                continue
+            yield from self._bytes(content, inner)
+
+
+def _rows(data: bytes, place: _Place) -> Iterator[Loaded | Skipped]:
+    for found in row_documents(data, place.name):
+        yield Loaded(found, place.root) if isinstance(found, Document) else Skipped(*found)
+
+
+def _reason_to_leave_out(name: str) -> str:
+    """Why a file that was not named itself is no document, by its path below the folder; empty if it may be one."""
+    path = Path(name)
+    if any(part.startswith(".") for part in path.parts):
+        return "hidden file"
+    if path.stem.lower().split(".")[0] in _ABOUT_THE_FOLDER:
+        return "describes the folder; name it on the command line to index it"
+    return "" if name.lower().endswith(_all_suffixes()) else _wrong_kind()
+
+
+def _all_suffixes() -> tuple[str, ...]:
+    return (*accepted_suffixes(), *ROW_SUFFIXES)
+
+
+def _wrong_kind() -> str:
+    return f"not one of {', '.join(_all_suffixes())}"
 
 
 def _exists(path: Path) -> bool:
@@ -62,118 +215,3 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # a name too long, or with a NUL
         return False
-
-
-def _files(folder: Path) -> tuple[list[Path], list[Skipped]]:
-    """All files below a folder, sorted by path, and the folders left out: links, and what cannot be opened."""
-    found: list[Path] = []
-    left_out: list[Skipped] = []
-
-    def _unreadable(error: OSError) -> None:
-        where = Path(error.filename).relative_to(folder).as_posix()
-        left_out.append(Skipped(where, f"the folder cannot be read: {error.strerror}"))
-
-    for where, folders, names in os.walk(folder, followlinks=False, onerror=_unreadable):
-        found.extend(Path(where) / name for name in names)
-        links = (Path(where) / name for name in sorted(folders) if (Path(where) / name).is_symlink())
-        left_out.extend(Skipped(link.relative_to(folder).as_posix(), "a link to a folder", False) for link in links)
-    key = {file: file.relative_to(folder).as_posix() for file in found}
-    return sorted(found, key=key.__getitem__), sorted(left_out, key=lambda skipped: skipped.source)
-
-
-def _load_listed(file: Path, name: str, *, root: Path, max_bytes: int) -> Iterator[Loaded | Skipped]:
-    """One file met while walking through a folder."""
-    if any(part.startswith(".") for part in Path(name).parts):
-        yield Skipped(name, "hidden file", is_error=False)
-    elif file.stem.lower().split(".")[0] in _ABOUT_THE_FOLDER:
-        yield Skipped(name, "describes the folder; name it on the command line to index it", is_error=False)
-    elif not file.name.lower().endswith((*TEXT_SUFFIXES, *ROW_SUFFIXES)):
-        yield Skipped(name, f"not one of {', '.join((*TEXT_SUFFIXES, *ROW_SUFFIXES))}", is_error=False)
-    elif file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
-        yield Skipped(name, "a link to outside the folder")
-    else:
-        yield from _load_file(file, name, root=root, max_bytes=max_bytes)
-
-
-def _load_file(file: Path, name: str, *, root: Path, max_bytes: int) -> Iterator[Loaded | Skipped]:
-    try:
-        data = _read(file, max_bytes)
-        if file.name.lower().endswith(ROW_SUFFIXES):
-            yield from _rows(data, name, root=root)
-            return
-        if not file.name.lower().endswith(TEXT_SUFFIXES):
-            raise DocumentUnreadable(f"not one of {', '.join((*TEXT_SUFFIXES, *ROW_SUFFIXES))}")
-        yield Loaded(read_document(decode(data), name), str(root))
-    except DocumentUnreadable as error:
-        yield Skipped(name, str(error))
-
-
-def read_document(text: str, name: str) -> Document:
-    """The document of a text file: what its head says, else its name for a title."""
-    if "\x00" in text:
-        text = text.replace("\x00", "\ufffd")
-    if not text.strip():
-        raise DocumentUnreadable("the file is empty")
-    head = read_head(text)
-    title = head.title or Path(name).stem
-    return Document(_sound(name), _sound(title), text, detect(text), source=head.source, date=head.date)
-
-
-def _sound(text: str) -> str:
-    """The text without lone surrogates, which a file's name or a row of JSON can have and no data base takes."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _read(file: Path, max_bytes: int) -> bytes:
-    """The bytes of a regular file that is not too large; rows are unpacked."""
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentUnreadable("not a regular file")
-        if status.st_size > max_bytes:
-            raise DocumentUnreadable(
-                f"{status.st_size:,} bytes; the limit is {max_bytes:,}. Split it, or raise WENJU_MAX_FILE_BYTES"
-            )
-        data = file.read_bytes()
-        if file.stat().st_mtime_ns != status.st_mtime_ns:
-            data = file.read_bytes()  # it was being written; once more
-        return _unpack(data, max_bytes * _UNPACKED_FILES) if file.name.lower().endswith(".gz") else data
-    except (OSError, EOFError, zlib.error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DocumentUnreadable(f"cannot be read: {reason}") from None
-
-
-def _unpack(data: bytes, limit: int) -> bytes:
-    with gzip.open(io.BytesIO(data)) as stream:
-        unpacked = stream.read(limit + 1)
-    if len(unpacked) > limit:
-        raise DocumentUnreadable(f"more than {limit:,} bytes unpacked. Split it")
-    return unpacked
-
-
-def _rows(data: bytes, name: str, *, root: Path) -> Iterator[Loaded | Skipped]:
-    """The documents of a *.docs.jsonl file; a bad row is skipped with its line number."""
-    for number, line in enumerate(decode(data).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield Loaded(_row_document(row), str(root))
-        except (ValueError, RecursionError):
-            yield Skipped(f"{name}:{number}", "the line is no JSON object")
-        except DocumentUnreadable as error:
-            yield Skipped(f"{name}:{number}", str(error))
-
-
-def _row_document(row: object) -> Document:
-    if not isinstance(row, dict):
-        raise DocumentUnreadable("the line is no JSON object")
-    identity, text, title = row.get("doc_id"), row.get("text"), row.get("title") or ""
-    if not isinstance(identity, str) or not identity or not isinstance(text, str) or not isinstance(title, str):
-        raise DocumentUnreadable('a row needs "doc_id", "title" and "text", all of them text')
-    if not text.strip():
-        raise DocumentUnreadable("the text is empty")
-    text = _sound(text).replace("\x00", "\ufffd")
-    head = read_head(text)
-    title = _sound(title or head.title or identity)
-    return Document(_sound(identity), title, text, detect(text), source=head.source, date=head.date)

@@ -39,6 +39,7 @@ _SHORT_BAR = 0.25
 _SAMPLE = 8192
 # At most this share of a text may be replaced because its bytes are damaged.
 _FLAWS = 0.001
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 _WESTERN = re.compile(
     "[\x00-\x7f\u00a0-\u00ff\u0152\u0153\u0160\u0161\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]*"
@@ -119,9 +120,12 @@ def _flawed_utf8(data: bytes) -> str | None:
 def _chinese(data: bytes, *, bar: float = _CHINESE_BAR) -> str | None:
     """GB18030, Big5 (with the Hong Kong characters) or UTF-16, whichever reads as Chinese; None if none does."""
     best, best_encoding = bar, ""
+    # A web page may have thousands of bytes of code before its first word.
+    wide = _BEYOND_ASCII.search(data)
+    first = wide.start() // 2 * 2 if wide else 0
     for encoding in _CHINESE:
         # After a lost byte, GB18030 and Big5 would read on from the wrong half of a character: nothing is let through.
-        sample = _lenient(data[:_SAMPLE], encoding)
+        sample = _lenient(data[first : first + _SAMPLE], encoding)
         if sample is not None and (score := likeness(sample)) > best:
             best, best_encoding = score, encoding
     return _lenient(data, best_encoding) if best_encoding else None

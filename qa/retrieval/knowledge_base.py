@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,11 +87,11 @@ class KnowledgeBase:
         found = self._store.rows(f"{DOCUMENTS_QUERY} WHERE id = ?", document_id)
         if not found:
             raise DocumentMissing(f"No document {document_id!r} in this index. See: qa documents list")
-        return stored_document(found[0]).document
+        return self._stored(found[0]).document
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents by id."""
-        return tuple(map(stored_document, self._store.rows(f"{DOCUMENTS_QUERY} ORDER BY id")))
+        return tuple(map(self._stored, self._store.rows(f"{DOCUMENTS_QUERY} ORDER BY id")))
 
     def passage_counts(self) -> dict[str, int]:
         """The number of passages of each document, by its id; a document without any is not in it."""
@@ -100,6 +100,12 @@ class KnowledgeBase:
     def count(self) -> tuple[int, int]:
         """The number of documents and of passages."""
         return self._store.rows("SELECT count(*) FROM documents")[0][0], len(self.lengths)
+
+    def _stored(self, row: Sequence[Any]) -> StoredDocument:
+        try:
+            return stored_document(row)
+        except ValueError as error:
+            raise self._damaged(str(error)) from None
 
     def _passage(self, row: int) -> Passage:
         found = self._store.rows(

@@ -16,13 +16,15 @@ from typing import Any
 from qa.language import detect
 from qa.language.plain_text import plain
 from qa.retrieval import document_heads, lexical_index
-from qa.types import Document, Language, Passage
+from qa.types import Document, Language, Part, Passage
 
 STORE_FILE = "store.sqlite"
 _DOCUMENTS = (
     "CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, text TEXT, language TEXT, source TEXT, date TEXT,"
-    " root TEXT, proof TEXT)"
+    " root TEXT, parts TEXT, file TEXT, proof TEXT)"
 )
+# Before format 4; its documents are read on when an index is built again.
+_DOCUMENTS_WITHOUT_PARTS = _DOCUMENTS.replace(" parts TEXT, file TEXT,", "")
 _PASSAGES = (
     "CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, heading TEXT, start INTEGER,"
     " stop INTEGER, language TEXT)"
@@ -38,7 +40,8 @@ SCHEMA_QUERY = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     f" AND name NOT GLOB '{lexical_index.TABLE}_*' AND name NOT GLOB '{document_heads.TABLE}_*'"
 )
-DOCUMENTS_QUERY = "SELECT id, title, text, language, source, date, root FROM documents"
+DOCUMENTS_QUERY = "SELECT id, title, text, language, source, date, root, parts, file FROM documents"
+_QUERIES = {_DOCUMENTS: DOCUMENTS_QUERY, _DOCUMENTS_WITHOUT_PARTS: DOCUMENTS_QUERY.replace(", parts, file", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequen
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(documents)}")
             connection.executemany(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
             )
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
@@ -115,25 +118,41 @@ def read_proved(file: Path) -> Proved:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("PRAGMA cell_size_check = ON")
-            if dict(connection.execute(SCHEMA_QUERY)).get("documents") != _DOCUMENTS:
+            query = _QUERIES.get(dict(connection.execute(SCHEMA_QUERY)).get("documents", ""))
+            if query is None:
                 return Proved({})
             total = connection.execute("PRAGMA user_version").fetchone()[0]
-            for *row, proof in connection.execute(DOCUMENTS_QUERY.replace(" FROM", ", proof FROM")):
+            for *row, proof in connection.execute(query.replace(" FROM", ", proof FROM")):
                 if proof == _proof(row):
                     found[row[0]] = stored_document(row)
-    except (sqlite3.Error, OSError, UnicodeDecodeError):
+    except (sqlite3.Error, OSError, ValueError):
         return Proved(found, total)
     return Proved(found, total)
 
 
 def stored_document(row: Sequence[Any]) -> StoredDocument:
-    """From a row of `DOCUMENTS_QUERY`."""
-    return StoredDocument(Document(*row[:-1]), row[-1])
+    """From a row of `DOCUMENTS_QUERY`, or of one that has no parts. Raises `ValueError` where they are no parts."""
+    identity, title, text, language, source, date, root = row[:7]
+    parts, file = row[7:] or ("[]", "")
+    document = Document(identity, title, text, language, source, date, parts=_parts(parts), file_sha256=file)
+    return StoredDocument(document, root)
+
+
+def _parts(written: str) -> tuple[Part, ...]:
+    try:
+        found = [Part(start, name) for start, name in json.loads(written)]
+    except (TypeError, RecursionError):
+        raise ValueError("the parts of a document are a list") from None
+    if not all(type(part.start) is int and isinstance(part.name, str) for part in found):
+        raise ValueError("a part has a start and a name")
+    return tuple(found)
 
 
 def _document_row(stored: StoredDocument) -> tuple[str, ...]:
     document = stored.document
-    row = (document.id, document.title, document.text, document.language, document.source, document.date, stored.root)
+    about = document.id, document.title, document.text, document.language, document.source, document.date, stored.root
+    parts = json.dumps([[part.start, part.name] for part in document.parts], ensure_ascii=False)
+    row = (*about, parts, document.file_sha256)
     return *row, _proof(row)
 
 

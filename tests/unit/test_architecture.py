@@ -47,8 +47,8 @@ MAY_IMPORT = {
     "qa.cli": _LEAVES
     | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa": _LEAVES
-    | {"qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.language"}
-    | {"qa.glossary"},
+    | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
+    | {"qa.language", "qa.glossary"},
     "ui.logs": set[str](),
     "ui.texts": set[str](),
     "ui.assistants": _QA_TO_UI,

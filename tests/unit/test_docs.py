@@ -75,7 +75,7 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 
 def test_the_reasons_in_the_table_of_formats_are_those_of_the_program() -> None:
-    source = "".join(text_of(f"qa/documents/{name}.py") for name in ("loader", "text_decoder"))
+    source = "".join(text_of(f"qa/documents/{name}.py") for name in ("loader", "folder_walk", "text_decoder"))
     source += text_of("qa/index_builder.py")
     for reason in (
         "describes the folder; name it on the command line to index it",

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 import qa
-from qa.types import Answer, Citation, Document, Evidence, Hit, Passage
+from qa.types import Answer, Citation, Document, Evidence, Hit, Part, Passage
 
 DOCUMENT = Document("a.txt", "A", "张忠担任组长。", "zh")
 
@@ -41,7 +41,10 @@ def test_the_public_names_are_these() -> None:
         "GoldQuestion",
         "Hit",
         "IndexReport",
+        "Mark",
         "NothingToIndex",
+        "PagePicture",
+        "PagePictures",
         "Passage",
         "Preview",
         "Settings",
@@ -65,11 +68,11 @@ def test_the_public_names_are_these() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        (Document, "id title text language source date sha256"),
+        (Document, "id title text language source date sha256 parts file_sha256"),
         (Passage, "id document_id heading text start end"),
         (Hit, "passage score ranks"),
         (Evidence, "hit sentence span support part"),
-        (Citation, "number document_id title start end quote answer_start answer_end"),
+        (Citation, "number document_id title start end quote answer_start answer_end part"),
         (Answer, "question language status text citations hits confidence reason seconds understood"),
         (qa.IndexReport, "documents passages added changed removed skipped seconds"),
     ],
@@ -108,6 +111,21 @@ def test_a_citation_that_is_not_what_the_document_says_cannot_be_built(changes: 
 def test_an_answer_with_a_mark_but_without_its_citation_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="no citation"):
         Answer("q", "en", "answered", "484[1] and 479[2]", (_citation(),), (), 0.9)
+
+
+def test_a_citation_names_the_page_on_which_its_answer_begins() -> None:
+    pages = Document("b.pdf", "B", "一二三。四五六。", "zh", parts=(Part(0, "p. 1"), Part(4, "p. 2")))
+    assert [pages.part_at(offset) for offset in (0, 3, 4, 8)] == ["p. 1", "p. 1", "p. 2", "p. 2"]
+    marked = Citation(pages, 1, "b.pdf", "B", 0, 8, pages.text, 5, 6)
+    assert marked.part == "p. 2"
+    assert marked.to_json()["part"] == "p. 2"
+    assert Citation(pages, 1, "b.pdf", "B", 0, 4, "一二三。").part == "p. 1"
+
+
+def test_what_stands_before_the_first_part_and_a_text_without_parts_have_none() -> None:
+    assert Document("b.pdf", "B", "封面。一。", "zh", parts=(Part(3, "p. 1"),)).part_at(2) == ""
+    assert _citation().part == ""
+    assert "part" not in _citation().to_json()
 
 
 def test_a_refusal_with_a_citation_cannot_be_built() -> None:

@@ -95,7 +95,7 @@ def _citation(turn: Turn, cited: Cited, is_same_document: bool) -> str:
     same = ' class="same"' if is_same_document else ""
     return (
         f'<li{same} data-cited="{cited.number}">{mark(turn, cited)}<div class="cited">'
-        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
+        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
         f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote>'
         f"{told_at_once(cited.quote, glosses, cited.language, turn.language)}{_translate(turn, cited)}</div></li>"
     )

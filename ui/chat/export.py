@@ -27,7 +27,7 @@ def to_markdown(name: str, turns: Sequence[Turn]) -> str:
 def quote_as_text(cited: Cited) -> str:
     """The quote with its source and offsets, for the clipboard."""
     place = say("quote_as_text", cited.language, start=cited.start, end=cited.end)
-    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date) if detail)
+    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date, cited.part) if detail)
     return f"“{cited.quote}”\n— {source} ({cited.document_id}, {place})"
 
 

@@ -15,9 +15,9 @@ ColouredPlaces = Sequence[tuple[int, int, int]]
 """Start, end and colour of each place, from left to right."""
 
 
-def origin(title: str, publisher: str, date: str) -> str:
-    """A document's title, publisher and date."""
-    details = " · ".join(safe(detail) for detail in (publisher, date) if detail)
+def origin(title: str, publisher: str, date: str, part: str = "") -> str:
+    """A document's title, publisher and date, and the page, sheet or slide."""
+    details = " · ".join(safe(detail) for detail in (publisher, date, part) if detail)
     return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
 
 

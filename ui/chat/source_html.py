@@ -6,6 +6,7 @@ from qa import Document
 from ui.chat.document_html import document_html
 from ui.chat.export import quote_as_text
 from ui.chat.layers import Layer, Place
+from ui.chat.page_html import is_paged
 from ui.chat.question_under_way import OpenedSource
 from ui.chat.quote_html import layers_of_quote, marked_quote, origin
 from ui.chat.reading_aid_html import glosses_of, words_to_point_at
@@ -33,8 +34,9 @@ def source(shown: OpenedSource, turn: Turn) -> str:
     """The panel for a citation; only the kept quote if its document has gone or changed."""
     cited = shown.cited
     language = safe(cited.language)
-    head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date)}</p>'
-    return _panel(head + _between(cited, turn) + _text(shown, turn, language))
+    head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
+    classes = "wenju-source paged" if is_paged(cited) else "wenju-source"
+    return _panel(head + _between(cited, turn) + _text(shown, turn, language), classes)
 
 
 def _text(shown: OpenedSource, turn: Turn, language: str) -> str:

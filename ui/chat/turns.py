@@ -33,6 +33,7 @@ class Cited:
     date: str
     language: str
     ranks: Mapping[str, int] = field(default_factory=dict)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _cited(citation: Citation, document: Document | None, hits: tuple[Hit, ...],
         date=document.date if document else "",
         language=document.language if document else language,
         ranks=dict(next(held, {})),
+        part=citation.part,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from qa import Answer, Event, Translation
-from ui.assistants import AnsweringAssistant, AskableCollections, History, TranslatingAssistant
+from ui.assistants import AnsweringAssistant, AskableCollections, History, KeepsFiles, TranslatingAssistant
 from ui.queue.fair_queue import Asker, FairQueue, stays
 
 
@@ -24,6 +24,10 @@ class FairAssistant:
         self._gone = gone
         self.document = assistant.document
         self.documents = assistant.documents
+
+    def original(self, document_id: str) -> bytes | None:
+        """The file of a document that is shown by its pages; None if it is not kept."""
+        return self._assistant.original(document_id) if isinstance(self._assistant, KeepsFiles) else None
 
     def for_asker(self, asker: Asker, gone: Callable[[], bool] = stays) -> "FairAssistant":
         """The same assistant and queue for another asker, who may leave: `gone()` is true then."""

@@ -80,6 +80,7 @@ window.wenju = {
   },
 
   attach(element, trigger, watch, reported) {
+    if (reported.includes("sheet")) this.pageElement = element;
     const report = (act, data) => { if (reported.includes(act)) trigger(act, data); };
     if (reported.includes("nudge")) this.nudge = () => trigger("nudge", {});
     element.wenjuReport = report;
@@ -135,6 +136,7 @@ window.wenju = {
       if (this.first && element.querySelector(".wenju-turns:not(.last)")) this.earlierDrawn();
       const translated = element.querySelector("[data-translation]");
       if (translated) this.translated(translated);
+      if (element.querySelector(".page-answer")) this.pageDrawn(element);
       const file = element.querySelector("[data-file]");
       if (file) this.save(file);
     }));
@@ -191,6 +193,7 @@ window.wenju = {
   sourceDrawn(element) {
     const root = document.documentElement;
     const panel = element.querySelector(".wenju-source");
+    this.showPage(panel);
     if (panel.classList.contains("empty")) { delete root.dataset.source; this.opened = null; return; }
     root.dataset.source = "open";
     requestAnimationFrame(() => this.showQuote(panel));

@@ -64,6 +64,27 @@ MESSAGES: Mapping[str, Sentence] = {
         "A long document: characters {first} to {last} of {length} are shown.",
         "文档较长：这里显示全文 {length} 字中的第 {first} 至 {last} 字。",
     ),
+    # A source as it was printed
+    "page_of": ("Page {page} of {pages}", "第 {page} 页，共 {pages} 页"),
+    "page_alt": (
+        "Page {page} of “{title}” as it was printed. Marked on it: {quote}",
+        "《{title}》第 {page} 页的原样。页上标出：{quote}",
+    ),
+    "page_alt_unmarked": ("Page {page} of “{title}” as it was printed", "《{title}》第 {page} 页的原样"),
+    "page_back": ("Previous page", "上一页"),
+    "page_on": ("Next page", "下一页"),
+    "page_cited": ("To the marked page", "回到标出的一页"),
+    "page_larger": ("Larger", "放大"),
+    "page_smaller": ("Smaller", "缩小"),
+    "page_region": ("The page as it was printed", "原页"),
+    "page_lost": (
+        "The page cannot be shown: the file may be damaged. The text above is what was read from it.",
+        "无法显示原页：文件可能已损坏。上面是从文件中读出的文字。",
+    ),
+    "page_unmarked": (
+        "The file is read differently than when it was indexed, so nothing is marked. Index it again.",
+        "这份文件现在读出的文字与建索引时不同，所以没有标记。请重新建索引。",
+    ),
     "back": ("Back to the answer", "回到回答"),
     "login": ("Please sign in to ask.", "请先登录再提问。"),
     "language_name": ("English", "中文"),

@@ -11,11 +11,12 @@ from ui.chat.conversation import Conversation
 from ui.chat.conversation_store import ConversationStore
 from ui.chat.page_state import PageUpdate, Session, owner_of
 from ui.chat.question_under_way import AskingFailed, QuestionUnderWay
+from ui.chat.source_pages import SourcePages
 from ui.panels import STATE_SECONDS, Panels, asking_view, drawn, in_language, outputs_of, reporting
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-STYLES = ("page.css", "answers.css", "views.css")
-SCRIPTS = ("page.js", "list.js", "reading.js", "views.js", "attach.js")
+STYLES = ("page.css", "answers.css", "views.css", "pages.css")
+SCRIPTS = ("page.js", "pages.js", "list.js", "reading.js", "views.js", "attach.js")
 ASKERS_AT_ONCE = None  # no limit of Gradio's: every question passes the fair queue
 QUEUE_LENGTH = 64
 
@@ -44,6 +45,7 @@ def build_page(
         on_loading(page, conversation, panels, chosen)
         on_asking(page, conversation, panels)
         on_clicking(conversation, panels, chosen)
+        on_paging(SourcePages(collections), panels)
         on_choosing(conversation, panels, chosen)
         answer_scripts(conversation)
     page.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ASKERS_AT_ONCE, api_open=False)
@@ -138,6 +140,17 @@ def on_clicking(conversation: Conversation, panels: Panels, chosen: Any) -> None
     panels.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
     panels.header.view(on_view, session, outputs, queue=False, **QUIETLY)
     panels.history.conversation(on_conversation, session, [*outputs, chosen], concurrency_id="source", **QUIETLY)
+
+
+def on_paging(pages: SourcePages, panels: Panels) -> None:
+    """Show a page of the open source as it was printed."""
+    import gradio as gr
+
+    def on_page(session: Session, event: gr.EventData) -> str:
+        clicked = data_of(event)
+        return pages.show(session, clicked.get("turn"), clicked.get("number"), clicked.get("page"))
+
+    panels.page.sheet(on_page, [panels.session], [panels.page], queue=False, **QUIETLY)
 
 
 def on_choosing(conversation: Conversation, panels: Panels, chosen: Any) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.loader import Loaded, Skipped, load
+from qa.documents.folder_walk import Skipped
+from qa.documents.loader import Loaded, load
 from tests.time_limits import at_most
 
 TEXT = "市审计局对全市十二家医院的药品采购进行了专项审计。"
@@ -90,7 +91,7 @@ def test_missing_empty_large_and_binary_files_are_named(tmp_path: Path) -> None:
     assert loaded == ["good.txt"]
     assert skipped["large.txt"].startswith("2,001 bytes; the limit is 2,000.")
     assert skipped["empty.txt"] == "the file is empty"
-    assert skipped["really.txt"].startswith("the file is a PDF file")
+    assert skipped["really.txt"].startswith("the PDF is damaged or cut off")
     assert [skipped[name] for name in (str(tmp_path / "none"), "", "a\0b", "x" * 5000)] == [
         "there is no such file or folder"
     ] * 4

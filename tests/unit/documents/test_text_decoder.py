@@ -209,3 +209,9 @@ def test_any_text_in_utf8_comes_back_as_it_was(text: str) -> None:
     data = text.encode() + b" text"
     if text.strip() and not any("\x7f" <= character <= "\x9f" for character in text):
         assert _decoded(b"text " + data) == f"text {text} text"
+
+
+def test_chinese_behind_much_ascii_is_still_told() -> None:
+    for padding in (9_999, 10_000):
+        for encoding, text in (("gb18030", SIMPLIFIED), ("big5hkscs", TRADITIONAL)):
+            assert decode(b"a" * padding + text[:100].encode(encoding)) == "a" * padding + text[:100]

@@ -1,11 +1,13 @@
 """Which documents a topic means, and whether only one."""
 
+from typing import Any
+
 from qa.answering.answers.documents_meant import documents_meant, is_one
 from qa.language import stem
 from qa.types import Document, Form, Question, Term
 
 
-def _document(key: str, title: str, text: str = "Text.", **more: str) -> Document:
+def _document(key: str, title: str, text: str = "Text.", **more: Any) -> Document:
     return Document(key, title, text, "en", **more)
 
 
