@@ -27,9 +27,10 @@ from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.translation import Translator
 from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
-from qa.errors import LanguageModelUnavailable
+from qa.errors import LanguageModelUnavailable, WrongUse
 from qa.language import detect
 from qa.question.context import stand_alone
+from qa.question.history import as_pairs
 from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
 from qa.question.parts import split_parts
@@ -88,6 +89,7 @@ class Assistant:
         self._reader = reader
         self._max_question_length = max_question_length
         self.document = index.document
+        self._way_back: tuple[Any, ...] | None = None
         self._wording = None
         if language_model is not None:
             self._wording = Wording(language_model, index.find_terms, index.document)
@@ -116,27 +118,35 @@ class Assistant:
         settings = settings or Settings.from_environment()
         index = open_index(folder or settings.index_folder, settings, embedder)
         wording_model = open_wording_model(language_model, settings)
-        make_reader = make_reader or partial(open_reader, settings)
-        return cls(
-            index,
-            make_reader(index.likeness, index.document),
-            max_question_length=settings.max_question_length,
-            language_model=wording_model,
-        )
+        reader = (make_reader or partial(open_reader, settings))(index.likeness, index.document)
+        opened = cls(index, reader, max_question_length=settings.max_question_length, language_model=wording_model)
+        opened._way_back = (folder, language_model, settings, embedder, make_reader)
+        return opened
 
-    def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Assistant":
+        """The assistant itself: it never changes, and any number of threads may share it."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An assistant is opened again, from the same folder, where it is unpickled."""
+        if self._way_back is None or isinstance(self._way_back[0], Preview):
+            raise TypeError("Only an assistant that was opened from a folder can be pickled")
+        return _opened, self._way_back
+
+    def ask(self, question: str, history: Sequence[Any] = ()) -> Answer:
         """The answer with its citations, or a refusal with its reason. Raises `BadQuestion`."""
         *_, last = self.stream(question, history)
         assert last.answer is not None
         return last.answer
 
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[Any] = ()) -> Iterator[Event]:
         """The steps of answering; the last event carries the answer.
 
-        `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal.
+        `history` holds earlier (question, answer) pairs, oldest first, with "" for a refusal; or messages as OpenAI's
+        clients and LangChain have them.
         """
         watch = _Stopwatch()
-        asked = self._understood(question, history)
+        asked = self._understood(question, as_pairs(history))
         if asked.completed:
             yield Event("understood", question=asked.completed)
         answer = None if asked.operation else answer_in_words(asked.question, asked.intent, self._index)
@@ -176,6 +186,8 @@ class Assistant:
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
+        if not isinstance(limit, int) or limit < 1:
+            raise WrongUse(f"The limit is {limit!r}. Use a whole number above 0")
         understood = self._index.understand(checked(question, self._max_question_length))
         found = self._index.retriever.search(understood, limit=max(limit, PASSAGES_READ))
         return self._ranked(understood, found)[0][:limit]
@@ -283,6 +295,12 @@ class Assistant:
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""
         return place_names(self._index.understand(text))
+
+
+def _opened(folder: Any, language_model: Any, settings: Settings, embedder: Any, make_reader: Any) -> Assistant:
+    return Assistant.open(
+        folder, language_model=language_model, settings=settings, embedder=embedder, make_reader=make_reader
+    )
 
 
 class _Stopwatch:

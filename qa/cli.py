@@ -1,6 +1,7 @@
 """The command line. Exit codes: 0 done or answered, 3 not found, 2 wrong use, 1 failure."""
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -9,6 +10,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 from embeddings import EmbeddingError
 from qa import doctor
@@ -28,10 +30,16 @@ DONE, FAILED, WRONG_USE, NOT_FOUND = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every error is one sentence on standard error."""
     _quieten()
+    for stream in (sys.stdout, sys.stderr):
+        _show_what_can_be_shown(stream)
     try:
         settings = Settings.from_environment()
         parsed = _parser(settings).parse_args(arguments)
-        return int(parsed.command(parsed, settings))
+        code = int(parsed.command(parsed, settings))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _reader_gone()
     except WrongUse as error:
         print(f"qa: {error}", file=sys.stderr)
         return WRONG_USE
@@ -47,6 +55,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("qa: stopped; the index is as it was", file=sys.stderr)
         return FAILED
+
+
+def _show_what_can_be_shown(stream: TextIO) -> None:
+    """A terminal of another code page shows "?" for what it has no character for."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+
+
+def _reader_gone() -> int:
+    """What we write to has been closed, as `head` does when it has enough: no fault of anybody's."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _as_json(found: object) -> str:
+    """One line; a character that the terminal does not have is written as JSON escapes it, so that nothing is lost."""
+    text = json.dumps(found, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(found)
+    return text
 
 
 def _quieten() -> None:
@@ -104,7 +134,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     report = build_index(parsed.paths, parsed.index, settings=settings, progress=None if parsed.json else _progress())
     if parsed.json:
-        print(json.dumps({**asdict(report), "seconds": round(report.seconds, 3)}, ensure_ascii=False))
+        print(_as_json({**asdict(report), "seconds": round(report.seconds, 3)}))
     else:
         _print_report(report, parsed.index)
     return FAILED if report.failed else DONE
@@ -147,7 +177,7 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant.open(parsed.index, language_model=parsed.language_model, settings=settings)
     answer = assistant.ask(parsed.question)
     if parsed.json:
-        print(json.dumps(answer.to_json(), ensure_ascii=False))
+        print(_as_json(answer.to_json()))
     else:
         _print_answer(answer, assistant)
     return DONE if answer.status == "answered" else NOT_FOUND

@@ -48,10 +48,11 @@ class ParserPool:
     def alone(self, kind: Format, data: bytes, name: str) -> Extracted:
         """What a file gives in a fresh cell, once nothing else runs. Raises `DocumentUnreadable`."""
         with Cell(self._limits) as cell:
-            return _explained(lambda: cell.extract(kind, data, name))
+            return explained(lambda: cell.extract(kind, data, name))
 
 
-def _explained(work: Callable[[], Extracted]) -> Extracted:
+def explained(work: Callable[[], Extracted]) -> Extracted:
+    """What the work with a cell gives; its death is told as any other reason."""
     try:
         return work()
     except CellDied as death:

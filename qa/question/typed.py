@@ -5,8 +5,10 @@ import unicodedata
 from qa.errors import BadQuestion
 
 
-def checked(question: str, limit: int) -> str:
+def checked(question: object, limit: int) -> str:
     """The question on one line, without control characters. Raises `BadQuestion`; `limit` counts characters."""
+    if not isinstance(question, str):
+        raise BadQuestion(f"The question is of the type {type(question).__name__}. Ask in words, as a text")
     if len(question) > limit:
         raise BadQuestion(f"The question has {len(question):,} characters; the limit is {limit:,}. Ask in fewer words")
     clean = " ".join("".join(map(_without_control, question)).split())

@@ -1,10 +1,15 @@
 """The command line as a script calls it: JSON, exit codes, and one sentence for every error."""
 
+import contextlib
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.sample_files import Block, docx, html, xlsx, zipped
 from qa.cli import main
 
 pytestmark = pytest.mark.integration
@@ -145,3 +150,53 @@ def test_the_doctor_says_that_each_part_works(index: Path, capsys: pytest.Captur
     printed = capsys.readouterr().out
     assert "dictionary: works" in printed
     assert "index: works, 5 documents" in printed
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "gbk", "ascii", "utf-8"])
+def test_a_terminal_of_any_code_page_shows_what_it_can(index: Path, encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    with contextlib.redirect_stdout(stream):
+        assert main(["documents", "list", "--index", str(index)]) == 0
+        assert main(["ask", QUESTION, "--index", str(index)]) == 0
+        place = stream.buffer.tell()
+        assert main(["ask", QUESTION, "--index", str(index), "--json"]) == 0
+    printed = stream.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b"jilin-2022.md), characters" in printed[:place]
+    assert json.loads(printed[place:].decode(encoding))["question"] == QUESTION
+
+
+def test_a_pipe_that_is_closed_early_is_no_fault(index: Path) -> None:
+    command = [sys.executable, "-m", "qa.cli", "documents", "show", "jilin-2022.md", "--index", str(index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=CORPUS.parent) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.wait(60), process.stderr.read()) == (0, b"")
+
+
+def test_files_of_other_kinds_are_indexed_and_a_citation_names_its_sheet_and_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    rows = (("City", "People", "Growth"), ("Ash", "12,340", "5.6%"), ("Oak", "9,870", "1.2%"))
+    (files / "towns.xlsx").write_bytes(xlsx([Block("table", rows=rows)]))
+    (files / "report.docx").write_bytes(docx([Block("paragraph", "The library opened in 1910.")]))
+    (files / "pack.zip").write_bytes(zipped({"inside/page.html": html([Block("paragraph", "The museum opened.")])}))
+    (files / "questions.jsonl").write_text('{"question": "who?"}\n')
+    (files / "outside.txt").symlink_to(CORPUS / "README.md")
+    (files / "cut.docx").write_bytes(b"PK\x03\x04")
+    folder = str(tmp_path / "ix")
+    assert main(["index", str(files), "--index", folder]) == 1
+    printed = capsys.readouterr()
+    assert "3 documents" in printed.out
+    assert "skipped: cut.docx: the archive is damaged" in printed.err
+    assert 'left out: questions.jsonl: no line has a "text"' in printed.err
+    assert "left out: outside.txt: a link to outside the folder" in printed.err
+    (files / "cut.docx").unlink()
+    assert main(["index", str(files), "--index", folder]) == 0
+    assert main(["documents", "list", "--index", folder]) == 0
+    listed = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert listed == ["pack.zip/inside/page.html", "report.docx", "towns.xlsx"]
+    assert main(["ask", "What is the growth of Oak?", "--index", folder]) == 0
+    assert "(towns.xlsx), Sheet, row 3, characters" in capsys.readouterr().out

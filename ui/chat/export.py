@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ui.chat.answer_parts import table_of
 from ui.chat.turns import Cited, Turn
 from ui.texts.messages import say
+from ui.texts.part_names import part_name
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 _RAISED = re.compile(r"\[(\d+)\]")
@@ -27,7 +28,8 @@ def to_markdown(name: str, turns: Sequence[Turn]) -> str:
 def quote_as_text(cited: Cited) -> str:
     """The quote with its source and offsets, for the clipboard."""
     place = say("quote_as_text", cited.language, start=cited.start, end=cited.end)
-    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date, cited.part) if detail)
+    part = part_name(cited.part, cited.language)
+    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date, part) if detail)
     return f"“{cited.quote}”\n— {source} ({cited.document_id}, {place})"
 
 

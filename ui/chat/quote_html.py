@@ -7,7 +7,9 @@ from ui.chat.answer_parts import CITATION_MARK, quotes_in
 from ui.chat.layers import Layer, Place, layered
 from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
+from ui.texts.languages import LANGUAGES
 from ui.texts.markup import safe
+from ui.texts.part_names import part_name
 
 PAIR_COLOURS = 4
 
@@ -17,8 +19,20 @@ ColouredPlaces = Sequence[tuple[int, int, int]]
 
 def origin(title: str, publisher: str, date: str, part: str = "") -> str:
     """A document's title, publisher and date, and the page, sheet or slide."""
-    details = " · ".join(safe(detail) for detail in (publisher, date, part) if detail)
+    details = " · ".join([*(safe(detail) for detail in (publisher, date) if detail), *_place(part)])
     return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
+
+
+def _place(part: str) -> Iterable[str]:
+    """The page, sheet or slide in every language; nothing where a document has none."""
+    names = {part_name(part, language) for language in LANGUAGES}
+    if not part or len(names) == 1:
+        return filter(None, map(safe, names))
+    return ["".join(_in_language(part_name(part, language), language) for language in LANGUAGES)]
+
+
+def _in_language(text: str, language: str) -> str:
+    return f'<span class="in-{language}" lang="{language}">{safe(text)}</span>'
 
 
 def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[CommonMention, ...], tuple[CommonMention, ...]]:

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from qa import Event
 from ui.access.api_access import Access
 from ui.assistants import QUESTION_LIMIT
+from ui.programs.client_tasks import reply_to_task
 from ui.programs.openai_errors import Refused, failure, handle_errors
 from ui.programs.openai_format import ChatRequest, Completion
 from ui.queue.answer_threads import AnswerThreads
@@ -48,6 +49,8 @@ class OpenAIEndpoint:
         language = language_of(chat.question)
         check(chat, language)
         collection = self._collection(chat.model, language)
+        if told := reply_to_task(chat.question, [question for question, _ in chat.history]):
+            return told_without_documents(chat, told)
         events = self._threads.events(
             self._collections.assistant(collection), Asker(person, chat.user), chat.question, chat.history,
             request.is_disconnected,
@@ -103,6 +106,15 @@ def check(chat: ChatRequest, language: str) -> None:
         problem = say(REQUEST_PROBLEMS["one_choice"], language)
     if problem:
         raise Refused(400, problem, "bad_question")
+
+
+def told_without_documents(chat: ChatRequest, told: str) -> Response:
+    """A reply that rests on no document, whole or as a stream."""
+    completion = Completion(chat.model)
+    if not chat.stream:
+        return JSONResponse(completion.plain(told))
+    lines = [*map(line, (completion.opening(), *completion.plain_chunks(told))), "data: [DONE]\n\n"]
+    return StreamingResponse(iter(lines), media_type="text/event-stream")
 
 
 async def sent(chat: ChatRequest, language: str, first: Event, events: Events) -> AsyncGenerator[str, None]:

@@ -87,9 +87,17 @@ class Completion:
 
     def whole(self, answer: Answer) -> dict[str, Any]:
         """The response if nothing is streamed."""
-        message = {"role": "assistant", "content": content_of(answer), "refusal": None}
+        return {**self.plain(content_of(answer)), **evidence(answer)}
+
+    def plain(self, content: str) -> dict[str, Any]:
+        """The same of a reply that rests on no document."""
+        message = {"role": "assistant", "content": content, "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-        return {**self._frame("chat.completion"), "choices": [choice], "usage": USAGE, **evidence(answer)}
+        return {**self._frame("chat.completion"), "choices": [choice], "usage": USAGE}
+
+    def plain_chunks(self, content: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The chunk with such a reply, and the last chunk."""
+        return self._chunk({"content": content}), self._chunk({}, "stop")
 
     def opening(self) -> dict[str, Any]:
         """The first chunk."""

@@ -142,6 +142,16 @@ FILE_PROBLEMS: Mapping[str, Sentence] = {
     "binary": ("not text but binary data", "不是文本，是二进制数据"),
     "other_kind": ("not text but another kind of file", "不是文本，是另一种文件"),
     "encoding": ("its encoding is not known; save it as UTF-8", "编码无法识别，请存为 UTF-8"),
+    "encrypted": ("it is encrypted; save it without a password", "文件已加密，请取消密码后再传"),
+    "old_office": (
+        "of an Office before 2007; save it as .docx, .xlsx or .pptx",
+        "旧版 Office 文件，请另存为 .docx、.xlsx 或 .pptx",
+    ),
+    "damaged": ("it is damaged, or not what its name says; save it anew", "文件已损坏，或与扩展名不符，请重新保存"),
+    "no_text": ("there is no text in it", "文件里没有文字"),
+    "bomb": ("it unpacks to far more than it should; split it, or save it anew", "解压后过大，请拆分或重新保存"),
+    "too_slow": ("reading it takes too long; split it", "读取时间过长，请拆分"),
+    "too_deep": ("it is nested too deeply", "文件嵌套过深"),
     "unreadable": ("it cannot be read: {detail}", "无法读取：{detail}"),
 }
 
@@ -190,6 +200,25 @@ _READING_ERRORS = (
     (re.compile(r"the (file|text) is empty"), "empty"),
     (re.compile(r"the file is binary"), "binary"),
     (re.compile(r"the file is .*, not text"), "other_kind"),
+    (re.compile(r"the (file|archive|book) is encrypted"), "encrypted"),
+    (re.compile(r"the file is (of \w+ before 2007|an old Office file)"), "old_office"),
+    (re.compile(r"there is no (text|page) in it"), "no_text"),
+    (
+        re.compile(
+            r"the archive (unpacks to far more|has [\d,]+ files)|reading it takes more memory|more than .* out of it"
+        ),
+        "bomb",
+    ),
+    (re.compile(r"reading it took more than"), "too_slow"),
+    (re.compile(r"it is nested too deeply"), "too_deep"),
+    (
+        re.compile(r"the (archive|file|workbook|sheet .*) is damaged|it is damaged|the file brought its reader down"),
+        "damaged",
+    ),
+    (
+        re.compile(r"a file in it cannot be unpacked|the file is a zip archive without|it declares a document type"),
+        "damaged",
+    ),
     (re.compile(r"the encoding of the file|byte \d+ is no"), "encoding"),
 )
 

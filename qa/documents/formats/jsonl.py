@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from qa.documents.extracted import Extracted, Part
 from qa.documents.formats.markdown import Writer
@@ -28,7 +29,7 @@ def extract(data: bytes, name: str) -> Extracted:
     if not parts:
         raise DocumentUnreadable(NO_TEXT)
     notes = (f"{bad} lines without a text were left out",) if bad else ()
-    return Extracted(writer.text, parts=tuple(parts), notes=notes)
+    return Extracted(writer.text, title=PurePath(name).stem, parts=tuple(parts), notes=notes)
 
 
 def _rows(text: str) -> Iterator[tuple[int, object]]:

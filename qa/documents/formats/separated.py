@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from pathlib import PurePath
 
 from qa.documents.extracted import Extracted
 from qa.documents.formats.markdown import Writer
@@ -26,7 +27,7 @@ def extract(data: bytes, name: str) -> Extracted:
     except csv.Error as error:
         raise DocumentUnreadable(f"its rows cannot be told apart: {error}") from None
     parts = tuple(write_rows(writer, rows))
-    return Extracted(writer.text, parts=parts)
+    return Extracted(writer.text, title=PurePath(name).stem, parts=parts)
 
 
 def _separator(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -34,7 +35,7 @@ def extract(data: bytes, name: str) -> Extracted:
                 writer.heading(about.name, 2)
                 parts += write_rows(writer, rows, sheet=about.name)
     said = (f"{hidden} hidden sheets are left out",) if hidden else ()
-    return Extracted(writer.text, parts=tuple(parts), notes=said)
+    return Extracted(writer.text, title=PurePath(name).stem, parts=tuple(parts), notes=said)
 
 
 def _opened(data: bytes) -> CalamineWorkbook:

@@ -53,7 +53,7 @@ def test_each_file_of_a_batch_has_its_own_result(collections: Collections, tmp_p
         upload(tmp_path / "in", "blank.txt", " \n"),
         upload(tmp_path / "in", "broken.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
         upload(tmp_path / "in", "large.txt", "x" * 1_001),
-        upload(tmp_path / "in", "page.html", "<p>x</p>"),
+        upload(tmp_path / "in", "page.exe", "<p>x</p>"),
         Upload("lost.txt", None, 5),
     ]
     indexed = collections.index(DEFAULT, batch)
@@ -65,7 +65,7 @@ def test_each_file_of_a_batch_has_its_own_result(collections: Collections, tmp_p
         ("empty.txt", "skipped", "empty"),
         ("large.txt", "skipped", "too_large"),
         ("lost.txt", "skipped", "not_received"),
-        ("page.html", "skipped", "wrong_kind"),
+        ("page.exe", "skipped", "wrong_kind"),
         ("twin.txt", "added", ""),
         ("twin.txt", "added", ""),
     ]

@@ -36,7 +36,7 @@ def upload(folder: Path, name: str, text: str) -> Upload:
 
 def test_files_taken_are_told_step_by_step_and_the_received_copies_go(collections: Collections, tmp_path: Path) -> None:
     view = DocumentsView(collections)
-    batch = [upload(tmp_path, "a.txt", "The library opened in 1910.\n"), upload(tmp_path, "bad.pdf", "x")]
+    batch = [upload(tmp_path, "a.txt", "The library opened in 1910.\n"), upload(tmp_path, "bad.exe", "x")]
     *_, (last, listing) = view.take("a name that is gone", batch)
     assert "1 indexed" in last
     assert "a.txt" in listing

@@ -36,3 +36,17 @@ def test_the_default_collection_is_the_model_wenju_and_the_others_are_called_as_
         assert client.post("/chat/completions", json=body).json()["model"] == model
     assert two.assistants["samples"].asked == ["for wenju"]
     assert two.assistants["reports"].asked == ["for reports"]
+
+
+def test_a_request_for_a_title_of_the_chat_is_no_question() -> None:
+    two = Two()
+    fair = FairCollections(two, FairQueue(), lambda: Asker("ann"))
+    client = TestClient(openai_app(fair, Access(None), AnswerThreads(4)))
+    task = "Provide a short title for the conversation.\nUser: 吉林问责多少人？\nAI: 484人。"
+    body = {"model": "wenju", "messages": [{"role": "user", "content": task}]}
+    message = client.post("/chat/completions", json=body).json()["choices"][0]["message"]
+    assert message == {"role": "assistant", "content": "吉林问责多少人？", "refusal": None}
+    streamed = client.post("/chat/completions", json={**body, "stream": True}).text
+    assert "吉林问责多少人？" in streamed
+    assert streamed.endswith("data: [DONE]\n\n")
+    assert two.assistants["samples"].asked == []
