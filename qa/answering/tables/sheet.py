@@ -40,6 +40,8 @@ _MONTHS = {stem(long): short for long, short in _month_words()}
 # Words that stand in more cells than this tell nothing of which is meant.
 _MOST_CELLS = 20_000
 _REMEMBERED = 8
+# A row that heads a group has one cell filled, of more than so many.
+_LEAST_OF_GROUP = 2
 # The first columns of a table, which are looked at for any question.
 _MOST_COLUMNS = 28
 
@@ -74,8 +76,8 @@ class Measured:
 class Sheet:
     """The rows of a table, its columns, and the cells (row, column) in which each word stands.
 
-    `totals` are the rows that sum up others, and `counted` all the rest; `looked_at` are the columns that a question
-    is asked of, in a wide table those alone whose heads it has words of, and the first ones.
+    `totals` are the rows that sum up or head others, and `counted` all the rest; `looked_at` are the columns that a
+    question is asked of, in a wide table those alone whose heads it has words of, and the first ones.
     """
 
     grid: Grid
@@ -90,7 +92,8 @@ class Sheet:
 
     def asked(self, words: Sequence[str]) -> "Sheet":
         """The table with the columns to look at for a question of these words."""
-        own = [at for at, column in enumerate(self.columns) if tokens(column.head) & set(words)]
+        shared = [len(tokens(column.head) & set(words)) for column in self.columns]
+        own = sorted((at for at, count in enumerate(shared) if count), key=lambda at: -shared[at])
         return replace(self, looked_at=tuple(sorted({*self.looked_at, *own[:_MOST_COLUMNS]})))
 
     @property
@@ -108,7 +111,7 @@ def sheet_at(text: str, place: Range) -> Sheet:
 def sheet_of(grid: Grid) -> Sheet:
     """A table made ready."""
     rows = tuple(row for row in grid.rows if row.cells)
-    summed = np.array([is_total(row) for row in rows], dtype=bool)
+    summed = np.array([is_total(row) or is_group(row) for row in rows], dtype=bool)
     width = max([len(grid.heads), *(len(row.cells) for row in rows)])
     columns = tuple(_column(grid, rows, at) for at in range(width))
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -119,6 +122,8 @@ def sheet_of(grid: Grid) -> Sheet:
             sizes[row, at] = len(own)
             for token in own:
                 found[token].append((row, at))
+    for row, token in _grouped(rows):
+        found[token].append((row, 0))
     places = {token: np.array(cells) for token, cells in found.items() if len(cells) <= _MOST_CELLS}
     measured = (*_lasting(columns), *_scores(columns))
     looked_at = tuple(range(min(len(columns), _MOST_COLUMNS)))
@@ -153,6 +158,21 @@ def _scores(columns: Sequence[Column]) -> Iterator[Measured]:
 def is_total(row: Row) -> bool:
     """Whether a row sums up the others."""
     return TOTAL.search(row.cells[0].text) is not None
+
+
+def is_group(row: Row) -> bool:
+    """Whether a row only heads those below it."""
+    return len(row.cells) > _LEAST_OF_GROUP and bool(row.cells[0].text) and not any(cell.text for cell in row.cells[1:])
+
+
+def _grouped(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The words of the group that each row stands in, with the number of the row."""
+    group = frozenset[str]()
+    for at, row in enumerate(rows):
+        if is_group(row):
+            group = tokens(row.cells[0].text)
+        else:
+            yield from ((at, token) for token in sorted(group - tokens(row.cells[0].text)))
 
 
 @cache

@@ -138,3 +138,23 @@ def test_times_are_put_in_order() -> None:
 
 def test_rows_that_have_nought_are_found_where_none_is_asked_for() -> None:
     assert "Chile" in _said(MEDALS, "which nation did not win any gold", "read")
+
+
+def test_a_row_that_heads_a_group_is_not_counted_and_names_the_rows_below_it() -> None:
+    sheet = _sheet(
+        "| Town | Size | Trees |\n|---|---|---|\n| North | | |\n| Ash | 4 | 1 |\n| South | | |\n| Elm | 6 | 2 |\n"
+    )
+    assert sheet.counted.tolist() == [1, 3]
+    named = named_cells(sheet, in_order("which towns are in the south"))
+    assert [3] in [one.rows.tolist() for one in named]
+
+
+def test_in_a_wide_table_a_column_is_found_by_its_head() -> None:
+    heads = " | ".join(f"Head {number}" for number in range(200))
+    cells = " | ".join(f"Cell {number}" for number in range(200))
+    assert "Cell 150" in _said(f"| {heads} |\n|{'---|' * 200}\n| {cells} |\n", "what is head 150 of cell 3", "read")
+
+
+def test_ragged_rows_have_empty_cells_at_their_end() -> None:
+    sheet = _sheet("| Town | Size |\n|---|---|\n| Ash |\n| Elm | 6 | 2 |\n")
+    assert [column.texts for column in sheet.columns] == [("Ash", "Elm"), ("", "6"), ("", "2")]
