@@ -22,6 +22,7 @@ from qa.answering.evidence.refusal import reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.tables.complement import complement
+from qa.answering.tables.program_scores import program_scores
 from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
 from qa.answering.wording.translation import Translator
@@ -248,7 +249,9 @@ class Assistant:
         if asked.operation or len(split_parts(asked.question.text)) > 1:
             return None
         hits = self._in_scope(asked.question, found)
-        answer = table_answer(asked.question, hits, document=self.document, likeness=self._index.likeness)
+        answer = table_answer(
+            asked.question, hits, document=self.document, likeness=self._index.likeness, scores=program_scores()
+        )
         answer = answer or told_answer(asked.question, hits, self.document)
         answer = answer or complement(asked.question, hits, self.document)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
