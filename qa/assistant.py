@@ -1,7 +1,7 @@
 """The whole online path: a question is understood, searched, read, answered."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import zip_longest
@@ -18,13 +18,13 @@ from qa.answering.evidence.near_names import near_names
 from qa.answering.evidence.newest import of_newest
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
-from qa.answering.evidence.refusal import reason_to_refuse, supported
+from qa.answering.evidence.refusal import bar_of, reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
+from qa.answering.model_reading.second_answer import LanguageModelAnswers
 from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.tables.complement import complement
 from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
-from qa.answering.wording.worded_answer import Wording
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
 from qa.language import detect
 from qa.question.context import stand_alone
@@ -35,7 +35,7 @@ from qa.question.polar import is_polar
 from qa.question.typed import checked
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from qa.types import Answer, Document, Event, Hit, Question
+from qa.types import Answer, Document, Event, Evidence, Hit, Question
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -66,6 +66,12 @@ class _Asked:
         return (self.question, *self.operands)
 
     @property
+    def wants_one_fact(self) -> bool:
+        """Whether a language model may read for the answer: one fact, nothing to work out."""
+        is_fact = self.operation is None and self.intent.kind == "fact"
+        return is_fact and len(split_parts(self.question.text)) == 1
+
+    @property
     def may_be_worded(self) -> bool:
         """False if the answer is a result, which no quote holds, or is told in the documents' own words."""
         return self.operation is None and self.intent.kind in ("fact", "list", "explanation")
@@ -86,9 +92,9 @@ class Assistant:
         self._reader = reader
         self._max_question_length = max_question_length
         self.document = index.document
-        self._wording = None
+        self._with_model = None
         if language_model is not None:
-            self._wording = Wording(language_model, index.find_terms, index.document)
+            self._with_model = LanguageModelAnswers(language_model, index.find_terms, index.document)
 
     @classmethod
     def open(
@@ -104,9 +110,9 @@ class Assistant:
 
         Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
 
-        `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
-        other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
-        lacks; where only the memory is too small, the answers are quotes and their reason says so.
+        `language_model` reads and words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…"
+        or any other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says
+        what it lacks; where only the memory is too small, the answers are quotes and their reason says so.
 
         `make_reader` makes another reader than the trained one.
         """
@@ -136,6 +142,7 @@ class Assistant:
         asked = self._understood(question, history)
         if asked.completed:
             yield Event("understood", question=asked.completed)
+        reads: list[Read] = []
         answer = None if asked.operation else answer_in_words(asked.question, asked.intent, self._index)
         if answer is not None:
             yield Event("retrieved", hits=answer.hits)
@@ -149,12 +156,11 @@ class Assistant:
                 watch.lap("read")
                 answer = self._answer(asked, reads)
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
-        if self._wording is not None and answer.status == "answered" and asked.may_be_worded:
-            yield Event("quoted", hits=answer.hits, answer=answer)
-            for worded in self._wording.versions(asked.question, answer):
-                answer = replace(worded, seconds=watch.lap("write"))
-                yield Event("written", hits=answer.hits, answer=answer)
-            answer = replace(answer, seconds=watch.lap("write"))
+        for event in self._with_language_model(asked, reads, answer, watch):
+            assert event.answer is not None
+            answer = event.answer
+            if event.name != "read":
+                yield event
         yield Event("answered", hits=answer.hits, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -242,18 +248,66 @@ class Assistant:
         """What the passages of a search say to a question, or why that is not enough."""
         hits, readings = self._ranked(question, found)
         scope = Scope(question, self.document)
-        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-        bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
+        in_scope = tuple(hit for hit in hits if scope.holds(hit.passage))
+        read = self._reader.read(question, in_scope, readings)
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
         # A misspelt name is asked back, and not answered for.
-        if near := near_names(question, hits):
-            evidence = []
+        near = near_names(question, hits)
+        return self._judged(question, hits, () if near else tuple(evidence), in_scope, near)
+
+    def _judged(
+        self,
+        question: Question,
+        hits: tuple[Hit, ...],
+        evidence: tuple[Evidence, ...],
+        in_scope: tuple[Hit, ...],
+        near: Mapping[str, str],
+    ) -> Read:
+        """What is enough of some evidence for an answer, or why nothing is."""
+        bars = self._reader.bars
+        scope = Scope(question, self.document)
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope), near=near)
         best = evidence[0].support if evidence else 0.0
         enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)
         sure = getattr(self._reader, "sure", bars)
         least = sure[question.language, detect(enough[0].hit.passage.text)] if enough else 0.0
-        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, least)
+        is_readable = not (near or scope.nowhere or (reason and any(one.is_nowhere for one in question.subjects)))
+        readable = in_scope if is_readable and question.terms else ()
+        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, least, evidence, readable)
+
+    def _with_language_model(
+        self, asked: _Asked, reads: Sequence[Read], answer: Answer, watch: "_Stopwatch"
+    ) -> Iterator[Event]:
+        """The answer in quotes, then what a language model makes of it; nothing without one."""
+        if self._with_model is None:
+            return
+        is_read = asked.wants_one_fact and bool(reads) and bool(reads[0].in_scope)
+        is_quoted = answer.status == "answered" and asked.may_be_worded
+        if is_quoted:
+            yield Event("quoted", hits=answer.hits, answer=answer)
+        versions: Iterable[Answer] = ()
+        if is_read:
+            versions = [self._read_again(asked, reads[0], answer)]
+        elif is_quoted:
+            versions = self._with_model.worded(asked.question, answer)
+        was = answer
+        for version in versions:
+            answer = replace(version, question=was.question, understood=was.understood, seconds=watch.lap("write"))
+            is_new = (version.text, version.reason) != (was.text, was.reason) and version.status == "answered"
+            yield Event("written" if is_new else "read", hits=answer.hits, answer=answer)
+        if is_read or is_quoted:
+            yield Event("read", answer=replace(answer, seconds=watch.lap("write")))
+
+    def _read_again(self, asked: _Asked, read: Read, answer: Answer) -> Answer:
+        assert self._with_model is not None
+        return self._with_model.read_again(
+            asked.question,
+            answer,
+            read,
+            bars=lambda one: bar_of(read.question, one, self._reader.bars),
+            judged=lambda evidence: self._judged(read.question, read.hits, evidence, read.in_scope, {}),
+            answered=lambda again: self._answer(asked, [again]),
+        )
 
     def _ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
         """The passages of a search in the reader's order, with what it read in the first ones."""
