@@ -83,9 +83,8 @@ class ScriptedReader(BaseChatModel):
         prompts = [str(message.content) for message in messages if message.type == "human"]
         is_repair = not _QUESTION.search(prompts[-1])
         prompt = prompts[-2] if is_repair else prompts[-1]
-X
-            self.counts.get("repairs" if is_repair else "replies", 0) + 1
-        )
+        kind = "repairs" if is_repair else "replies"
+        self.counts[kind] = self.counts.get(kind, 0) + 1
         asked = _QUESTION.search(prompt)
         said = self.says(asked[1] if asked else "", _shown(prompt))
         for at in range(0, len(said), 500):
