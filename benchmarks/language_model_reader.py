@@ -1,7 +1,7 @@
 """A language model as a reader: an oracle, and liars of nine kinds, each compared with no model on the same questions.
 
-`python -m benchmarks.language_model_reader [--limit N] [--liar-limit N] [--show]` prints one table. A false answer is one
-that is wrong and says something else than without a model. `--language-model local` asks a real model in their place.
+`python -m benchmarks.language_model_reader [--limit N] [--liar-limit N] [--show]` prints one table. A false answer is
+wrong and says something else than without a model. `--language-model local` asks a real model in their place.
 Sets that are not there are skipped with their name.
 """
 
@@ -12,9 +12,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.held_out import spread
@@ -92,10 +92,9 @@ def main() -> int:
     settings = Settings.from_environment()
     embedder = Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
     rows: list[str] = []
-    with TemporaryDirectory() as folder:
-        for name, groups in _sets(Path(folder), embedder, settings):
-            if wanted.set.lower() in name.lower():
-                rows += _measured(name, list(groups), wanted, embedder, settings)
+    for name, groups in _sets(ROOT / "data" / "evaluation" / "model-reader", embedder):
+        if wanted.set.lower() in name.lower():
+            rows += _measured(name, list(groups()), wanted, embedder, settings)
     print("\n| set | model | questions | right | false shown | refused | repaired | loose figures | seconds |")
     print(f"|{'---|' * 9}")
     print("\n".join(rows))
@@ -251,17 +250,14 @@ def _show(kind: str, case: Case, without: Answer, answer: Answer, *, is_shown: b
         print(f"    with:    {answer.text[:110]!r} {answer.reason[:80]}", flush=True)
 
 
-def _sets(folder: Path, embedder: Embedder, settings: Settings) -> Iterator[tuple[str, Iterator[Group]]]:
+def _sets(folder: Path, embedder: Embedder) -> Iterator[tuple[str, Callable[[], Iterator[Group]]]]:
     """Each set with its groups; those beside the project are skipped where they are missing."""
     contrast = SHARED / "eval" / "contrast_dev.json"
     provinces = QUESTIONS / "provinces_dev.docs.jsonl"
-    yield "corpus", _corpus(folder, embedder)
-    for name, file, groups in (
-        ("contrast_dev", contrast, lambda: _contrast(contrast, folder, embedder)),
-        ("provinces_dev", provinces, lambda: _provinces(provinces, folder, embedder)),
-    ):
+    yield "corpus", partial(_corpus, folder, embedder)
+    for name, file, groups in (("contrast_dev", contrast, _contrast), ("provinces_dev", provinces, _provinces)):
         if file.exists():
-            yield name, groups()
+            yield name, partial(groups, file, folder, embedder)
         else:
             print(f"{name}: skipped, {file} is not there", flush=True)
 
@@ -286,7 +282,7 @@ def _provinces(documents: Path, folder: Path, embedder: Embedder) -> Iterator[Gr
 def _contrast(file: Path, folder: Path, embedder: Embedder) -> Iterator[Group]:
     for number, group in enumerate(json.loads(file.read_text("utf-8"))):
         files = folder / f"contrast{number}" / "files"
-        files.mkdir(parents=True)
+        files.mkdir(parents=True, exist_ok=True)
         for name, text in group["documents"].items():
             (files / name).write_text(text, "utf-8", newline="")
         build_index([files], files.parent / "index", embedder=embedder)

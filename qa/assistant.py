@@ -1,7 +1,7 @@
 """The whole online path: a question is understood, searched, read, answered."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import zip_longest
@@ -25,6 +25,7 @@ from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.tables.complement import complement
 from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
+from qa.answering.wording.spending import Spent
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
 from qa.language import detect
 from qa.question.context import stand_alone
@@ -156,11 +157,7 @@ class Assistant:
                 watch.lap("read")
                 answer = self._answer(asked, reads)
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
-        for event in self._with_language_model(asked, reads, answer, watch):
-            assert event.answer is not None
-            answer = event.answer
-            if event.name != "read":
-                yield event
+        answer = yield from self._with_language_model(asked, reads, answer, watch)
         yield Event("answered", hits=answer.hits, answer=answer)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -181,6 +178,11 @@ class Assistant:
     def embedder(self) -> "embeddings.Embedder":
         """What embeds the questions, to index with it or to open another index with it."""
         return self._index.embedder
+
+    @property
+    def spent(self) -> Spent:
+        """What the language model was asked since the assistant was opened, in tokens; nothing without one."""
+        return self._with_model.model.spending.total if self._with_model else Spent()
 
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
@@ -277,26 +279,24 @@ class Assistant:
 
     def _with_language_model(
         self, asked: _Asked, reads: Sequence[Read], answer: Answer, watch: "_Stopwatch"
-    ) -> Iterator[Event]:
-        """The answer in quotes, then what a language model makes of it; nothing without one."""
-        if self._with_model is None:
-            return
-        is_read = asked.wants_one_fact and bool(reads) and bool(reads[0].in_scope)
+    ) -> Generator[Event, None, Answer]:
+        """What a language model makes of an answer; the answer in quotes comes first."""
+        model = self._with_model
+        is_read = asked.wants_one_fact and any(read.in_scope for read in reads)
         is_quoted = answer.status == "answered" and asked.may_be_worded
+        if model is None or not (is_read or is_quoted):
+            return answer
         if is_quoted:
             yield Event("quoted", hits=answer.hits, answer=answer)
-        versions: Iterable[Answer] = ()
-        if is_read:
-            versions = [self._read_again(asked, reads[0], answer)]
-        elif is_quoted:
-            versions = self._with_model.worded(asked.question, answer)
-        was = answer
+        versions = [self._read_again(asked, reads[0], answer)] if is_read else model.worded(asked.question, answer)
         for version in versions:
-            answer = replace(version, question=was.question, understood=was.understood, seconds=watch.lap("write"))
-            is_new = (version.text, version.reason) != (was.text, was.reason) and version.status == "answered"
-            yield Event("written" if is_new else "read", hits=answer.hits, answer=answer)
-        if is_read or is_quoted:
-            yield Event("read", answer=replace(answer, seconds=watch.lap("write")))
+            is_new = (version.text, version.reason) != (answer.text, answer.reason)
+            answer = replace(
+                version, question=answer.question, understood=answer.understood, seconds=watch.lap("write")
+            )
+            if is_new and answer.status == "answered":
+                yield Event("written", hits=answer.hits, answer=answer)
+        return replace(answer, seconds=watch.lap("write"))
 
     def _read_again(self, asked: _Asked, read: Read, answer: Answer) -> Answer:
         assert self._with_model is not None

@@ -115,13 +115,8 @@ def _run(
 
 
 def _stream(chat: "BaseChatModel", prompt: "list[BaseMessage]", schema: Schema | None) -> Iterator[Piece]:
-    if schema is None:
-        for chunk in chat.stream(prompt):
-            yield Piece(chunk.text, chunk.usage_metadata)
-        return
-    # The raw message comes as it is written; what LangChain parses of it at the end is left, as it may be cut or wrong.
-    for part in chat.with_structured_output(dict(schema), include_raw=True).stream(prompt):
-        raw = part.get("raw") if isinstance(part, dict) else None
-        if raw is not None:
-            called = "".join(call.get("args") or "" for call in getattr(raw, "tool_call_chunks", ()))
-            yield Piece(raw.text + called, getattr(raw, "usage_metadata", None))
+    # What LangChain would parse of the reply is left: it may be cut or wrong, and comes only when all is there.
+    model = chat if schema is None else getattr(chat.with_structured_output(dict(schema)), "first", chat)
+    for chunk in model.stream(prompt):
+        called = "".join(call.get("args") or "" for call in getattr(chunk, "tool_call_chunks", ()))
+        yield Piece(chunk.text + called, getattr(chunk, "usage_metadata", None))

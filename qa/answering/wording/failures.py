@@ -11,6 +11,8 @@ _FIRST_BROKEN = 500
 _REFUSED = frozenset((401, 402, 403))
 # What a server says that knows no schema: an answer in plain words may still be had.
 _NO_SCHEMA = frozenset((400, 404, 405, 415, 422, 501))
+# What clients call it that nothing is reached at an address.
+_UNREACHED = frozenset(("APIConnectionError", "ConnectError", "ConnectionRefusedError"))
 # Seconds before each new try, where the server does not say how long.
 PAUSES = (0.5, 2.0, 5.0)
 
@@ -30,7 +32,7 @@ def failed(error: BaseException) -> WordingFailed:
 
 def may_pass(error: BaseException) -> bool:
     """Whether the same request may succeed a moment later."""
-    return _key(error) in ("model_gone", "model_busy", "model_broken")
+    return isinstance(error, ConnectionError) or _key(error) in ("model_gone", "model_busy", "model_broken")
 
 
 def wants_no_schema(error: BaseException) -> bool:
@@ -56,7 +58,7 @@ def _key(error: BaseException) -> FailureKey | None:
         return "model_broken"
     if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
         return "model_slow"
-    return "model_gone" if isinstance(error, ConnectionError) or "Connect" in type(error).__name__ else None
+    return "model_gone" if type(error).__name__ in _UNREACHED else None
 
 
 def _status(error: BaseException) -> int | None:

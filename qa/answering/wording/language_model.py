@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qa.answering.wording.chat_stream import Schema, pieces
 from qa.answering.wording.failures import WordingFailed, wants_no_schema
 from qa.answering.wording.local_model_file import Progress, local_model
-from qa.answering.wording.prompts import MOST_TOKENS, SEED
+from qa.answering.wording.prompts import SEED
 from qa.answering.wording.spending import Spending
 from qa.answering.wording.waiting_line import Turns
 from qa.errors import BadSetting, LanguageModelUnavailable
@@ -28,6 +28,8 @@ _PLACES_AT_A_SERVER = 8
 ROOM_AT_A_SERVER, ROOM_HERE = 6_000.0, 300.0
 # A model of a server reads better than one that is small enough for this computer.
 TRUST_IN_A_SERVER, TRUST_HERE = 0.8, 0.6
+# The longest replies of a server, in tokens; some think before they write.
+_MOST_TOKENS = 1_000
 # Of the tokens that a model says it can take in, sources get this share: the rest is for rules, names and its reply.
 _SHARE_FOR_SOURCES = 0.5
 __all__ = ["LanguageModel", "WordingFailed", "open_language_model", "unavailable"]
@@ -86,18 +88,28 @@ def unavailable(error: MemoryError) -> LanguageModel:
 
 
 def open_language_model(
-    name: "str | BaseChatModel", *, cache_folder: Path, url: str, seconds: float, progress: Progress | None = None
+    name: "str | BaseChatModel",
+    *,
+    cache_folder: Path,
+    url: str,
+    seconds: float,
+    key: str = "",
+    room: float = 0,
+    progress: Progress | None = None,
 ) -> LanguageModel | None:
-    """The language model of that name; None for "none". BadSetting, LanguageModelUnavailable or MemoryError."""
+    """The language model of that name; None for "none". BadSetting, LanguageModelUnavailable or MemoryError.
+
+    `room` is what it reads at once, in characters of Chinese; 0 leaves that to the model.
+    """
     if not isinstance(name, str):
-        return LanguageModel(name, seconds, room=_room(name))
+        return LanguageModel(name, seconds, room=room or _room(name))
     if name == NONE:
         return None
     if name == LOCAL or name.lower().endswith(".gguf"):
         file = local_model(cache_folder, progress) if name == LOCAL else Path(name).expanduser()
-        return LanguageModel(_loaded(file), seconds, room=ROOM_HERE, trust=TRUST_HERE)
-    chat = _remote(name, url, seconds)
-    return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), _room(chat))
+        return LanguageModel(_loaded(file), seconds, room=room or ROOM_HERE, trust=TRUST_HERE)
+    chat = _remote(name, url, key, seconds)
+    return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), room or _room(chat))
 
 
 def _room(chat: "BaseChatModel") -> float:
@@ -115,7 +127,7 @@ def _loaded(file: Path) -> "BaseChatModel":
     return load(file)
 
 
-def _remote(name: str, url: str, seconds: float) -> "BaseChatModel":
+def _remote(name: str, url: str, key: str, seconds: float) -> "BaseChatModel":
     """A model behind an address, by `init_chat_model`."""
     from langchain.chat_models import init_chat_model
 
@@ -127,11 +139,18 @@ def _remote(name: str, url: str, seconds: float) -> "BaseChatModel":
         )
     options: dict[str, Any] = {"temperature": 0}
     if provider == "openai":
-        options |= {"seed": SEED, "max_tokens": MOST_TOKENS, "timeout": seconds, "max_retries": 0, "stream_usage": True}
+        options |= {
+            "seed": SEED,
+            "max_tokens": _MOST_TOKENS,
+            "timeout": seconds,
+            "max_retries": 0,
+            "stream_usage": True,
+        }
         # A server of one's own asks for no key, but the client wants one.
-        options |= {"base_url": url, "api_key": os.environ.get("OPENAI_API_KEY") or "none"} if url else {}
+        options |= {"base_url": url, "api_key": key or os.environ.get("OPENAI_API_KEY") or "none"} if url else {}
+        options |= {"api_key": key} if key else {}
     elif provider == "ollama":
-        options |= {"seed": SEED, "num_predict": MOST_TOKENS} | ({"base_url": url} if url else {})
+        options |= {"seed": SEED, "num_predict": _MOST_TOKENS} | ({"base_url": url} if url else {})
     try:
         chat: BaseChatModel = init_chat_model(name, **options)
         return chat

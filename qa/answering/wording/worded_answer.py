@@ -217,4 +217,4 @@ def told(error: WordingFailed, language: Language) -> str:
     _LOG.warning("the language model failed: %s", error)
     said = CITATION_MARK.sub("", " ".join(str(error).split()))[:200]
     failed = say(language, "wording_failed", error=said)
-    return f"{say(language, error.key)} {failed}" if error.key else failed
+    return f"{failed} {say(language, error.key)}" if error.key else failed
