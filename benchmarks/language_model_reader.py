@@ -7,6 +7,7 @@ Sets that are not there are skipped with their name.
 
 import argparse
 import json
+import logging
 import re
 import time
 from collections import Counter
@@ -89,6 +90,9 @@ def main() -> int:
     parser.add_argument("--language-model", default="", help="a real model, side by side with none")
     parser.add_argument("--show", action="store_true", help="print each question that is not right")
     wanted = parser.parse_args()
+    if wanted.show:
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("qa.answering.model_reading").setLevel(logging.INFO)
     settings = Settings.from_environment()
     embedder = Embedder(settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision)
     rows: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.answers.by_form import Read
 from qa.answering.answers.findings import meaning_of
-from qa.answering.evidence.claimed import scope_fault
+from qa.answering.evidence.claimed import coverage, scope_fault
 from qa.answering.model_reading.claim import Claim, ClaimCheck, Judged
 from qa.answering.model_reading.numbered import Numbered, numbered
 from qa.answering.model_reading.prompt import SCHEMA, messages, with_repair
@@ -65,7 +65,7 @@ class ModelReader:
             return SecondReading(draft=written) if is_prose else SecondReading(note="model_unreadable")
         if judged.claim is not None:
             return self._weighed(question, judged.claim, read, bars)
-        return SecondReading() if reply.stated else self._denied(read, bars)
+        return SecondReading() if reply.stated else self._denied(question, read, bars)
 
     def _asked(self, question: Question, shown: Sequence[Numbered]) -> tuple[Reply | None, Judged, str]:
         """The last reply, what holds of it, and what was written; a reply that fails is asked for once more."""
@@ -99,14 +99,20 @@ class ModelReader:
         """The evidence with the claim: what says the same gains, what says something else loses.
 
         A first answer that itself passes the checks of a claim stays, if only as a probable one: the model may err too.
+        Only where it was not sure the claim wins if its sentence holds more of the question.
         """
         kind = kind_of(question.text)
         meant = meaning_of(claim.evidence, kind)
         agreeing = [each for each in read.found if same(meaning_of(each, kind), meant)]
         first = read.evidence[0] if read.evidence else None
-        if first is not None and first not in agreeing and self._answers(question, first, bars):
+        if first is not None and first not in agreeing and self._stays(question, first, claim, read, bars):
             return SecondReading(doubted=self._lowered(read.support), note="model_differs")
-        others = [replace(each, support=self._lowered(each.support)) for each in read.found if each not in agreeing]
+        # What would not pass as a claim is no rival of one that did.
+        others = [
+            replace(each, support=self._lowered(each.support))
+            for each in read.found
+            if each not in agreeing and self._answers(question, each, bars)
+        ]
         # Beside the claim only those count that are answers by themselves: its figure may stand elsewhere too.
         raised = [
             self._raised(each) if _is_same_place(each, claim.evidence) or self._answers(question, each, bars) else each
@@ -118,13 +124,26 @@ class ModelReader:
         evidence = sorted([*raised, *others], key=lambda each: -each.support)
         return SecondReading(tuple(evidence), claim.sentence, claim.beside)
 
-    def _denied(self, read: Read, bars: Callable[[Evidence], float]) -> SecondReading:
-        """Where the model finds nothing, the answer is less sure, and one that was hardly sure is none any more."""
+    def _stays(
+        self, question: Question, first: Evidence, claim: Claim, read: Read, bars: Callable[[Evidence], float]
+    ) -> bool:
+        """Whether the first reader's answer stays against a claim that says something else."""
+        if not self._answers(question, first, bars):
+            return False
+        own, claimed = (coverage(question, each, self._document) for each in (first, claim.evidence))
+        return first.support >= read.sure or claimed <= own
+
+    def _denied(self, question: Question, read: Read, bars: Callable[[Evidence], float]) -> SecondReading:
+        """Where the model finds nothing, an answer is less sure, and one that was hardly sure is none any more.
+
+        Neither is one that would not pass the checks of a claim, unless it was sure.
+        """
         if not read.evidence:
             return SecondReading()
         first = read.evidence[0]
         lowered = self._lowered(first.support)
-        if lowered < bars(first):
+        is_sure = first.support >= read.sure
+        if lowered < bars(first) or not (is_sure or self._answers(question, first, bars)):
             return SecondReading(tuple(replace(each, support=0.0) for each in read.found))
         return SecondReading(doubted=lowered, note="model_not_stated")
 

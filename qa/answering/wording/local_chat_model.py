@@ -77,9 +77,7 @@ class LocalChatModel(BaseChatModel):
         } | kwargs
         yield from map(_chunk, self._events(request))
 
-    def with_structured_output(
-        self, schema: dict[str, Any] | type, **kwargs: Any
-    ) -> Runnable[LanguageModelInput, Any]:
+    def with_structured_output(self, schema: dict[str, Any] | type, **kwargs: Any) -> Runnable[LanguageModelInput, Any]:
         """Replies by a JSON schema: the runtime lets the model write nothing else."""
         form = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
         return self.bind(response_format=form, max_tokens=_MOST_BY_SCHEMA) | JsonOutputParser()

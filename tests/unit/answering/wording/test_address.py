@@ -1,5 +1,6 @@
-"""A language model behind an OpenAI-compatible address: schemas, patience, limits, tokens, and how failures are told."""
+"""A language model behind an OpenAI-compatible address: schemas, patience, limits, tokens, and what is told."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -74,10 +75,8 @@ class _Server(BaseHTTPRequestHandler):
         self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whoever asked has heard enough
             super().handle()
-        except (BrokenPipeError, ConnectionResetError):  # whoever asked has heard enough
-            pass
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
