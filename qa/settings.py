@@ -28,8 +28,8 @@ class Settings:
     """The key for that server; else OPENAI_API_KEY. It is never written anywhere."""
     language_model_seconds: int = 60
     """The model may take this long for an answer, not counting the wait for others; after that the quotes stand."""
-    language_model_room: int = 0
-    """The text of sources that the model reads at once, in characters of Chinese; 0: by what it can take in."""
+    language_model_room: int = 6_000
+    """The most text of sources that the model reads at once, in characters of Chinese; on this computer at most 300."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
@@ -44,11 +44,15 @@ class Settings:
     def __post_init__(self) -> None:
         if self.precision not in get_args(Precision):
             raise BadSetting(f"precision is {self.precision!r}. Use one of: {', '.join(get_args(Precision))}")
-        for name in ("passage_length", "max_file_bytes", "max_question_length", "language_model_seconds"):
+        for name in (
+            "passage_length",
+            "max_file_bytes",
+            "max_question_length",
+            "language_model_seconds",
+            "language_model_room",
+        ):
             if getattr(self, name) <= 0:
                 raise BadSetting(f"{name} is {getattr(self, name)}. Use a number above 0")
-        if self.language_model_room < 0:
-            raise BadSetting(f"language_model_room is {self.language_model_room}. Use 0 or a number above it")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

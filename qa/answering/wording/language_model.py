@@ -94,29 +94,29 @@ def open_language_model(
     url: str,
     seconds: float,
     key: str = "",
-    room: float = 0,
+    room: float = ROOM_AT_A_SERVER,
     progress: Progress | None = None,
 ) -> LanguageModel | None:
     """The language model of that name; None for "none". BadSetting, LanguageModelUnavailable or MemoryError.
 
-    `room` is what it reads at once, in characters of Chinese; 0 leaves that to the model.
+    `room` is the most text that it reads at once, in characters of Chinese.
     """
     if not isinstance(name, str):
-        return LanguageModel(name, seconds, room=room or _room(name))
+        return LanguageModel(name, seconds, room=_room(name, room))
     if name == NONE:
         return None
     if name == LOCAL or name.lower().endswith(".gguf"):
         file = local_model(cache_folder, progress) if name == LOCAL else Path(name).expanduser()
-        return LanguageModel(_loaded(file), seconds, room=room or ROOM_HERE, trust=TRUST_HERE)
+        return LanguageModel(_loaded(file), seconds, room=min(room, ROOM_HERE), trust=TRUST_HERE)
     chat = _remote(name, url, key, seconds)
-    return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), room or _room(chat))
+    return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), _room(chat, room))
 
 
-def _room(chat: "BaseChatModel") -> float:
-    """What a model can be shown: as much as a server's, or less if it says that it can take in less."""
+def _room(chat: "BaseChatModel", most: float) -> float:
+    """What a model can be shown: `most`, or less if it says that it can take in less."""
     profile = getattr(chat, "profile", None)
-    most = profile.get("max_input_tokens") if isinstance(profile, dict) else None
-    return min(ROOM_AT_A_SERVER, most * _SHARE_FOR_SOURCES) if isinstance(most, int) and most else ROOM_AT_A_SERVER
+    tokens = profile.get("max_input_tokens") if isinstance(profile, dict) else None
+    return min(most, tokens * _SHARE_FOR_SOURCES) if isinstance(tokens, int) and tokens else most
 
 
 def _loaded(file: Path) -> "BaseChatModel":
