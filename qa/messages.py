@@ -66,6 +66,15 @@ Key = Literal[
     "only_talk",
     "word_for_word",
     "wording_failed",
+    "model_gone",
+    "model_busy",
+    "model_broken",
+    "model_refuses",
+    "model_slow",
+    "model_memory",
+    "model_differs",
+    "model_not_stated",
+    "model_unreadable",
 ]
 
 MESSAGES: dict[Language, dict[Key, str]] = {
@@ -135,6 +144,15 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "only_talk": "This is no question about the documents.",
         "word_for_word": "Word for word from the sources:",
         "wording_failed": "The language model failed, so the sources are quoted ({error}).",
+        "model_gone": "The language model does not answer at its address.",
+        "model_busy": "The language model has too many requests; ask again in a while.",
+        "model_broken": "The server of the language model has trouble.",
+        "model_refuses": "The language model does not let us in; check its key.",
+        "model_slow": "The language model took too long.",
+        "model_memory": "The memory is too small for the language model.",
+        "model_differs": "The language model reads another answer in these documents. Compare the quote.",
+        "model_not_stated": "The language model does not find this stated. Compare the quote.",
+        "model_unreadable": "The language model's reply could not be read, so the sources are quoted.",
     },
     "zh": {
         "quoted": "{answer}：“{quote}”{mark}",
@@ -201,6 +219,15 @@ MESSAGES: dict[Language, dict[Key, str]] = {
         "only_talk": "这不是关于文档的问题。",
         "word_for_word": "原文引用：",
         "wording_failed": "语言模型未能完成表述，因此引用原文（{error}）。",
+        "model_gone": "语言模型的地址没有回应。",
+        "model_busy": "语言模型的请求过多，请稍后再问。",
+        "model_broken": "语言模型的服务器出了故障。",
+        "model_refuses": "语言模型拒绝访问，请检查密钥。",
+        "model_slow": "语言模型用时过长。",
+        "model_memory": "内存不足以运行语言模型。",
+        "model_differs": "语言模型读出的答案与此不同，请对照原文。",
+        "model_not_stated": "语言模型没有找到这一说法，请对照原文。",
+        "model_unreadable": "无法读懂语言模型的回复，因此引用原文。",
     },
 }
 

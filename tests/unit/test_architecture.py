@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "qa.answering.answers": _ANSWERING | {"qa.answering.evidence"},
     "qa.answering.tables": _ANSWERING | {"qa.answering.evidence", "qa.answering.answers"},
     "qa.answering.wording": _ANSWERING | {"qa.answering.answers"},
+    "qa.answering.model_reading": _ANSWERING
+    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.answering": set[str](),
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
@@ -39,7 +41,8 @@ MAY_IMPORT = {
     "qa.assistant": _LEAVES
     | _ANSWERING
     | {"embeddings", "qa.retrieval", "qa.components", "qa.langchain"}
-    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
+    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"}
+    | {"qa.answering.model_reading"},
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES
