@@ -1,7 +1,7 @@
 """The whole online path: a question is understood, searched, read, answered."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import zip_longest
@@ -18,15 +18,18 @@ from qa.answering.evidence.near_names import near_names
 from qa.answering.evidence.newest import of_newest
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
-from qa.answering.evidence.refusal import reason_to_refuse, supported
+from qa.answering.evidence.refusal import bar_of, reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
+from qa.answering.model_reading.second_answer import LanguageModelAnswers
 from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.answering.tables.complement import complement
+from qa.answering.tables.program_scores import program_scores
 from qa.answering.tables.told_answer import told_answer
 from qa.answering.wording.language_model import LanguageModel
-from qa.answering.wording.worded_answer import Wording
+from qa.answering.wording.spending import Spent
+from qa.answering.wording.translation import Translator
 from qa.components import OpenIndex, open_index, open_reader, open_wording_model
-from qa.errors import WrongUse
+from qa.errors import LanguageModelUnavailable, WrongUse
 from qa.language import detect
 from qa.question.context import stand_alone
 from qa.question.history import as_pairs
@@ -37,7 +40,7 @@ from qa.question.polar import is_polar
 from qa.question.typed import checked
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
-from qa.types import Answer, Document, Event, Hit, Question
+from qa.types import Answer, Document, Event, Evidence, Hit, Question, Translation
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -68,6 +71,12 @@ class _Asked:
         return (self.question, *self.operands)
 
     @property
+    def wants_one_fact(self) -> bool:
+        """Whether a language model may read for the answer: one fact, nothing to work out."""
+        is_fact = self.operation is None and self.intent.kind == "fact"
+        return is_fact and len(split_parts(self.question.text)) == 1
+
+    @property
     def may_be_worded(self) -> bool:
         """False if the answer is a result, which no quote holds, or is told in the documents' own words."""
         return self.operation is None and self.intent.kind in ("fact", "list", "explanation")
@@ -89,9 +98,11 @@ class Assistant:
         self._max_question_length = max_question_length
         self.document = index.document
         self._way_back: tuple[Any, ...] | None = None
-        self._wording = None
+        self._with_model = None
+        self._translator = None
         if language_model is not None:
-            self._wording = Wording(language_model, index.find_terms, index.document)
+            self._with_model = LanguageModelAnswers(language_model, index.find_terms, index.document)
+            self._translator = Translator(language_model, index.find_terms)
 
     @classmethod
     def open(
@@ -107,9 +118,9 @@ class Assistant:
 
         Raises `IndexMissing`, `IndexDamaged` or `IndexMismatch` with what to do.
 
-        `language_model` words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…" or any
-        other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says what it
-        lacks; where only the memory is too small, the answers are quotes and their reason says so.
+        `language_model` reads and words the answers: "none", "local", the path of a .gguf file, "openai:…", "ollama:…"
+        or any other name for LangChain's `init_chat_model`, or a chat model itself. `LanguageModelUnavailable` says
+        what it lacks; where only the memory is too small, the answers are quotes and their reason says so.
 
         `make_reader` makes another reader than the trained one.
         """
@@ -147,6 +158,7 @@ class Assistant:
         asked = self._understood(question, as_pairs(history))
         if asked.completed:
             yield Event("understood", question=asked.completed)
+        reads: list[Read] = []
         answer = None if asked.operation else answer_in_words(asked.question, asked.intent, self._index)
         if answer is not None:
             yield Event("retrieved", hits=answer.hits)
@@ -160,13 +172,22 @@ class Assistant:
                 watch.lap("read")
                 answer = self._answer(asked, reads)
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
-        if self._wording is not None and answer.status == "answered" and asked.may_be_worded:
-            yield Event("quoted", hits=answer.hits, answer=answer)
-            for worded in self._wording.versions(asked.question, answer):
-                answer = replace(worded, seconds=watch.lap("write"))
-                yield Event("written", hits=answer.hits, answer=answer)
-            answer = replace(answer, seconds=watch.lap("write"))
+        answer = yield from self._with_language_model(asked, reads, answer, watch)
         yield Event("answered", hits=answer.hits, answer=answer)
+
+    @property
+    def can_translate(self) -> bool:
+        """Whether there is a language model to translate quotes with."""
+        return self._translator is not None
+
+    def translate(self, quote: str) -> Iterator[Translation]:
+        """A quote in the other language, longer with each sentence; the last one is compared with the quote.
+
+        Raises `WenjuError` if there is no language model, or if it fails.
+        """
+        if self._translator is None:
+            raise LanguageModelUnavailable("No language model is set, so nothing can be translated")
+        yield from self._translator.versions(quote)
 
     def retrieve(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first; the first ones are put in order by the reader."""
@@ -192,6 +213,11 @@ class Assistant:
     def embedder(self) -> "embeddings.Embedder":
         """What embeds the questions, to index with it or to open another index with it."""
         return self._index.embedder
+
+    @property
+    def spent(self) -> Spent:
+        """What the language model was asked since the assistant was opened, in tokens; nothing without one."""
+        return self._with_model.model.spending.total if self._with_model else Spent()
 
     def as_retriever(self, limit: int = 10) -> "BaseRetriever":
         """This assistant's search as a LangChain retriever; metadata is JSON only."""
@@ -232,15 +258,16 @@ class Assistant:
         if asked.operation or len(split_parts(asked.question.text)) > 1:
             return None
         hits = self._in_scope(asked.question, found)
-        answer = table_answer(asked.question, hits, document=self.document, likeness=self._index.likeness)
+        answer = table_answer(
+            asked.question, hits, document=self.document, likeness=self._index.likeness, scores=program_scores()
+        )
         answer = answer or told_answer(asked.question, hits, self.document)
         answer = answer or complement(asked.question, hits, self.document)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
 
     def _in_scope(self, question: Question, found: Sequence[Hit]) -> list[Hit]:
         """The passages about the places and years that a question names."""
-        scope = Scope(question, self.document)
-        return [hit for hit in found if scope.holds(hit.passage)]
+        return Scope(question, self.document).within(found)
 
     def _yes_or_no(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """Yes or no to a question that wants it; a refusal where no sentence tells; None for any other question."""
@@ -259,18 +286,64 @@ class Assistant:
         """What the passages of a search say to a question, or why that is not enough."""
         hits, readings = self._ranked(question, found)
         scope = Scope(question, self.document)
-        in_scope = [hit for hit in hits if scope.holds(hit.passage)]
-        bars, read = self._reader.bars, self._reader.read(question, in_scope, readings)
+        in_scope = tuple(scope.within(hits))
+        read = self._reader.read(question, in_scope, readings)
         evidence = [one for one in read if not stands_in_table(one, self.document(one.hit.passage.document_id))]
         # A misspelt name is asked back, and not answered for.
-        if near := near_names(question, hits):
-            evidence = []
+        near = near_names(question, hits)
+        return self._judged(question, hits, () if near else tuple(evidence), in_scope, near)
+
+    def _judged(
+        self,
+        question: Question,
+        hits: tuple[Hit, ...],
+        evidence: tuple[Evidence, ...],
+        in_scope: tuple[Hit, ...],
+        near: Mapping[str, str],
+    ) -> Read:
+        """What is enough of some evidence for an answer, or why nothing is."""
+        bars = self._reader.bars
+        scope = Scope(question, self.document)
         reason = reason_to_refuse(question, evidence, scope, bars, is_in_scope=bool(in_scope), near=near)
         best = evidence[0].support if evidence else 0.0
         enough = of_newest(question, supported(question, evidence, bars), evidence, self.document)
         sure = getattr(self._reader, "sure", bars)
         least = sure[question.language, detect(enough[0].hit.passage.text)] if enough else 0.0
-        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, least)
+        is_readable = not (near or scope.nowhere or (reason and any(one.is_nowhere for one in question.subjects)))
+        readable = in_scope if is_readable and question.terms else ()
+        return Read(question, hits[:PASSAGES_SHOWN], enough, reason, best, least, evidence, readable)
+
+    def _with_language_model(
+        self, asked: _Asked, reads: Sequence[Read], answer: Answer, watch: "_Stopwatch"
+    ) -> Generator[Event, None, Answer]:
+        """What a language model makes of an answer; the answer in quotes comes first."""
+        model = self._with_model
+        is_read = asked.wants_one_fact and any(read.in_scope for read in reads)
+        is_quoted = answer.status == "answered" and asked.may_be_worded
+        if model is None or not (is_read or is_quoted):
+            return answer
+        if is_quoted:
+            yield Event("quoted", hits=answer.hits, answer=answer)
+        versions = [self._read_again(asked, reads[0], answer)] if is_read else model.worded(asked.question, answer)
+        for version in versions:
+            is_new = (version.text, version.reason) != (answer.text, answer.reason)
+            answer = replace(
+                version, question=answer.question, understood=answer.understood, seconds=watch.lap("write")
+            )
+            if is_new and answer.status == "answered":
+                yield Event("written", hits=answer.hits, answer=answer)
+        return replace(answer, seconds=watch.lap("write"))
+
+    def _read_again(self, asked: _Asked, read: Read, answer: Answer) -> Answer:
+        assert self._with_model is not None
+        return self._with_model.read_again(
+            asked.question,
+            answer,
+            read,
+            bars=lambda one: bar_of(read.question, one, self._reader.bars),
+            judged=lambda evidence: self._judged(read.question, read.hits, evidence, read.in_scope, {}),
+            answered=lambda again: self._answer(asked, [again]),
+        )
 
     def _ranked(self, question: Question, found: Sequence[Hit]) -> tuple[tuple[Hit, ...], Readings]:
         """The passages of a search in the reader's order, with what it read in the first ones."""

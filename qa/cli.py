@@ -180,6 +180,7 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
         print(_as_json(answer.to_json()))
     else:
         _print_answer(answer, assistant)
+    _tell_spent(assistant)
     return DONE if answer.status == "answered" else NOT_FOUND
 
 
@@ -193,6 +194,12 @@ def _print_answer(answer: Answer, assistant: Assistant) -> None:
         part = f"{_printable(citation.part)}, " if citation.part else ""
         place = f"{part}characters {citation.start}–{citation.end}"
         print(f"[{citation.number}] {_printable(citation.title)} ({_printable(about)}), {place}")
+
+
+def _tell_spent(assistant: Assistant) -> None:
+    """Tell what the language model was asked, beside the output, if there is one."""
+    if assistant.spent.requests:
+        print(f"language model: {assistant.spent}", file=sys.stderr)
 
 
 def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -210,6 +217,7 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
     if parsed.json is not None:
         parsed.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(to_table(report))
+    _tell_spent(assistant)
     if parsed.mistakes:
         print(*map(_printable, mistakes(results)), sep="\n")
     return DONE

@@ -122,7 +122,9 @@ def open_wording_model(name: "str | BaseChatModel", settings: Settings) -> Langu
             name,
             cache_folder=settings.cache_folder,
             url=settings.language_model_url,
+            key=settings.language_model_key,
             seconds=settings.language_model_seconds,
+            room=settings.language_model_room,
         )
     except MemoryError as error:
         return unavailable(error)

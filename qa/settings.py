@@ -25,8 +25,12 @@ class Settings:
     """Arithmetic of the embedder; "auto" measures once at start-up which is faster here."""
     language_model_url: str = ""
     """The address of an OpenAI-compatible server (vLLM, llama-server), for openai:NAME; http://127.0.0.1:8000/v1."""
+    language_model_key: str = field(default="", repr=False)
+    """The key for that server; else OPENAI_API_KEY. It is never written anywhere."""
     language_model_seconds: int = 60
-    """The wording of an answer may take this long, not counting the wait for others; after that the quotes stand."""
+    """The model may take this long for an answer, not counting the wait for others; after that the quotes stand."""
+    language_model_room: int = 6_000
+    """The most text of sources that the model reads at once, in characters of Chinese; on this computer at most 300."""
     cache_folder: Path = field(default_factory=lambda: user_cache_path("wenju"))
     """Where the model and the dictionary are put in order, once."""
     index_folder: Path = Path("data/index")
@@ -43,7 +47,13 @@ class Settings:
     def __post_init__(self) -> None:
         if self.precision not in get_args(Precision):
             raise BadSetting(f"precision is {self.precision!r}. Use one of: {', '.join(get_args(Precision))}")
-        for name in ("passage_length", "max_file_bytes", "max_question_length", "language_model_seconds"):
+        for name in (
+            "passage_length",
+            "max_file_bytes",
+            "max_question_length",
+            "language_model_seconds",
+            "language_model_room",
+        ):
             if getattr(self, name) <= 0:
                 raise BadSetting(f"{name} is {getattr(self, name)}. Use a number above 0")
 

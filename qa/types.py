@@ -271,6 +271,35 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """A part of a text, and what helps a reader of the other language with it.
+
+    A word or a name of a Chinese text has its `reading` in pinyin, else that is empty. `meanings` are best first; those
+    of a figure or a date are how the other language writes it.
+    """
+
+    start: int
+    end: int
+    kind: Literal["word", "name", "figure"]
+    reading: str
+    meanings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation of a quote by a language model, which is not quoted itself.
+
+    Once it `is_whole`, `differing` are the ranges of its figures, dates and names that the quote does not hold, and
+    `missing` are those of the quote that it lacks.
+    """
+
+    text: str
+    differing: tuple[Range, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A step of a streamed answer: "understood" carries the question as it stands alone, where the conversation changed
     it, "retrieved" the hits, "answered" the answer.

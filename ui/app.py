@@ -13,6 +13,7 @@ from typing import Any
 
 from qa import Assistant, Preview, Settings, WenjuError
 from ui.access.logins import login_line, read_logins
+from ui.chat import reading_aid_html
 from ui.chat.conversation_store import ConversationStore
 from ui.collections.collections import Collections
 from ui.logs import log_in_sentences
@@ -67,6 +68,8 @@ def run(chosen: argparse.Namespace) -> None:
             built_in=SAMPLE_QUESTIONS if SAMPLE_QUESTIONS.is_file() else None,
         )
         address = address_of(listening)
+
+        reading_aid_html.warm_up()
 
         def ready() -> None:
             print(f"Wenju is at {address} (Ctrl+C stops it)", flush=True)

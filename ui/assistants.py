@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from qa import Document, Event
+from qa import Document, Event, Translation
 
 QUESTION_LIMIT = 4_000  # characters
 
@@ -42,6 +42,20 @@ class QueuedAssistant(Protocol):
 
     def until(self, gone: Callable[[], bool]) -> AnsweringAssistant:
         """The same assistant for an asker who may leave; once `gone()` is true, a waiting question is dropped."""
+        ...
+
+
+@runtime_checkable
+class TranslatingAssistant(Protocol):
+    """An assistant that may be able to translate quotes."""
+
+    @property
+    def can_translate(self) -> bool:
+        """Whether it has a language model to translate with."""
+        ...
+
+    def translate(self, quote: str) -> Iterator[Translation]:
+        """A quote in the other language, longer with each sentence. Raises `WenjuError` if that fails."""
         ...
 
 

@@ -11,6 +11,7 @@ from ui.chat.page_state import PageUpdate, Session
 from ui.texts.languages import DEFAULT_LANGUAGE
 from ui.texts.messages import say
 
+_ATTACH = "wenjuAttach.listen(element);"
 STATE_SECONDS = 12 * 3600  # after which the state of a page is dropped
 
 
@@ -30,10 +31,14 @@ class Panels:
     source: Any
     page: Any
     file: Any
+    translation: Any
 
 
-def asking_view(header: Any) -> Panels:
-    """Build the panels: the conversations at the left, the chat, and the source at the right."""
+def asking_view(header: Any, *, can_attach: bool = False) -> Panels:
+    """Build the panels: the conversations at the left, the chat, and the source at the right.
+
+    Files can be attached to the question box only where there is a view that takes them.
+    """
     import gradio as gr
 
     session = gr.State(Session(), time_to_live=STATE_SECONDS)
@@ -41,17 +46,31 @@ def asking_view(header: Any) -> Panels:
         with gr.Column(elem_id="wenju-history", min_width=0):
             history = reporting(conversations((), "", ""), "conversation")
         with gr.Column(elem_id="wenju-chat", min_width=0):
-            past = reporting(conversation_html.conversation(()), "mark", "earlier", elem_id="wenju-past")
-            current = reporting(conversation_html.loading(), "mark", "submit", "nudge", elem_id="wenju-current")
+            past = reporting(conversation_html.conversation(()), "mark", "earlier", "translate", elem_id="wenju-past")
+            current = reporting(
+                conversation_html.loading(), "mark", "submit", "nudge", "translate", elem_id="wenju-current"
+            )
             with gr.Column(elem_id="wenju-ask", min_width=0):
                 choice = reporting("", "collection", elem_id="wenju-choice")
+                if can_attach:
+                    gr.HTML(conversation_html.attached(), elem_id="wenju-attached", apply_default_css=False)
                 with gr.Row(elem_id="wenju-ask-row"):
+                    if can_attach:
+                        gr.HTML(
+                            conversation_html.paper_clip(),
+                            elem_id="wenju-attach",
+                            js_on_load=_ATTACH,
+                            apply_default_css=False,
+                        )
                     question, send, stop = question_box()
         with gr.Column(elem_id="wenju-side", min_width=0):
             source = reporting(source_html.empty_source(), "mark")
             page = reporting("", "sheet", elem_id="wenju-page")
     file = reporting("", "saved")
-    return Panels(session, header, history, past, current, choice, question, send, stop, source, page, file)
+    translation = reporting("", elem_id="wenju-translation")
+    return Panels(
+        session, header, history, past, current, choice, question, send, stop, source, page, file, translation
+    )
 
 
 def reporting(shown: str, *acts: str, elem_id: str | None = None) -> Any:

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from qa.language import figures, fold, is_han, search_terms, stem
+from qa.language.chinese_names import is_common_word
 from qa.language.pinyin import readings
 from qa.types import Form, Language, Range, Term
 
@@ -19,11 +20,16 @@ class Matcher:
         self._folded = fold(text)
 
     def find(self, term: Term, language: Language) -> tuple[Range, ...]:
-        """Every place where a form of the term stands, from left to right; pinyin is tried where no word is found."""
+        """Every place where a form of the term stands, from left to right; pinyin is tried where no word is found.
+
+        A name whose characters are known is not found by its sound in a common word, as Shanghai in 伤害.
+        """
         forms = term.forms.get(language, ())
         found = {place for form in forms if not form.is_reading for place in self._places(form)}
         if not found:
             found = {place for form in forms if form.is_reading for place in self._readings_at(form)}
+            if not all(form.is_reading for form in forms):
+                found = {place for place in found if not is_common_word(self._folded[slice(*place)])}
         return tuple(sorted(found))
 
     def _places(self, form: Form) -> list[Range]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from qa.language.measure_words import measure_words
 from qa.language.places import Places, no_places, place_words
@@ -28,6 +29,8 @@ _COUNTED = re.compile(
     rf"^(?P<before>.*?)(?:一共|总共|共)?(?:有)?(?:多少|几)[{measure_words('counted')}]?(?P<noun>人|干部|问题|场所|单位|党员)?(?P<after>.*)$"
 )
 _SURNAME_JOINS = ("nr", "nr")
+# Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
+_PERHAPS_NAMES = ("ns", "nr", "nt", "nz", "j", "x")
 
 
 def name_ranges(text: str, places: Places = no_places) -> list[Range]:
@@ -56,6 +59,15 @@ def tagged(text: str, tags: Collection[str]) -> list[Range]:
             found[-1] = found[-1][0], at
         last_tag = tag
     return [name for name in found if name[1] - name[0] > 1]
+
+
+@lru_cache(maxsize=4096)
+def is_common_word(word: str) -> bool:
+    """Whether the segmenter takes a word for no name: 成功 and 资源 are counties, but seldom mean them."""
+    import rjieba
+
+    tags = [tag for _, tag in rjieba.tag(word)]
+    return len(tags) == 1 and not tags[0].startswith(_PERHAPS_NAMES)
 
 
 def first_name(text: str, places: Places = no_places) -> str:

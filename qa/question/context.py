@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from qa.language import detect
 from qa.language.places import Places, no_places
 from qa.messages import MESSAGES
+from qa.question.asked_again import asked_again
 from qa.question.follow_up import Context
 from qa.question.follow_up_chinese import follow_chinese
 from qa.question.follow_up_english import follow_english
@@ -49,6 +50,8 @@ def _follow(question: str, context: Context, places: Places) -> str:
     language = detect(question)
     if language != detect(context.question):
         return question
+    if again := asked_again(question, context.question, language):
+        return again
     if language == "zh":
         return follow_chinese(question, context, places)
     return follow_english(question, context, places)

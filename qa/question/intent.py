@@ -141,17 +141,21 @@ def _of(row: Row, match: re.Match[str], text: str) -> Intent:
         case "about":
             return Intent(kind, _unwrapped(topic), row["asked"])
         case "summary":
-            plain = _SENTENCES.sub("", topic)
-            for length in _LENGTHS.values():
-                plain = length.sub("", plain)
-            plain = plain.strip(" ,，")
+            plain = _without_length(topic)
             return Intent(kind, "" if _ALL.match(plain) else _unwrapped(plain) or plain, length=_length(text))
         case "comparison":
             return Intent(kind, sides=_sides(match, is_chinese=bool(_HAN.search(text))))
         case "overview":
-            return Intent(kind, topic, length=_length(text))
+            return Intent(kind, _without_length(topic) or topic, row["asked"], length=_length(text))
         case _:
             return Intent(kind, text, row["asked"])
+
+
+def _without_length(topic: str) -> str:
+    """A topic without the words for how much is wanted of it."""
+    for pattern in (_SENTENCES, *_LENGTHS.values()):
+        topic = pattern.sub("", topic)
+    return topic.strip(" ,，")
 
 
 def _group(match: re.Match[str], begins: str) -> str:

@@ -8,9 +8,21 @@ sure there is no statement.
 import re
 
 from qa.language import detect
+from qa.language.dates import YEAR
 from qa.question.gap import Statement
 from qa.question.statement_chinese import chinese_statement
 from qa.question.statement_english import english_statement
+
+_IN_A_YEAR = re.compile(
+    rf"(?:^|,? )(?:in|during|for|of|by|at)(?: the (?:end|start|beginning) of)?(?: the year)? {YEAR}\b(?!-),?"
+    rf"|[在到于]?{YEAR}年(?![\d初中]|\d?\d月)(?:度|底|末|期间|全年)?的?[，,]?",
+    re.IGNORECASE,
+)
+
+
+def without_years(question: str) -> str:
+    """A question without the phrases that name its year: "in 2025", 2025年."""
+    return _IN_A_YEAR.sub("", question.strip()).strip()
 
 
 def statement(question: str) -> Statement | None:

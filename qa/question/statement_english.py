@@ -20,12 +20,19 @@ _PREPOSITIONS = frozenset(
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "there"))
 _PARTICLES = frozenset(("up", "out", "off", "down", "away", "back", "on", "over"))
 # Who asks is not who answers: "how many days do I get". A question word further on asks a second thing.
-_NOT_STATED = re.compile(r"\b(?:i|me|my|we|our|us)\b|[:;]|, and \b|\bcalled$", re.IGNORECASE)
+_NOT_STATED = re.compile(r"\b(?:i|me|my|we|our|us)\b|[:;]|, and \b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:how|which|what|who|whom|where|when|why)\b", re.IGNORECASE)
 _WHEN = r"(?:when|in (?:what|which) (?:year|month)|on (?:what|which) (?:day|date)|(?:what|which) year)"
 _NO_NOUN = "was|were|is|are|did|does|do|has|have|had"
 # Nouns of a question for a name: which city, what company.
-_NOUNS = rf"(?:(?!(?:{_NO_NOUN})\b)[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}}?)"
+_NOUNS = rf"(?:(?!(?:{_NO_NOUN})\b)[\w-]+(?: (?!(?:{_NO_NOUN}|that|who|which)\b)[\w'’-]+){{0,7}}?)"
+_FRONTED = r"(?P<preposition>in|at|on|from|into|to|by|since|until|for|with|under|through)"
+# What stands before the question word and stays there: "In Yuexiu, how many …".
+_LEAD = re.compile(
+    r"(?P<lead>(?:in|at|on|during|among|for|according to|under|after|before|since|by|as of|of|within|between) "
+    r"[^,?]{2,90}), (?P<asked>(?:how|which|what|who|whom|when) .+)",
+    re.IGNORECASE,
+)
 _LIKE_BE = r"(?P<be>was|were|is|are)"
 # Adjectives that are asked by how, and that stand behind a length or an age: 300 metres long.
 _MEASURED = r"(?:long|tall|high|wide|deep|old|large|big|heavy|far|fast)"
@@ -36,6 +43,9 @@ def english_statement(text: str) -> Statement | None:
     """The statement that an English question asks for, without its mark; None where that is not sure."""
     if _NOT_STATED.search(text) or len(_ASKS.findall(text)) > 1:
         return None
+    if led := _LEAD.fullmatch(text):
+        found = english_statement(led["asked"])
+        return found and Statement(f"{led['lead']}, {found.before}", found.after, found.gap, found.unit)
     for pattern, made in _WAYS:
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
             return made(match)
@@ -63,6 +73,22 @@ def _counted_did(match: re.Match[str]) -> Statement | None:
     subject, verb, rest = parts
     form = _form(verb, match["do"])
     return _stated(f"{subject} {form} ", f" {match['noun']} {rest}".rstrip(), "figure", match["noun"])
+
+
+def _counted_have(match: re.Match[str]) -> Statement | None:
+    """How many places had the inspectors visited: the subject ends before the only participle."""
+    parts = _subject_and_participle(match["clause"])
+    if parts is None:
+        return None
+    subject, rest = parts
+    verb, _, behind = rest.partition(" ")
+    before = f"{subject} {match['have'].lower()} {verb} "
+    return _stated(before, f" {match['noun']} {behind}".rstrip(), "figure", match["noun"])
+
+
+def _of_these_were(match: re.Match[str]) -> Statement | None:
+    """Of the problems that were found, how many were reported: what is counted stands in front."""
+    return _stated("", f" {match['be'].lower()} {match['rest']}", "figure", match["be"].lower())
 
 
 def _counted_modal(match: re.Match[str]) -> Statement | None:
@@ -110,8 +136,11 @@ def _is_it(match: re.Match[str]) -> Statement | None:
     """What was net profit in 2022: the answer follows the verb."""
     subject = match["subject"]
     first = subject.split()[0].lower()
-    if first in _PREPOSITIONS or subject.lower().startswith(("it ", "there", "to ", "going")):
+    last = subject.split()[-1].lower()
+    if {first, last} & _PREPOSITIONS or subject.lower().startswith(("it ", "there", "to ", "going", "happening")):
         return None
+    if subject.lower().endswith(" called"):
+        return _stated(f"{subject[: -len(' called')]} {match['be'].lower()} called ", "", "name")
     kind: Gap = "figure" if match.groupdict().get("much") else "name"
     return _stated(f"{subject} {match['be'].lower()} ", "", kind)
 
@@ -124,17 +153,49 @@ def _is_measured(match: re.Match[str]) -> Statement | None:
 
 def _who_is(match: re.Match[str]) -> Statement | None:
     subject = match["subject"]
-    if subject.split()[0].lower() not in _DETERMINERS or any(is_participle(word) for word in subject.split()[-1:]):
+    words = subject.split()
+    # "Who is Anna Holm" asks who a person is, and not who has a role.
+    has_role = words[0].lower() in _DETERMINERS or words[0].endswith(("'s", "’s")) or words[0].islower()
+    if not has_role or words[0].lower() in _PRONOUNS | _PREPOSITIONS or is_participle(words[-1]):
         return None
     return _stated("", f" {match['be'].lower()} {subject}", "name")
 
 
 def _who_did(match: re.Match[str]) -> Statement | None:
     parts = _subject_and_verb(match["clause"])
-    if parts is None or parts[2]:
+    if parts is None:
         return None
-    subject, verb, _ = parts
-    return _stated(f"{subject} {_form(verb, match['do'])} ", "", "name")
+    subject, verb, rest = parts
+    form = _form(verb, match["do"])
+    if rest.lower() in _PREPOSITIONS:
+        return _stated(f"{subject} {form} {rest} ", "", "name")
+    words = rest.lower().split()
+    # The answer follows the verb, if nothing else does, and no preposition is left at the end without its noun.
+    if words and (words[0] not in _PREPOSITIONS or words[-1] in _PREPOSITIONS):
+        return None
+    return _stated(f"{subject} {form} ", f" {rest}".rstrip(), "name")
+
+
+def _at_which_did(match: re.Match[str]) -> Statement | None:
+    """From which port did they fetch it: the preposition goes back with the answer."""
+    parts = _subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    subject, verb, rest = parts
+    return _with_preposition(match, " ".join(filter(None, [subject, _form(verb, match["do"]), rest])))
+
+
+def _at_which_was(match: re.Match[str]) -> Statement | None:
+    """Into how many teams was it divided."""
+    parts = _subject_and_participle(match["clause"])
+    return parts and _with_preposition(match, f"{parts[0]} {match['be'].lower()} {parts[1]}")
+
+
+def _with_preposition(match: re.Match[str], clause: str) -> Statement:
+    before = f"{clause} {match['preposition'].lower()} "
+    if match["counted"].lower() == "how many":
+        return _stated(before, f" {match['noun']}", "figure", match["noun"])
+    return _stated(before, "", "name")
 
 
 def _who_led(match: re.Match[str]) -> Statement | None:
@@ -168,12 +229,17 @@ def _when_did(match: re.Match[str]) -> Statement | None:
 
 def _when_was(match: re.Match[str]) -> Statement | None:
     """When was the Heron built: the subject ends before the participle."""
-    words = match["clause"].split()
+    parts = _subject_and_participle(match["clause"])
+    return parts and _stated(f"{parts[0]} {match['be'].lower()} {parts[1]} ", "", "date")
+
+
+def _subject_and_participle(clause: str) -> tuple[str, str] | None:
+    """The subject, and the rest from the only participle on; None where there is none, or several."""
+    words = clause.split()
     ends = [at for at in range(1, len(words)) if is_participle(words[at].lower())]
     if len(ends) != 1 or words[ends[0] - 1].lower() in _DETERMINERS:
         return None
-    subject, rest = " ".join(words[: ends[0]]), " ".join(words[ends[0] :])
-    return _stated(f"{subject} {match['be'].lower()} {rest} ", "", "date")
+    return " ".join(words[: ends[0]]), " ".join(words[ends[0] :])
 
 
 def _stated(before: str, after: str, gap: Gap, unit: str = "") -> Statement:
@@ -204,7 +270,10 @@ def _subject_and_verb(clause: str) -> tuple[str, str, str] | None:
     # "did the oil change cost": two verbs with nothing between them leave it open which is one.
     if any(not set(map(str.lower, words[first + 1 : at])) & (_DETERMINERS | _PREPOSITIONS) for at in found[1:2]):
         return None
-    end = first + 2 if words[first + 1 : first + 2] and words[first + 1].lower() in _PARTICLES else first + 1
+    behind = [word.lower() for word in words[first + 1 : first + 3]]
+    # "checked on the evening of …": what a determiner follows is a preposition.
+    has_particle = behind[:1] and behind[0] in _PARTICLES and not set(behind[1:]) & _DETERMINERS
+    end = first + 2 if has_particle else first + 1
     return " ".join(words[:first]), " ".join(words[first:end]), " ".join(words[end:])
 
 
@@ -219,6 +288,8 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str]], Statement | None]], ...] = (
     (rf"how many (?P<noun>[^,?]+?) {_DO} (?P<clause>.+)", _counted_did),
     (rf"how many (?P<noun>[^,?]+?) (?P<be>{_BE}) (?P<rest>.+)", _counted_be),
     (rf"how many (?P<noun>[^,?]+?) {_MODAL} (?P<clause>.+)", _counted_modal),
+    (r"how many (?P<noun>[^,?]+?) (?P<have>has|have|had) (?P<clause>.+)", _counted_have),
+    (r"how many (?P<be>was|were|is|are) (?P<rest>.+)", _of_these_were),
     (r"how many (?P<clause>.+)", _counted_did_it),
     (rf"by (?:how much|how many percent|what (?:percentage|percent|rate)) {_DO} (?P<clause>.+)", _by_did),
     (r"what (?:percentage|share|proportion|part) (?P<clause>of .+)", _counted_did_it),
@@ -227,6 +298,8 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str]], Statement | None]], ...] = (
     (rf"how (?P<adjective>{_MEASURED}) {_LIKE_BE} (?P<subject>.+)", _is_measured),
     (rf"{_WHEN} {_DO} (?P<clause>.+)", _when_did),
     (rf"{_WHEN} {_LIKE_BE} (?P<clause>.+)", _when_was),
+    (rf"{_FRONTED} (?P<counted>which|what|how many) (?P<noun>{_NOUNS}) {_DO} (?P<clause>.+)", _at_which_did),
+    (rf"{_FRONTED} (?P<counted>which|what|how many) (?P<noun>{_NOUNS}) {_LIKE_BE} (?P<clause>.+)", _at_which_was),
     (rf"who {_LIKE_BE} (?P<subject>.+)", _who_is),
     (rf"who(?:m)? {_DO} (?P<clause>.+)", _who_did),
     (r"who (?P<verb>[\w]+)(?: (?P<rest>.+))?", lambda match: _who_led(match) if match["rest"] else None),

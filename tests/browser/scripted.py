@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa import Answer, Citation, Document, Event, Hit, Passage, WenjuError
+from qa import Answer, Citation, Document, Event, Hit, Passage, Translation, WenjuError
 from tests.time_limits import PATIENCE
 
 JILIN_TEXT = "\n\n".join(
@@ -68,6 +68,12 @@ FOLLOW_UP, UNDERSTOOD = "and in Songyuan", "how many people were held accountabl
 WORDED_QUESTION = "please word it for me: how many in Jilin"
 
 
+OVERVIEW_QUESTION = "tell me about Jilin"
+COMPARISON_QUESTION = "compare Jilin with Songyuan"
+COMPARISON = f"| Jilin | Songyuan |\n| --- | --- |\n| “{JILIN_QUOTE}”[1] | Not found |"
+TRANSLATED = "In the whole province, 485 people were held accountable and 479 dealt with."
+
+
 def hits(*documents: Document) -> tuple[Hit, ...]:
     """Each document as one passage, the first one first in every list."""
     return tuple(
@@ -113,6 +119,11 @@ class ScriptedAssistant:
         if question in (JILIN_QUESTION, WORDED_QUESTION, SLOW_QUESTION) or question.startswith("question number"):
             citations = cite(JILIN, 1, JILIN_QUOTE, "484人"), cite(BRIEFING, 2, BRIEFING_QUOTE, "484 people")
             return answered(question, "484 people were held accountable in Jilin. [1][2]", *citations)
+        if question == OVERVIEW_QUESTION:
+            quoted = cite(JILIN, 1, JILIN_QUOTE, JILIN_QUOTE), cite(BRIEFING, 2, BRIEFING_QUOTE, BRIEFING_QUOTE)
+            return answered(question, f"“{JILIN_QUOTE}”[1]", *quoted)
+        if question == COMPARISON_QUESTION:
+            return answered(question, COMPARISON, cite(JILIN, 1, JILIN_QUOTE, JILIN_QUOTE))
         if question == HOSTILE_QUESTION:
             quote = HOSTILE.text.removesuffix(" After.")
             return answered(question, f"{PAYLOAD} 42 [1]", cite(HOSTILE, 1, quote, "42"))
@@ -121,6 +132,14 @@ class ScriptedAssistant:
         return Answer(
             question, "en", "not_found", "", (), (), 0.1, reason=REFUSED_REASON, seconds={"read": 0.1, "total": 0.1}
         )
+
+    can_translate = True
+
+    def translate(self, quote: str) -> Iterator[Translation]:
+        """A translation with a figure that the quote does not have."""
+        yield Translation(TRANSLATED[:30])
+        start = TRANSLATED.index("485")
+        yield Translation(TRANSLATED, ((start, start + 3),), ("484",), is_whole=True)
 
     def document(self, document_id: str) -> Document:
         for document in (JILIN, BRIEFING, HOSTILE):

@@ -48,10 +48,16 @@ def test_a_follow_up_says_how_it_was_understood_and_refusals_are_no_history(
 
 def test_answer_and_quote_are_copied_with_source_and_offsets(page: Page) -> None:
     ask(page, scripted.JILIN_QUESTION)
-    page.locator(".tools [data-act=copy]").click()
-    expect(page.locator(".tools [data-act=copy]")).to_have_text("Copied")
+    rich, markdown = page.locator(".tools [data-act=copy]").all()
+    rich.click()
+    expect(rich).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("484 people were held accountable in Jilin. [1][2]\n\n[1] “全省共追责问责484人")
+    html = page.evaluate("navigator.clipboard.read().then(([one]) => one.getType('text/html')).then((it) => it.text())")
+    assert "484 people were held accountable in Jilin. <sup>[1]</sup><sup>[2]</sup></p>" in html
+    markdown.click()
+    expect(markdown).to_have_text("Copied")
+    assert "[1][2]\n\n1. > “全省共追责问责484人" in page.evaluate("navigator.clipboard.readText()")
     page.locator(".answer-text .mark").nth(1).click()
     page.locator(".between [data-act=copy]").click()
     expect(page.locator(".between [data-act=copy]")).to_have_text("Copied")

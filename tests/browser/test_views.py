@@ -86,7 +86,7 @@ def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed
     expect(asking.locator(".choice select")).to_have_value("Towns")
     expect(asking.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
     ask(page, "how many people were held accountable in Jilin?")
-    asking.locator(".answer-text .mark").first.click()
+    asking.locator(".evidence .mark").first.click()
     expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
     expect(show(page, "evaluate").locator(".judge .hint strong")).to_have_text("Towns")
 
@@ -97,7 +97,7 @@ def test_the_collection_chosen_in_one_view_is_the_one_of_all_until_it_is_renamed
     asking = show(page, "ask")
     expect(asking.locator(".choice select")).to_have_value("Cities")
     page.locator(".wenju-source .back").click()
-    asking.locator(".answer-text .mark").first.click()  # the answer was given under the name it had
+    asking.locator(".evidence .mark").first.click()  # the answer was given under the name it had
     expect(page.locator("#wenju-quote")).to_contain_text("484 people were held accountable")
     page.reload()
     expect(asking.locator(".choice select")).to_have_value("Cities")
@@ -190,3 +190,43 @@ def test_axe_finds_nothing_serious_in_documents_and_evaluate(
     found += serious(page)
     page.context.close()
     assert not found
+
+
+DROP = """(text) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], "drop.md", { type: "text/markdown" }));
+  const view = document.getElementById("view-ask");
+  for (const kind of ["dragover", "drop"]) {
+    view.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+  }
+}"""
+PASTE = """(text) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], "paste.md", { type: "text/markdown" }));
+  document.querySelector("#wenju-question textarea").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: files, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_attached_dropped_or_pasted_at_the_question_box_go_into_the_collection_that_is_asked(
+    browser: Browser, served: str, collections: Collections, tmp_path: Path
+) -> None:
+    collections.create("Towns")
+    page = opened_page(browser, served)
+    page.locator(".choice select").select_option("Towns")
+    expect(page.locator(".welcome h2")).to_have_text("This collection is empty", use_inner_text=True)
+    (tmp_path / "clip.md").write_text(TEXT, "utf-8")
+    (tmp_path / "clip.exe").write_bytes(b"MZ")
+    told = page.locator("#wenju-attached .attached")
+    page.locator(".clip input").set_input_files(tmp_path / "clip.md")
+    expect(told).to_have_text("1 indexed", use_inner_text=True)
+    expect(page.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
+    page.evaluate(DROP, "# Elm\n\nElm has 12 bridges.\n")
+    wait_until(lambda: len(collections.documents("Towns")) == 2)
+    page.evaluate(PASTE, "# Oak\n\nOak has 9 bridges.\n")
+    wait_until(lambda: len(collections.documents("Towns")) == 3)
+    page.locator(".clip input").set_input_files(tmp_path / "clip.exe")
+    expect(told).to_contain_text("clip.exe")
+    expect(page.locator("#view-ask")).to_be_visible()
+    assert sorted(one.document.id for one in collections.documents("Towns")) == ["clip.md", "drop.md", "paste.md"]
+    page.context.close()

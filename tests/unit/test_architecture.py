@@ -31,14 +31,18 @@ MAY_IMPORT = {
     "qa.answering.answers": _ANSWERING | {"qa.answering.evidence"},
     "qa.answering.tables": _ANSWERING | {"qa.answering.evidence", "qa.answering.answers"},
     "qa.answering.wording": _ANSWERING | {"qa.answering.answers"},
+    "qa.answering.model_reading": _ANSWERING
+    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.answering": set[str](),
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.assistant": _LEAVES
     | _ANSWERING
     | {"embeddings", "qa.retrieval", "qa.components", "qa.langchain"}
-    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
+    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"}
+    | {"qa.answering.model_reading"},
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES
@@ -47,7 +51,7 @@ MAY_IMPORT = {
     | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
     "qa": _LEAVES
     | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
-    | {"qa.language"},
+    | {"qa.language", "qa.glossary"},
     "ui.logs": set[str](),
     "ui.texts": set[str](),
     "ui.assistants": _QA_TO_UI,

@@ -37,6 +37,7 @@ def test_the_public_names_are_these() -> None:
         "Evaluation",
         "Event",
         "Evidence",
+        "Gloss",
         "GoldQuestion",
         "Hit",
         "IndexReport",
@@ -47,6 +48,7 @@ def test_the_public_names_are_these() -> None:
         "Passage",
         "Preview",
         "Settings",
+        "Translation",
         "WenjuError",
         "accepted_suffixes",
         "ask",
@@ -54,9 +56,11 @@ def test_the_public_names_are_these() -> None:
         "common_mentions",
         "evaluate",
         "index_version",
+        "is_probable",
         "is_talk",
         "questions_to_try",
         "read_questions",
+        "reading_aid",
         "remove_document",
     ]
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from qa import Document
-from ui.assistants import QUESTION_LIMIT, AskableCollections
-from ui.chat import conversation_html, export, history_html, question_under_way, source_html
+from qa import Document, WenjuError
+from ui.assistants import QUESTION_LIMIT, AskableCollections, TranslatingAssistant
+from ui.chat import conversation_html, export, history_html, question_under_way, source_html, translation_html
 from ui.chat.conversation_store import ConversationStore, StoreTrouble
 from ui.chat.examples import examples_for
 from ui.chat.page_state import PageUpdate, Session, left
@@ -15,6 +15,7 @@ from ui.chat.question_under_way import QuestionUnderWay
 from ui.chat.turns import Turn
 from ui.collections.registry import CollectionEmpty
 from ui.texts.languages import language_of
+from ui.texts.markup import words
 
 LOG = logging.getLogger("wenju.ui")
 SHOWN_TURNS = 20  # of a long conversation; earlier ones are shown on demand, 20 at a time
@@ -98,6 +99,24 @@ class Conversation:
             return PageUpdate(session, source=source_html.lost_source("source_gone"))
         source = question_under_way.open_source(partial(self._collections.assistant, turn.collection), cited)
         return PageUpdate(session, source=source_html.source(source, turn))
+
+    def translate(self, session: Session, turn_id: object, number: object) -> Iterator[str]:
+        """A cited quote in the other language as HTML, longer with each sentence; nothing without such a citation."""
+        turn = next((turn for turn in session.turns if turn.id == turn_id), None)
+        cited = turn.citation(number) if turn else None
+        if turn is None or cited is None:
+            return
+        place = turn.id, str(cited.number)
+        yield translation_html.waiting(*place)
+        try:
+            assistant = self._collections.assistant(turn.collection)
+            if not isinstance(assistant, TranslatingAssistant) or not assistant.can_translate:
+                raise WenjuError("no language model is set")
+            for version in assistant.translate(cited.quote):
+                yield translation_html.translation(*place, version)
+        except Exception as error:  # the page must go on working whatever the model raises
+            LOG.warning("a quote cannot be translated: %s: %s", type(error).__name__, error)
+            yield translation_html.failed(*place, words("translation_failed"))
 
     def choose(self, session: Session, name: object) -> PageUpdate:
         """Ask another collection from now on; an unknown name changes nothing, unless the chosen one has gone."""

@@ -3,20 +3,18 @@
 No text is read as Markdown.
 """
 
-import re
 from collections.abc import Sequence
 
+from ui.chat.answer_html import answer
 from ui.chat.explanation_html import explanation
-from ui.chat.export import answer_as_text
-from ui.chat.quote_html import coloured, colours, marked_quote, origin, shared_terms, with_colours
-from ui.chat.turns import Cited, Near, Turn
+from ui.chat.export import answer_as_html, answer_as_markdown, answer_as_text
+from ui.chat.quote_html import coloured, colours, origin, shared_terms, with_colours
+from ui.chat.turns import Near, Turn
 from ui.collections.collection_label import label
 from ui.texts import markup
 from ui.texts.languages import LANGUAGES, language_of
 from ui.texts.markup import button, safe, words
 from ui.texts.messages import say
-
-_CITATION_MARK = re.compile(r"\[(\d+)\]")
 
 
 def header(views: Sequence[str]) -> str:
@@ -49,6 +47,20 @@ def collection_choice(names: Sequence[str], chosen: str) -> str:
     )
     shown = f'<select data-act="collection">{options}</select>'
     return f'<label class="choice"><span>{words("collection")}</span>{shown}</label>'
+
+
+def paper_clip() -> str:
+    """The button that attaches files to the question box; the page's script sends them to the collection asked."""
+    drawn = "M20 11.5l-8.2 8.2a5 5 0 0 1-7.1-7.1l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6"
+    return (
+        f'<label class="clip"><input type="file" multiple><span class="unseen">{words("attach")}</span>'
+        f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{drawn}"/></svg></label>'
+    )
+
+
+def attached() -> str:
+    """Where it is told what becomes of attached files."""
+    return '<div class="attached" role="status"></div>'
 
 
 def loading() -> str:
@@ -130,41 +142,7 @@ def _reply(turn: Turn, by_key: dict[str, int]) -> str:
         return (
             f'<div class="not-found" lang="{language}"><strong>{heading}</strong><p>{safe(turn.reason)}</p></div>{near}'
         )
-    return _answer(turn, by_key)
-
-
-def _answer(turn: Turn, by_key: dict[str, int]) -> str:
-    shared = [pair for cited in turn.cited for pair in shared_terms(turn, cited)[1]]
-    marked = coloured(shared, by_key)
-    shown, at = "", 0
-    for match in _CITATION_MARK.finditer(turn.text):
-        cited = turn.citation(match[1])
-        shown += with_colours(turn.text[at : match.start()], marked, at)
-        shown += _mark(turn, cited) if cited else safe(match[0])
-        at = match.end()
-    shown += with_colours(turn.text[at:], marked, at)
-    listed = "".join(_citation(turn, cited) for cited in turn.cited)
-    wording = f'<p class="searching">{words("wording_answer")}</p>' if turn.stage == "writing" else ""
-    return (
-        f'<p class="answer-text" lang="{safe(turn.language)}">{shown}</p>{wording}'
-        f'<section class="evidence"><h3>{words("evidence")}</h3><ol>{listed}</ol></section>'
-    )
-
-
-def _mark(turn: Turn, cited: Cited) -> str:
-    return (
-        f'<button type="button" class="mark" data-act="mark" data-turn="{safe(turn.id)}" '
-        f'data-number="{cited.number}"><span class="unseen">{words("show_source")} </span>{cited.number}</button>'
-    )
-
-
-def _citation(turn: Turn, cited: Cited) -> str:
-    language = safe(cited.language)
-    return (
-        f'<li data-cited="{cited.number}">{_mark(turn, cited)}<div class="cited">'
-        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
-        f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote></div></li>'
-    )
+    return answer(turn, by_key)
 
 
 def _nearest(near: Sequence[Near]) -> str:
@@ -183,4 +161,7 @@ def _tools(turn: Turn, again: str) -> str:
         return ""
     text = answer_as_text(turn)
     copy = button("copy", "copy", text=text) if text else ""
+    if turn.cited:
+        copy = button("copy", "copy_cited", text=text, html=answer_as_html(turn))
+        copy += button("copy", "copy_markdown", text=answer_as_markdown(turn))
     return f'<div class="tools">{copy}{again}</div>{explanation(turn)}'

@@ -1,14 +1,17 @@
 """A conversation as a file, Markdown for people or JSON for programs, with every quote and its offsets."""
 
+import html
 import json
 import re
 from collections.abc import Sequence
 
+from ui.chat.answer_parts import table_of
 from ui.chat.turns import Cited, Turn
 from ui.texts.messages import say
 from ui.texts.part_names import part_name
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
+_RAISED = re.compile(r"\[(\d+)\]")
 _CITATION_MARK = re.compile(r"\\\[(\d+)\\\]")
 
 
@@ -37,17 +40,46 @@ def answer_as_text(turn: Turn) -> str:
     return "\n\n".join([turn.text, *(f"[{cited.number}] {quote_as_text(cited)}" for cited in turn.cited)])
 
 
+def answer_as_markdown(turn: Turn) -> str:
+    """The answer with its numbered quotes as Markdown, a comparison as a table."""
+    return "\n\n".join([_marked(turn), *(f"{cited.number}. {_quoted(cited)}" for cited in turn.cited)])
+
+
+def answer_as_html(turn: Turn) -> str:
+    """The answer with its numbered quotes as HTML for a word processor, a comparison as a table."""
+    rows = table_of(turn)
+    if rows:
+        lines = "".join(f"<tr>{''.join(f'<td>{_raised(cell.text)}</td>' for cell in row)}</tr>" for row in rows)
+        text = f'<table border="1">{lines}</table>'
+    else:
+        text = "".join(f"<p>{_raised(line)}</p>" for line in turn.text.splitlines() if line)
+    quotes = (f"[{cited.number}] {quote_as_text(cited)}".splitlines() for cited in turn.cited)
+    return text + "".join(f"<p>{'<br>'.join(html.escape(line) for line in lines)}</p>" for lines in quotes)
+
+
+def _raised(text: str) -> str:
+    return _RAISED.sub(r"<sup>[\1]</sup>", html.escape(text))
+
+
 def _turn(turn: Turn) -> str:
     parts = [f"## {_plain(_one_line(turn.question))}"]
     if turn.understood:
         parts.append(f"*{say('understood_as', turn.language)} {_plain(_one_line(turn.understood))}*")
     if turn.text:
-        parts.append(_CITATION_MARK.sub(r"[\1]", _plain(turn.text)))
+        parts.append(answer_as_markdown(turn))
     else:
         nothing = turn.stage == "stopped" and say("stopped", turn.language)
         parts.append(_plain(turn.reason or turn.problem or nothing or ""))
-    parts += [f"{cited.number}. {_quoted(cited)}" for cited in turn.cited]
     return "\n\n".join(part for part in parts if part)
+
+
+def _marked(turn: Turn) -> str:
+    """The text of an answer in Markdown; only its marks and the lines of its table are markup."""
+    rows = [[_CITATION_MARK.sub(r"[\1]", _plain(cell.text)) for cell in row] for row in table_of(turn)]
+    if not rows:
+        return _CITATION_MARK.sub(r"[\1]", _plain(turn.text))
+    rows.insert(1, ["---"] * len(rows[0]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _quoted(cited: Cited) -> str:

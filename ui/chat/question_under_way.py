@@ -8,8 +8,15 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa import Answer, Document, Event, Hit, WenjuError, is_talk
-from ui.assistants import QUESTION_LIMIT, AnsweringAssistant, History, OpenAssistant, QueuedAssistant
+from qa import Answer, Document, Event, Hit, WenjuError, is_probable, is_talk
+from ui.assistants import (
+    QUESTION_LIMIT,
+    AnsweringAssistant,
+    History,
+    OpenAssistant,
+    QueuedAssistant,
+    TranslatingAssistant,
+)
 from ui.chat.turns import Cited, Turn, cited, nearest_passages
 from ui.texts.languages import language_of
 from ui.texts.messages import say
@@ -157,6 +164,8 @@ def advanced(turn: Turn, event: Event, assistant: AnsweringAssistant) -> Turn:
         seconds=dict(answer.seconds),
         cited=cited(answer, documents, language_of),
         near=nearest_passages(answer.hits, documents) if refused else (),
+        is_probable=is_probable(answer),
+        can_translate=isinstance(assistant, TranslatingAssistant) and assistant.can_translate,
     )
 
 

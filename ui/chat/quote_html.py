@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from qa import CommonMention, common_mentions
+from ui.chat.answer_parts import CITATION_MARK, quotes_in
+from ui.chat.layers import Layer, Place, layered
+from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
 from ui.texts.languages import LANGUAGES
 from ui.texts.markup import safe
@@ -40,10 +43,10 @@ def shared_terms(turn: Turn, cited: Cited) -> tuple[tuple[CommonMention, ...], t
 
 
 def _text_without_quotes(turn: Turn) -> str:
-    """The answer's text with its quotes blanked out, so that only its own words are paired; offsets stay the same."""
-    text = turn.text
-    for quote in sorted({cited.quote for cited in turn.cited}, key=len, reverse=True):
-        text = text.replace(quote, " " * len(quote))
+    """The answer's text with quotes and marks blanked out, so that only its own words are paired; offsets stay."""
+    text = CITATION_MARK.sub(lambda mark: " " * len(mark[0]), turn.text)
+    for quote in quotes_in(turn):
+        text = text[: quote.start] + " " * (quote.end - quote.start) + text[quote.end :]
     return text
 
 
@@ -68,27 +71,26 @@ def coloured(shared: Iterable[CommonMention], by_key: dict[str, int], *, second:
     return kept
 
 
+def in_colours(places: ColouredPlaces) -> Layer:
+    """The places as a layer of elements in their colours."""
+    return [Place(start, end, f'<span class="pair pair-{colour}">') for start, end, colour in places]
+
+
 def with_colours(text: str, places: ColouredPlaces, start: int = 0) -> str:
     """`text` with its places in their colours; `start` is the offset of `text` in what `places` count."""
-    shown, at = "", 0
-    for first, last, colour in places:
-        inside = max(first - start, at), min(last - start, len(text))
-        if inside[0] < inside[1]:
-            shown += safe(text[at : inside[0]])
-            shown += f'<span class="pair pair-{colour}">{safe(text[inside[0] : inside[1]])}</span>'
-            at = inside[1]
-    return shown + safe(text[at:])
+    return layered(text, [in_colours(places)], start)
+
+
+def layers_of_quote(cited: Cited, turn: Turn) -> list[Layer]:
+    """The answer in a quote, what the quote shares with question and answer, and its glosses; offsets in the quote."""
+    shared = [pair for by_text in shared_terms(turn, cited) for pair in by_text]
+    answer: Layer = ()
+    if cited.answer_start is not None and cited.answer_end is not None:
+        answer = [Place(cited.answer_start - cited.start, cited.answer_end - cited.start, '<mark class="answer">')]
+    glosses = words_to_point_at(glosses_of(cited.quote, cited.language, turn.language))
+    return [answer, in_colours(coloured(shared, colours(turn), second=True)), glosses]
 
 
 def marked_quote(cited: Cited, turn: Turn) -> str:
-    """The quote with the answer in it marked, and what it shares with question and answer in colour."""
-    shared = [pair for by_text in shared_terms(turn, cited) for pair in by_text]
-    places = coloured(shared, colours(turn), second=True)
-    if cited.answer_start is None or cited.answer_end is None:
-        return with_colours(cited.quote, places)
-    first, last = cited.answer_start - cited.start, cited.answer_end - cited.start
-    before, answer, after = cited.quote[:first], cited.quote[first:last], cited.quote[last:]
-    return (
-        f'{with_colours(before, places)}<mark class="answer">{with_colours(answer, places, first)}</mark>'
-        f"{with_colours(after, places, last)}"
-    )
+    """The quote with the answer in it marked, what it shares with question and answer in colour, and its glosses."""
+    return layered(cited.quote, layers_of_quote(cited, turn))

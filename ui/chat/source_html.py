@@ -1,14 +1,23 @@
-"""The source panel: the whole document as plain text, with the quote and the answer in it marked."""
+"""The source panel: the whole document, with the quote and the answer in it marked."""
 
+from dataclasses import replace
+
+from qa import Document
+from ui.chat.document_html import document_html
 from ui.chat.export import quote_as_text
+from ui.chat.layers import Layer, Place
 from ui.chat.page_html import is_paged
 from ui.chat.question_under_way import OpenedSource
-from ui.chat.quote_html import marked_quote, origin
+from ui.chat.quote_html import layers_of_quote, marked_quote, origin
+from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
 from ui.texts.markup import SHOWN_LENGTH, button, safe, words
 from ui.texts.messages import say
 
 QUOTE_ID = "wenju-quote"
+GLOSSED = 600  # characters before and behind a quote that have a reading aid too
+_QUOTE = '<mark class="quote">'
+_FIRST_QUOTE = f'<mark class="quote" id="{QUOTE_ID}">'
 
 
 def empty_source() -> str:
@@ -32,17 +41,32 @@ def source(shown: OpenedSource, turn: Turn) -> str:
 
 def _text(shown: OpenedSource, turn: Turn, language: str) -> str:
     cited, document = shown.cited, shown.document
-    quote = f'<mark class="quote" id="{QUOTE_ID}">{marked_quote(cited, turn)}</mark>'
     opening = f'<div class="source-text" lang="{language}" tabindex="0" role="region" aria-label="{safe(cited.title)}">'
     if document is None:
+        quote = f'<mark class="quote" id="{QUOTE_ID}">{marked_quote(cited, turn)}</mark>'
         return f'<p class="hint">{words(shown.change)}</p>{opening}{quote}</div>'
     first, last = _window(len(document.text), cited)
     note = ""
     if (first, last) != (0, len(document.text)):
         values = {"first": first + 1, "last": last, "length": len(document.text)}
         note = f'<p class="hint">{safe(say("source_shortened", document.language, **values))}</p>'
-    before, after = document.text[first : cited.start], document.text[cited.end : last]
-    return f"{note}{opening}{safe(before)}{quote}{safe(after)}</div>"
+    body = document_html(document, first, last, _layers(cited, turn, document, first, last))
+    return f"{note}{opening}{body.replace(_QUOTE, _FIRST_QUOTE, 1)}</div>"
+
+
+def _layers(cited: Cited, turn: Turn, document: Document, first: int, last: int) -> list[Layer]:
+    """The quote, then what is marked in it; around it, for `GLOSSED` characters, only glosses."""
+    answer, colours, glosses = (
+        [replace(place, start=place.start + cited.start, end=place.end + cited.start) for place in layer]
+        for layer in layers_of_quote(cited, turn)
+    )
+    before, after = max(first, cited.start - GLOSSED), min(last, cited.end + GLOSSED)
+    around = ((before, cited.start), (cited.end, after))
+    lead, rest = (
+        words_to_point_at(glosses_of(document.text[start:end], cited.language, turn.language), start)
+        for start, end in around
+    )
+    return [[Place(cited.start, cited.end, _QUOTE)], answer, colours, [*lead, *glosses, *rest]]
 
 
 def _between(cited: Cited, turn: Turn) -> str:

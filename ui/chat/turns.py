@@ -67,6 +67,8 @@ class Turn:
     seconds: Mapping[str, float] = field(default_factory=dict)
     cited: tuple[Cited, ...] = ()
     near: tuple[Near, ...] = ()
+    is_probable: bool = False
+    can_translate: bool = False
 
     @property
     def is_under_way(self) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from qa import Answer, Event
-from ui.assistants import AnsweringAssistant, AskableCollections, History, KeepsFiles
+from qa import Answer, Event, Translation
+from ui.assistants import AnsweringAssistant, AskableCollections, History, KeepsFiles, TranslatingAssistant
 from ui.queue.fair_queue import Asker, FairQueue, stays
 
 
@@ -55,6 +55,20 @@ class FairAssistant:
                     yield event
             finally:
                 self._queue.work(steps.close)
+
+    @property
+    def can_translate(self) -> bool:
+        """Whether the assistant has a language model to translate quotes with."""
+        return isinstance(self._assistant, TranslatingAssistant) and self._assistant.can_translate
+
+    def translate(self, quote: str) -> Iterator[Translation]:
+        """A quote in the other language; it waits for its turn as a question does, and raises what that raises."""
+        if not isinstance(self._assistant, TranslatingAssistant):
+            return
+        with self._queue.turn(self._asker(), self._gone):
+            versions = self._assistant.translate(quote)
+            while (version := self._queue.work(lambda: next(versions, None))) is not None:
+                yield version
 
 
 def _generator(events: Iterator[Event]) -> Generator[Event, None, None]:

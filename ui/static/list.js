@@ -50,15 +50,23 @@ Object.assign(window.wenju, {
 
   // The Clipboard API works only on localhost or over HTTPS; elsewhere execCommand still does.
   async copy(button) {
-    const text = button.dataset.text;
+    const { text, html } = button.dataset;
+    const kinds = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
     try {
-      await navigator.clipboard.writeText(text);
+      const blobs = Object.entries(kinds).map(([kind, content]) => [kind, new Blob([content], { type: kind })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     } catch {
+      const write = (event) => {
+        for (const [kind, content] of Object.entries(kinds)) event.clipboardData.setData(kind, content);
+        event.preventDefault();
+      };
+      document.addEventListener("copy", write, { once: true });
       const box = Object.assign(document.createElement("textarea"), { value: text });
       document.body.append(box);
       box.select();
       document.execCommand("copy");
       box.remove();
+      document.removeEventListener("copy", write);
       button.focus();
     }
     const label = button.innerHTML;

@@ -134,6 +134,8 @@ window.wenju = {
       if (this.opened && element.querySelector(".mark")) this.showOpen();
       if (element.querySelector(".wenju-source")) this.sourceDrawn(element);
       if (this.first && element.querySelector(".wenju-turns:not(.last)")) this.earlierDrawn();
+      const translated = element.querySelector("[data-translation]");
+      if (translated) this.translated(translated);
       if (element.querySelector(".page-answer")) this.pageDrawn(element);
       const file = element.querySelector("[data-file]");
       if (file) this.save(file);
@@ -209,6 +211,13 @@ window.wenju = {
     text.focus({ preventScroll: true });
   },
 
+  // The server sends a translation by itself; it stands below its quote.
+  translated(sent) {
+    const { turn, translation } = sent.dataset;
+    const quote = document.querySelector(`#turn-${CSS.escape(turn)} li[data-cited="${translation}"]`);
+    quote?.querySelector(".translation").replaceChildren(...sent.cloneNode(true).childNodes);
+  },
+
   closeSource(andReturn = true) {
     delete document.documentElement.dataset.source;
     const mark = this.chosen?.isConnected ? this.chosen : document.querySelector(".mark.open");
@@ -227,6 +236,7 @@ window.wenju = {
     this.tip ??= Object.assign(document.createElement("div"), { id: "wenju-tip", role: "tooltip" });
     document.querySelector(".gradio-container").append(this.tip);
     this.tip.replaceChildren(...cited.cloneNode(true).childNodes);
+    this.tip.querySelectorAll("[tabindex]").forEach((word) => word.removeAttribute("tabindex"));
     this.tip.hidden = false;
     mark.setAttribute("aria-describedby", "wenju-tip");
     const box = mark.getBoundingClientRect(), tip = this.tip.getBoundingClientRect();

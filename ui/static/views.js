@@ -90,7 +90,7 @@ window.wenjuViews = {
   listenToFiles(element, trigger, upload) {
     const zone = element.querySelector(".drop");
     const input = zone.querySelector("input[type=file]");
-    const take = (files) => this.send(zone, [...files], trigger, upload);
+    const take = this.take = (files) => this.send(zone, [...files], trigger, upload);
     input.addEventListener("change", () => {
       const files = [...input.files];
       input.value = "";

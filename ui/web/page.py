@@ -15,6 +15,8 @@ from ui.chat.source_pages import SourcePages
 from ui.panels import STATE_SECONDS, Panels, asking_view, drawn, in_language, outputs_of, reporting
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
+STYLES = ("page.css", "answers.css", "views.css", "pages.css")
+SCRIPTS = ("page.js", "pages.js", "list.js", "reading.js", "views.js", "attach.js")
 ASKERS_AT_ONCE = None  # no limit of Gradio's: every question passes the fair queue
 QUEUE_LENGTH = 64
 
@@ -35,7 +37,7 @@ def build_page(
         header = reporting(conversation_html.header(("ask", *views)), "language", "view", elem_id="wenju-top")
         chosen = gr.State(next(iter(collections.names()), ""), time_to_live=STATE_SECONDS)
         with gr.Column(elem_id="view-ask", elem_classes="wenju-view"):
-            panels = asking_view(header)
+            panels = asking_view(header, can_attach="documents" in views)
         for name, build in views.items():
             with gr.Column(elem_id=f"view-{name}", elem_classes="wenju-view"):
                 build(chosen)
@@ -125,8 +127,14 @@ def on_clicking(conversation: Conversation, panels: Panels, chosen: Any) -> None
     def on_conversation(session: Session, event: gr.EventData) -> list[Any]:
         return over(conversation.change(session, data_of(event)))
 
+    def on_translate(session: Session, event: gr.EventData) -> Iterator[str]:
+        clicked = data_of(event)
+        yield from conversation.translate(session, clicked.get("turn"), clicked.get("number"))
+
     outputs = outputs_of(panels)
     session = [panels.session]
+    for part in (panels.past, panels.current):
+        part.translate(on_translate, session, [panels.translation], concurrency_id="translate", **QUIETLY)
     for part in (panels.past, panels.current, panels.source):
         part.mark(on_mark, session, [panels.source], queue=False, **QUIETLY)  # a click should feel instant
     panels.past.earlier(on_earlier, session, outputs, concurrency_id="source", **QUIETLY)
@@ -195,10 +203,7 @@ def read(remembered: object) -> dict[str, Any]:
 
 def head() -> str:
     """Our style sheets and scripts for the head of the page, which loads nothing else."""
-    styles, scripts = (
-        [(STATIC / name).read_text(encoding="utf-8") for name in names]
-        for names in (("page.css", "views.css", "pages.css"), ("page.js", "pages.js", "list.js", "views.js"))
-    )
+    styles, scripts = ([(STATIC / name).read_text(encoding="utf-8") for name in names] for names in (STYLES, SCRIPTS))
     return "".join(
         [*(f"<style>{style}</style>" for style in styles), *(f"<script>{script}</script>" for script in scripts)]
     )

@@ -18,7 +18,7 @@ class Read:
     """A question, the passages shown for it, and the evidence that is enough for an answer, or why none is.
 
     `support` is that of the best evidence, even if it is not enough; an answer is sure from `sure` on, by what its
-    sources say together.
+    sources say together. `found` is all evidence, and `in_scope` are the passages that were read for it.
     """
 
     question: Question
@@ -27,6 +27,8 @@ class Read:
     reason: str
     support: float
     sure: float = 0.0
+    found: tuple[Evidence, ...] = ()
+    in_scope: tuple[Hit, ...] = ()
 
 
 def reply(read: Read, intent: Intent, *, document: Callable[[str], Document], likeness: Likeness) -> Answer:

@@ -1,15 +1,16 @@
 """Answers that are no single fact: talk, what the documents say of themselves, summaries, comparisons and overviews."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.answers.about_documents import answer_of, none_meant, which_meant
 from qa.answering.answers.complete_list import complete_list
 from qa.answering.answers.documents_meant import LEAST, documents_meant, is_one
 from qa.answering.answers.library import Library
-from qa.answering.answers.overview import LENGTHS, overview
+from qa.answering.answers.overview import LENGTHS, overview, tells_figure
 from qa.answering.answers.quoted import in_sections, listed, not_found, whole_sentences
+from qa.answering.answers.side_by_side import side_by_side
 from qa.answering.answers.summary import summary
 from qa.answering.answers.talk import talk
 from qa.answering.evidence.scope import Scope
@@ -21,6 +22,8 @@ from qa.types import Answer, Document, Evidence, Language, Question, Subject
 
 # Passages that an overview chooses its sentences from, and those of one side of a comparison.
 _PASSAGES, _SENTENCES_A_SIDE = 20, 3
+# What an overview tells beyond the sentences of its text.
+_FURTHER = 3
 _DOCUMENTS_SUMMARISED = 8
 # How much of a topic a document tells that only mentions it.
 _MENTIONED = 0.2
@@ -102,14 +105,14 @@ def _of_all(question: Question, documents: Sequence[Document], library: Library)
 def _comparison(question: Question, intent: Intent, library: Library) -> Answer | None:
     """What is told of each side, side by side; a side without anything is named. None where neither has anything."""
     named = [library.understand(name).subjects for name, _ in intent.sides]
-    sections = []
+    sides = []
     for (name, words), own, other in zip(intent.sides, named, reversed(named), strict=True):
         told = _told(library.understand(words), library, most=2 * _SENTENCES_A_SIDE)
         evidence = [each for each in told if _names(own, each) or not _names(other, each)]
-        sections.append((name, evidence[:_SENTENCES_A_SIDE]))
-    if not any(evidence for _, evidence in sections):
+        sides.append((name, evidence[:_SENTENCES_A_SIDE]))
+    if not any(evidence for _, evidence in sides):
         return None
-    return in_sections(question, sections, library.document)
+    return side_by_side(question, sides, document=library.document, embed=library.embed)
 
 
 def _names(subjects: Sequence[Subject], evidence: Evidence) -> bool:
@@ -126,9 +129,12 @@ def _list(question: Question, library: Library) -> Answer | None:
 
 def _overview(question: Question, intent: Intent, library: Library) -> Answer:
     topic = library.understand(intent.topic)
-    evidence = _told(topic, library, most=_most(intent))
+    most = _most(intent)
+    wanted = tells_figure if intent.asked == "figures" else bool
+    evidence = _told(topic, library, most=most, further=_FURTHER, wanted=wanted)
     if evidence:
-        return whole_sentences(question, evidence, [each.hit for each in evidence], library.document)
+        read = [each.hit for each in evidence]
+        return whole_sentences(question, evidence[:most], read, library.document, further=evidence[most:])
     hits = library.search(topic, limit=_PASSAGES)
     scope = Scope(topic, library.document)
     if scope.nowhere:
@@ -141,13 +147,23 @@ def _overview(question: Question, intent: Intent, library: Library) -> Answer:
     return not_found(question, hits, say(question.language, "unsure", terms=terms), 0.0)
 
 
-def _told(topic: Question, library: Library, *, most: int) -> list[Evidence]:
-    """The sentences that tell of a topic, of the passages that are about its places and years."""
+def _told(
+    topic: Question, library: Library, *, most: int, further: int = 0, wanted: Callable[[str], bool] = bool
+) -> list[Evidence]:
+    """The sentences that tell of a topic, of the passages that are about its places and years, as `overview` does."""
     scope = Scope(topic, library.document)
     if scope.nowhere:
         return []
-    hits = [hit for hit in library.search(topic, limit=_PASSAGES) if scope.holds(hit.passage)]
-    return overview(topic, hits, document=library.document, likeness=library.likeness, most=most)
+    hits = scope.within(library.search(topic, limit=_PASSAGES))
+    return overview(
+        topic,
+        hits,
+        document=library.document,
+        likeness=library.likeness,
+        most=most,
+        further=further,
+        wanted=wanted,
+    )
 
 
 def _in_language_named(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.answers.concreteness import concreteness
+from qa.answering.answers.topic import content_terms, holds_any, sentences_on
 from qa.answering.evidence.reader import Likeness
-from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.matching import Matcher
-from qa.language import detect, is_whole, measure, sentences
+from qa.language import detect, is_whole, measure
+from qa.language.mentions import of_kind
 from qa.types import Document, Evidence, Hit, Question, Range
 
 # Sentences quoted where the question does not say how many, and those of a short and of a long answer.
@@ -26,19 +28,25 @@ _WORDS, _CONCRETE, _REPEATS = 2.0, 1.0, 6.0
 
 # A sentence belongs if it is worth no less than the best one by more than this.
 _FAR = 2.6
+# What a sentence loses that holds nothing of what is asked about its subject.
+_OFF_TOPIC = 2.0
 # The share of the question's weight that the best sentence with what stands above it has to hold.
 LEAST_TOLD = 0.34
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence, its words, and how much of the question's weight stands in it and in it or above it."""
+    """A sentence, its words, and how much of the question's weight stands in it and in it or above it.
+
+    `is_on_topic` says whether it holds what is asked about its subjects; true where nothing is known to be.
+    """
 
     hit: Hit
     place: Range
     text: str
     inside: float
     held: float
+    is_on_topic: bool
 
 
 def overview(
@@ -48,29 +56,33 @@ def overview(
     document: Callable[[str], Document],
     likeness: Likeness,
     most: int = LENGTHS["usual"],
+    further: int = 0,
+    wanted: Callable[[str], bool] = bool,
 ) -> list[Evidence]:
     """Up to `most` sentences of these passages on the question, from first to last; none where they do not tell of it.
 
-    `hits` are in their order. The support of each is the share of the question's weight that the best one holds.
+    Where there are more, up to `further` of them stand behind, from first to last too. Only sentences are chosen that
+    are `wanted`. `hits` are in their order. The support of each is the share of the question's weight that the best
+    one holds.
     """
-    told = _told(question, [hit for hit in hits if _is_on(question, hit, document)], document)
+    told = _told(question, hits, document)
     best = max((one.held for one in told), default=0.0)
-    if best < LEAST_TOLD:
+    if best < LEAST_TOLD or not any(one.is_on_topic for one in told):
         return []
+    told = [one for one in told if wanted(one.text)]
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
     worth = _worth(near, np.asarray(vectors_like, np.float64))
-    chosen = _chosen(near, worth, min(most, _MOST))
+    chosen = [near[at] for at in _chosen(near, worth, min(most + further, _MOST))]
     order = {hit.passage.document_id: at for at, hit in reversed(list(enumerate(hits)))}
-    kept = sorted((near[at] for at in chosen), key=lambda one: (order[one.hit.passage.document_id], one.place))
+    in_order = partial(sorted, key=lambda one: (order[one.hit.passage.document_id], one.place))
+    kept = [*in_order(chosen[:most]), *in_order(chosen[most:])]
     return [Evidence(one.hit, one.place, None, min(1.0, best)) for one in kept]
 
 
-def _is_on(question: Question, hit: Hit, document: Callable[[str], Document]) -> bool:
-    """Whether a passage, or what stands above it, names every subject of the question."""
-    source = document(hit.passage.document_id)
-    above = f"{source.head_with_lead}\n{source.id}\n{hit.passage.heading}\n{hit.passage.text}"
-    return all(stands_in(subject, above, source.language) for subject in question.subjects)
+def tells_figure(sentence: str) -> bool:
+    """Whether a sentence has a figure that is no date."""
+    return bool(of_kind(sentence, "figure", detect(sentence)))
 
 
 def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> list[_Told]:
@@ -83,7 +95,9 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
         total = sum(weights.values()) or 1.0
         above = Matcher(f"{source.head}\n{source.first_line}\n{hit.passage.heading}")
         given = {term.text for term in question.terms if above.find(term, language)}
-        for start, end in sentences(hit.passage.text):
+        asked = content_terms(question, language)
+        is_headed = holds_any(asked, hit.passage.heading, language)
+        for start, end in sentences_on(question, hit.passage, source):
             text = hit.passage.text[start:end]
             if not (_SHORTEST <= measure(text) <= _LONGEST and _tells(text, source)):
                 continue
@@ -91,7 +105,8 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
             own = {term.text for term in question.terms if matcher.find(term, language)}
             place = (hit.passage.start + start, hit.passage.start + end)
             inside, held = (sum(weights[name] for name in names) / total for names in (own, own | given))
-            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held))
+            is_on_topic = is_headed or not asked or any(term.text in own for term in asked)
+            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, is_on_topic))
     return list(found.values())
 
 
@@ -109,7 +124,8 @@ def _worth(told: Sequence[_Told], cosines: NDArray[np.float64]) -> NDArray[np.fl
         standard[own] = (cosines[own] - cosines[own].mean()) / max(1e-6, float(cosines[own].std()))
     words = np.array([one.inside for one in told])
     concrete = np.array([concreteness(one.text) for one in told])
-    found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete
+    off_topic = np.array([not one.is_on_topic for one in told])
+    found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete - _OFF_TOPIC * off_topic
     return found
 
 

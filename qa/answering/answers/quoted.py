@@ -10,6 +10,7 @@ from qa.answering.answers.stated import stated
 from qa.answering.evidence.subject_scope import stands_in
 from qa.language import search_terms
 from qa.messages import Key, say
+from qa.question.statement import without_years
 from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
 
 # Of a longer list the other names are counted.
@@ -57,11 +58,24 @@ def answered(
     )
 
 
+def is_probable(answer: Answer) -> bool:
+    """Whether an answer says itself that it is only probable."""
+    return answer.text.startswith(say(answer.language, "probably", answer=""))
+
+
 def whole_sentences(
-    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit], document: Callable[[str], Document]
+    question: Question,
+    evidence: Sequence[Evidence],
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    *,
+    further: Sequence[Evidence] = (),
 ) -> Answer:
-    """An answer of whole sentences, each quoted and cited, in the order given."""
-    citations = cite(evidence, document)
+    """An answer of whole sentences, each quoted and cited, in the order given.
+
+    What is told `further` is cited behind them, and no mark of the text stands for it.
+    """
+    citations = cite([*evidence, *further], document)
     numbers = [number_of(each, citations) for each in evidence]
     lines = [f"“{unmarked(citations[number - 1].quote)}”[{number}]" for number in numbers]
     return Answer(
@@ -193,7 +207,8 @@ def _sentence(
 ) -> str | None:
     """The only answer to a question of one part as a sentence, with its quote; None where the grammar is not sure.
 
-    Every figure of the sentence stands in the quote, and whom it speaks of there or above it.
+    Every figure of the sentence stands in the quote, and whom it speaks of there or above it. A year that does not
+    stand in the quote is left out: the head of its report has it.
     """
     first = statements[0]
     if len(choice.parts) != 1 or len(first.findings) != 1 or first.key != "quoted":
@@ -201,8 +216,11 @@ def _sentence(
     finding = first.findings[0]
     numbers = dict.fromkeys(number_of(each, citations) for each in finding.evidence)
     cited = citations[number_of(finding.best, citations) - 1]
-    said = stated(question.text, cited.answer) if cited.answer_start is not None else None
-    if said is None or not set(search_terms(said)) <= set(search_terms(cited.quote)):
+    if cited.answer_start is None:
+        return None
+    ways = (stated(text, cited.answer) for text in (question.text, without_years(question.text)))
+    said = next((way for way in ways if way and set(search_terms(way)) <= set(search_terms(cited.quote))), None)
+    if said is None:
         return None
     source = document(cited.document_id)
     told = f"{cited.quote}\n{finding.best.hit.passage.heading}\n{source.head}\n{source.first_line}"

@@ -22,6 +22,8 @@ from qa.types import Question, Range
 
 _SHARE = re.compile(r"[%％]|per\s?cent|百分", re.IGNORECASE)
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+# A figure of another year in brackets behind that of the report's own: "2.4 million (2022: 3.1 million)".
+_YEAR_IN_BRACKETS = re.compile(rf"[(（]\s?(?:in\s)?({YEAR})年?\s?[:：为]?\s?(?=\d)")
 # What parts the things that a sentence lists, each with its own figures.
 _APART = re.compile(r"[;；。]")
 # What may stand between a level and its change: "34.2 million, up 8.6 %", 34.2亿元，比上年增长8.6%.
@@ -120,6 +122,8 @@ def _of_year_asked(question: Question, words: Words) -> Words:
     asked = set(_YEAR.findall(question.text))
     sentence = words.text_of_sentence
     years = [match for match in _YEAR.finditer(sentence)]
+    if bracketed := _in_brackets(words, asked):
+        return replace(words, span=bracketed)
     if len(asked) != 1 or not asked <= {match[0] for match in years} or len({match[0] for match in years}) == 1:
         return words
     figures = _figures(words, words.sentence)
@@ -136,6 +140,17 @@ def _of_year_asked(question: Question, words: Words) -> Words:
     if of_year[at] in asked or not of_year[at] or len(fitting) != 1:
         return words
     return replace(words, span=fitting[0])
+
+
+def _in_brackets(words: Words, asked: set[str]) -> Range | None:
+    """The figure that stands in brackets for the year asked for, where a span is the figure before the brackets."""
+    figures = _figures(words, words.sentence)
+    at = _place_of(words.span, figures)
+    match = _YEAR_IN_BRACKETS.search(words.text, words.sentence[0], words.sentence[1])
+    if at is None or match is None or {match[1]} != asked or not words.span[1] <= match.start():
+        return None
+    inside = [place for place in figures[at + 1 :] if place[0] == match.end()]
+    return inside[0] if inside and figures[at + 1] == inside[0] else None
 
 
 def _year_of(words: Words, place: Range, figures: Sequence[Range], years: Sequence[re.Match[str]]) -> str:

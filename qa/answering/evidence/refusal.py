@@ -23,12 +23,13 @@ def supported(
 
     What seems to speak of another has to be more likely right than wrong.
     """
+    return tuple(each for each in evidence if each.support >= bar_of(question, each, bars))
 
-    def bar(each: Evidence) -> float:
-        usual = bars[question.language, detect(each.hit.passage.text)]
-        return max(usual, _OF_ANOTHER) if isinstance(each, OfAnother) else usual
 
-    return tuple(each for each in evidence if each.support >= bar(each))
+def bar_of(question: Question, evidence: Evidence, bars: Mapping[LanguagePair, float]) -> float:
+    """The support from which on evidence is an answer."""
+    usual = bars[question.language, detect(evidence.hit.passage.text)]
+    return max(usual, _OF_ANOTHER) if isinstance(evidence, OfAnother) else usual
 
 
 def reason_to_refuse(

@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.quoted import not_found
 from qa.answering.evidence.subject_scope import stands_in
-from qa.answering.tables.grid import Grid, grids
-from qa.answering.tables.lookup import Likeness, Looked, looked_up
-from qa.language.lines import line_at, trimmed
+from qa.answering.tables.asked_column import Likeness
+from qa.answering.tables.grid import Grid, Row, grids
+from qa.answering.tables.lookup import Looked, language_of, looked_up
+from qa.answering.tables.program_answer import Programmed, program_answer, programmed
+from qa.answering.tables.program_scores import ProgramScores
+from qa.answering.tables.rows_cited import row_evidence
+from qa.language import fold
 from qa.messages import Key, say
-from qa.types import Answer, Document, Evidence, Hit, Passage, Question, Range
+from qa.question.polar import is_polar
+from qa.types import Answer, Document, Evidence, Hit, Question, Range
 
 # Tables are looked at that stand in so many of the nearest passages, and so many of them.
 _PASSAGES, _MOST_GRIDS = 8, 6
 # Beside prose a table answers only what it names clearly: a row by this much, or a column.
 _LEAST = 0.5
+# What was learnt and the rule agree where the learnt is at least so likely.
+_LIKELY_ENOUGH = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +34,63 @@ class _Found:
 
 
 def table_answer(
-    question: Question, hits: Sequence[Hit], *, document: Callable[[str], Document], likeness: Likeness
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    document: Callable[[str], Document],
+    likeness: Likeness,
+    scores: ProgramScores,
 ) -> Answer | None:
-    """The answer of the table that tells it best; a refusal where its cell is empty, None where no table tells it."""
+    """The answer of the table that tells it best; a refusal where its cell is empty, None where no table tells it.
+
+    What was learnt decides. Where it is not sure, a cell that is looked up by rule answers if both find the same, or
+    if the table or the question is in Chinese, of which little was learnt.
+    """
+    tables = _grids(hits, document)
+    best = None if is_polar(question.text) else _programmed(question, tables, likeness, scores)
+    if best is not None and best.likely >= scores.bar:
+        return program_answer(question, best, hits, document, sure=scores.sure)
     found = [
         _Found(looked, source)
-        for grid, source in _grids(hits, document)
-        if (looked := looked_up(question, grid, likeness)) and _is_on(question, looked, source)
+        for grid, source in tables
+        if (looked := looked_up(question, grid, likeness)) and _is_on(question, looked.grid, looked.row, source)
     ]
-    best = max(found, key=lambda one: one.looked.worth, default=None)
-    if best is None or best.looked.worth < _LEAST:
+    by_rule = max(found, key=lambda one: one.looked.worth, default=None)
+    if by_rule is None or by_rule.looked.worth < _LEAST:
         return None
+    is_learnt = not by_rule.looked.grid.is_record and question.language == language_of(by_rule.looked.grid) == "en"
+    if is_learnt and not _agree(best, by_rule.looked):
+        return None
+    return _cell_answer(question, by_rule, hits, document)
+
+
+def _programmed(
+    question: Question, tables: Sequence[tuple[Grid, Document]], likeness: Likeness, scores: ProgramScores
+) -> Programmed | None:
+    """The likeliest program over any of the tables whose rows, or what stands above them, are about the question."""
+    found = [
+        one
+        for grid, source in tables
+        if not grid.is_record
+        and (one := programmed(question, source, grid.place, likeness=likeness, scores=scores))
+        and all(_is_on(question, grid, one.sheet.rows[row], source) for row in one.program.rows[:1])
+    ]
+    return max(found, key=lambda one: one.likely, default=None)
+
+
+def _agree(best: Programmed | None, looked: Looked) -> bool:
+    """Whether what is likeliest by what was learnt, if not likely enough, is what the rule finds."""
+    return best is not None and best.likely >= _LIKELY_ENOUGH and fold(best.program.said) == fold(looked.cell.text)
+
+
+def _cell_answer(question: Question, best: _Found, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:
+    """The cell that was looked up, marked in its row."""
     looked = best.looked
     if not looked.cell.text.strip("-–—/. "):
         head = looked.head or looked.grid.above
         return not_found(question, hits, say(question.language, "empty_cell", head=head, row=_row_name(looked)), 0.0)
-    evidence = _evidence(best)
+    support = min(0.95, 0.6 + 0.05 * looked.worth)
+    evidence = row_evidence(best.document, looked.grid, looked.row, looked.cell, support)
     citations = cite([evidence], document)
     mark = f"[{number_of(evidence, citations)}]"
     key: Key = "cell" if looked.head else "quoted"
@@ -74,25 +122,13 @@ def _grids(hits: Sequence[Hit], document: Callable[[str], Document]) -> list[tup
     return list(found.values())[:_MOST_GRIDS]
 
 
-def _is_on(question: Question, looked: Looked, document: Document) -> bool:
+def _is_on(question: Question, grid: Grid, row: Row, document: Document) -> bool:
     """Whether the row, its table or the head of the document names every subject of the question."""
-    cells = " ".join(cell.text for cell in looked.row.cells)
-    heads = " ".join(looked.grid.heads)
-    told = f"{cells}\n{heads}\n{looked.grid.above}\n{document.head}\n{document.id}\n{document.first_line}"
+    cells = " ".join(cell.text for cell in row.cells)
+    heads = " ".join(grid.heads)
+    told = f"{cells}\n{heads}\n{grid.above}\n{document.head}\n{document.id}\n{document.first_line}"
     return all(stands_in(subject, told, document.language) for subject in question.subjects)
 
 
 def _row_name(looked: Looked) -> str:
     return next((cell.text for cell in looked.row.cells if cell.text), "")
-
-
-def _evidence(found: _Found) -> Evidence:
-    """The row with its cell; of a record the line of its label."""
-    text, looked = found.document.text, found.looked
-    start, end = looked.row.line
-    if looked.grid.is_record:
-        start, end = line_at(text, looked.cell.place)
-    start, end = trimmed(text, start, end)
-    passage = Passage(f"{found.document.id}#{start}", found.document.id, looked.grid.above, text[start:end], start, end)
-    support = min(0.95, 0.6 + 0.05 * looked.worth)
-    return Evidence(Hit(passage, 1.0, {}), (start, end), looked.cell.place, support)

@@ -18,6 +18,10 @@ _QUOTED_FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)')
 # Lines of comma separated values are at least so many, of so many fields, none of which is longer.
 _LEAST_LINES, _LEAST_FIELDS, _LONGEST_FIELD = 3, 3, 80
 _LEAST_LABELS = 3
+# A table with a head of two lines has at least so many lines.
+_LEAST_BELOW_TWO = 4
+_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 # Tables kept parsed, by text.
 _REMEMBERED = 32
 
@@ -76,14 +80,37 @@ def _grid_at(text: str, lines: Sequence[Range], at: int) -> tuple[Grid | None, i
     for read in (_markdown, _separated):
         rows, used = read(text, lines, at)
         if rows:
-            heads = tuple(cell.text for cell in rows[0].cells)
-            return Grid(heads, tuple(rows[1:]), above, (lines[at][0], lines[at + used - 1][1])), used
+            heads, first = _heads(rows)
+            return Grid(heads, tuple(rows[first:]), above, (lines[at][0], lines[at + used - 1][1])), used
     labelled = _labels(text, lines, at)
     if not labelled:
         return None, 1
     place = lines[at][0], lines[at + len(labelled) - 1][1]
     row = Row(tuple(cell for _, cell in labelled), place)
     return Grid(tuple(label for label, _ in labelled), (row,), above, place, is_record=True), len(labelled)
+
+
+def _heads(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
+    """The heads, and the number of the first row below them: in a head of two lines each column has both of its heads.
+
+    A head has two lines where the first one leaves columns out or spans several, and the second one has words or years
+    where figures stand below.
+    """
+    top = [cell.text for cell in rows[0].cells]
+    if len(rows) < _LEAST_BELOW_TWO or not any(
+        text and text in top[:at] or not text for at, text in enumerate(top) if at
+    ):
+        return tuple(top), 1
+    under, below = ([cell.text for cell in row.cells] for row in rows[1:3])
+    is_head = [not _FIGURE.search(text) or _YEAR.fullmatch(text) is not None for text in under]
+    is_figure = [_FIGURE.search(text) is not None and _YEAR.fullmatch(text) is None for text in below[1:]]
+    if len(under) != len(top) or not all(is_head) or not any(under[1:]) or sum(is_figure) * 2 < len(is_figure):
+        return tuple(top), 1
+    spanned = [
+        text or next((left for left in reversed(top[1:at]) if left), "") if at else text for at, text in enumerate(top)
+    ]
+    both = zip(spanned, under, strict=True)
+    return tuple(" · ".join(dict.fromkeys(text for text in pair if text)) for pair in both), 2
 
 
 def _above(text: str, lines: Sequence[Range], at: int) -> str:

@@ -41,3 +41,8 @@ PLACE_HEAD = re.compile(
 NAME_HEAD = re.compile(
     r"name|player|person|director|author|holder|leader|winner|contact|manager|姓名|人|负责|联系|作者|经理|队长", re.I
 )
+# A column in which less is better.
+RANK_HEAD = re.compile(
+    r"\b(?:rank(?:ing)?|pos(?:ition)?|place|placing|finish(?:ed)?|peak|chart|time|grid|seed)\b|名次|排名|成绩|用时",
+    re.I,
+)

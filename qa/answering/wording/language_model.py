@@ -2,15 +2,16 @@
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from qa.answering.wording.chat_stream import Schema, pieces
+from qa.answering.wording.failures import WordingFailed, wants_no_schema
 from qa.answering.wording.local_model_file import Progress, local_model
-from qa.answering.wording.prompts import MOST_TOKENS, SEED
+from qa.answering.wording.prompts import SEED
+from qa.answering.wording.spending import Spending
 from qa.answering.wording.waiting_line import Turns
 from qa.errors import BadSetting, LanguageModelUnavailable
 from qa.language import sentences
@@ -22,56 +23,63 @@ if TYPE_CHECKING:
 NONE, LOCAL = "none", "local"
 # A server words several answers at once, this computer one after another.
 _PLACES_AT_A_SERVER = 8
-# A single piece of a draft longer than this is none that is worth waiting for, in characters.
-_LONGEST_DRAFT = 4_000
+# The text of sources that a model reads at once, in characters of Chinese. A server reads all that was found; on this
+# computer a hundred characters take about a second.
+ROOM_AT_A_SERVER, ROOM_HERE = 6_000.0, 300.0
+# A model of a server reads better than one that is small enough for this computer.
+TRUST_IN_A_SERVER, TRUST_HERE = 0.8, 0.6
+# The longest replies of a server, in tokens; some think before they write.
+_MOST_TOKENS = 1_000
+# Of the tokens that a model says it can take in, sources get this share: the rest is for rules, names and its reply.
+_SHARE_FOR_SOURCES = 0.5
+__all__ = ["LanguageModel", "WordingFailed", "open_language_model", "unavailable"]
 _EXTRAS = {"openai": "openai", "ollama": "ollama"}
-
-
-class WordingFailed(Exception):
-    """The model did not word the answer: what it said, or that it said nothing in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A chat model with its turns and the seconds that one answer may take."""
+    """A chat model with its turns, the seconds that one answer may take, and how much text it can be shown."""
 
     chat: "BaseChatModel | MemoryError"
     seconds: float
     turns: Turns = field(default_factory=Turns)
+    room: float = ROOM_AT_A_SERVER
+    """The text of sources that it reads at once, in characters of Chinese."""
+    trust: float = TRUST_IN_A_SERVER
+    """How often it is taken to be right where it reads: what its word is worth beside the trained reader's."""
+    spending: Spending = field(default_factory=Spending)
+    _plain: threading.Event = field(default_factory=threading.Event)
+    """Set as soon as the model or its server has shown that it knows no schema."""
 
     def sentences(self, prompt: "list[BaseMessage]") -> Iterator[str]:
         """The sentences of the model's draft, each when it is whole. Closing it stops the model. WordingFailed."""
-        if isinstance(self.chat, MemoryError):
-            raise WordingFailed(f"not enough memory: {self.chat}")
         with self.turns.turn():
             draft = ""
-            for piece in self._pieces(prompt, time.monotonic() + self.seconds):
+            for piece in pieces(self._loaded, prompt, seconds=self.seconds, spending=self.spending):
                 draft += piece
                 *whole, last = sentences(draft) or ((0, 0),)
                 yield from (draft[start:end] for start, end in whole)
                 draft = draft[last[0] :] if whole else draft
             yield from (draft[start:end] for start, end in sentences(draft))
 
-    def _pieces(self, prompt: "list[BaseMessage]", deadline: float) -> Iterator[str]:
-        """What the model writes, piece by piece; it runs on a thread, so that a silent one is left in time."""
-        pieces: SimpleQueue[str | Exception | None] = SimpleQueue()
-        cancelled = threading.Event()
-        threading.Thread(target=_run, args=(self.chat, prompt, pieces.put, cancelled), daemon=True).start()
-        length = 0
-        try:
-            while True:
+    def reply(self, prompt: "list[BaseMessage]", schema: Schema, *, seconds: float | None = None) -> str:
+        """The whole reply, by a schema where the model knows how, cut where it is too long. Raises `WordingFailed`."""
+        seconds = self.seconds if seconds is None else seconds
+        with self.turns.turn():
+            if not self._plain.is_set():
                 try:
-                    piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
-                except Empty:
-                    raise WordingFailed(f"no answer within {self.seconds:g} s") from None
-                if piece is None or length > _LONGEST_DRAFT:
-                    return
-                if isinstance(piece, Exception):
-                    raise WordingFailed(f"{type(piece).__name__}: {piece}") from piece
-                length += len(piece)
-                yield piece
-        finally:
-            cancelled.set()
+                    return "".join(pieces(self._loaded, prompt, seconds=seconds, spending=self.spending, schema=schema))
+                except WordingFailed as error:
+                    if error.__cause__ is None or not wants_no_schema(error.__cause__):
+                        raise
+                    self._plain.set()
+            return "".join(pieces(self._loaded, prompt, seconds=seconds, spending=self.spending))
+
+    @property
+    def _loaded(self) -> "BaseChatModel":
+        if isinstance(self.chat, MemoryError):
+            raise WordingFailed(f"not enough memory: {self.chat}", "model_memory")
+        return self.chat
 
 
 def unavailable(error: MemoryError) -> LanguageModel:
@@ -79,32 +87,36 @@ def unavailable(error: MemoryError) -> LanguageModel:
     return LanguageModel(error, seconds=0)
 
 
-def _run(chat: "BaseChatModel", prompt: "list[BaseMessage]", put: Any, cancelled: threading.Event) -> None:
-    """Stream an answer into a queue until it ends or nobody waits for it."""
-    try:
-        stream = chat.stream(prompt)
-        for chunk in stream:
-            if cancelled.is_set():
-                stream.close()  # type: ignore[attr-defined]
-                return
-            put(chunk.text if isinstance(chunk.text, str) else str(chunk.content))
-        put(None)
-    except (Exception, MemoryError) as error:  # an address, a library or the memory failed: the quotes stand
-        put(error)
-
-
 def open_language_model(
-    name: "str | BaseChatModel", *, cache_folder: Path, url: str, seconds: float, progress: Progress | None = None
+    name: "str | BaseChatModel",
+    *,
+    cache_folder: Path,
+    url: str,
+    seconds: float,
+    key: str = "",
+    room: float = ROOM_AT_A_SERVER,
+    progress: Progress | None = None,
 ) -> LanguageModel | None:
-    """The language model of that name; None for "none". BadSetting, LanguageModelUnavailable or MemoryError."""
+    """The language model of that name; None for "none". BadSetting, LanguageModelUnavailable or MemoryError.
+
+    `room` is the most text that it reads at once, in characters of Chinese.
+    """
     if not isinstance(name, str):
-        return LanguageModel(name, seconds)
+        return LanguageModel(name, seconds, room=_room(name, room))
     if name == NONE:
         return None
     if name == LOCAL or name.lower().endswith(".gguf"):
         file = local_model(cache_folder, progress) if name == LOCAL else Path(name).expanduser()
-        return LanguageModel(_loaded(file), seconds)
-    return LanguageModel(_remote(name, url, seconds), seconds, Turns(_PLACES_AT_A_SERVER))
+        return LanguageModel(_loaded(file), seconds, room=min(room, ROOM_HERE), trust=TRUST_HERE)
+    chat = _remote(name, url, key, seconds)
+    return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), _room(chat, room))
+
+
+def _room(chat: "BaseChatModel", most: float) -> float:
+    """What a model can be shown: `most`, or less if it says that it can take in less."""
+    profile = getattr(chat, "profile", None)
+    tokens = profile.get("max_input_tokens") if isinstance(profile, dict) else None
+    return min(most, tokens * _SHARE_FOR_SOURCES) if isinstance(tokens, int) and tokens else most
 
 
 def _loaded(file: Path) -> "BaseChatModel":
@@ -115,7 +127,7 @@ def _loaded(file: Path) -> "BaseChatModel":
     return load(file)
 
 
-def _remote(name: str, url: str, seconds: float) -> "BaseChatModel":
+def _remote(name: str, url: str, key: str, seconds: float) -> "BaseChatModel":
     """A model behind an address, by `init_chat_model`."""
     from langchain.chat_models import init_chat_model
 
@@ -127,11 +139,18 @@ def _remote(name: str, url: str, seconds: float) -> "BaseChatModel":
         )
     options: dict[str, Any] = {"temperature": 0}
     if provider == "openai":
-        options |= {"seed": SEED, "max_tokens": MOST_TOKENS, "timeout": seconds, "max_retries": 0}
+        options |= {
+            "seed": SEED,
+            "max_tokens": _MOST_TOKENS,
+            "timeout": seconds,
+            "max_retries": 0,
+            "stream_usage": True,
+        }
         # A server of one's own asks for no key, but the client wants one.
-        options |= {"base_url": url, "api_key": os.environ.get("OPENAI_API_KEY") or "none"} if url else {}
+        options |= {"base_url": url, "api_key": key or os.environ.get("OPENAI_API_KEY") or "none"} if url else {}
+        options |= {"api_key": key} if key else {}
     elif provider == "ollama":
-        options |= {"seed": SEED, "num_predict": MOST_TOKENS} | ({"base_url": url} if url else {})
+        options |= {"seed": SEED, "num_predict": _MOST_TOKENS} | ({"base_url": url} if url else {})
     try:
         chat: BaseChatModel = init_chat_model(name, **options)
         return chat

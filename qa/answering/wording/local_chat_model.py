@@ -13,16 +13,21 @@ from queue import SimpleQueue
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.output_parsers import JsonOutputParser
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
 
 from qa.answering.wording.prompts import MOST_TOKENS, SEED, Asked, messages
 from qa.errors import LanguageModelUnavailable
 
-# Room for the prompt (some 900 tokens) and the answer.
-_CONTEXT = 2048
+# Room for the prompt (some 1,200 tokens), the answer, and both once more where a reply has to be repaired.
+_CONTEXT = 3072
+# The longest replies by a schema, in tokens.
+_MOST_BY_SCHEMA = 200
 # Tokens of the prompt that are read in one step: a second's work, so that a cancelled question soon stops.
 _STEP = 64
 # What a model needs in memory beside its own length: context and working space.
@@ -71,6 +76,11 @@ class LocalChatModel(BaseChatModel):
             "stop": stop or [],
         } | kwargs
         yield from map(_chunk, self._events(request))
+
+    def with_structured_output(self, schema: dict[str, Any] | type, **kwargs: Any) -> Runnable[LanguageModelInput, Any]:
+        """Replies by a JSON schema: the runtime lets the model write nothing else."""
+        form = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
+        return self.bind(response_format=form, max_tokens=_MOST_BY_SCHEMA) | JsonOutputParser()
 
     def _events(self, request: dict[str, Any]) -> Iterator[Event]:
         """What the runtime reports; it calls back on a thread of its own."""
@@ -177,4 +187,12 @@ def _chunk(event: Event) -> ChatGenerationChunk:
         raise RuntimeError(event["error"].get("message", "the runtime failed"))
     choices = event.get("choices") or [{}]
     text = choices[0].get("delta", {}).get("content") or ""
-    return ChatGenerationChunk(message=AIMessageChunk(content=text))
+    return ChatGenerationChunk(message=AIMessageChunk(content=text, usage_metadata=_usage(event.get("timings"))))
+
+
+def _usage(timings: Event | None) -> UsageMetadata | None:
+    """The tokens that the runtime read, those kept from before too, and wrote."""
+    if not timings:
+        return None
+    read, written = int(timings.get("prompt_n", 0) + timings.get("cache_n", 0)), int(timings.get("predicted_n", 0))
+    return UsageMetadata(input_tokens=read, output_tokens=written, total_tokens=read + written)

@@ -1,7 +1,6 @@
 """An answer of quotes to one in sentences: a language model drafts them, and those that the quotes hold are shown."""
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ from qa.answering.wording.language_model import LanguageModel, WordingFailed
 from qa.answering.wording.prompts import Asked, chosen, holds_order, messages
 from qa.answering.wording.sentence_and_source import FindTerms, Source
 from qa.answering.wording.sentence_check import Checker, unsupported
-from qa.language import detect, figures, fold
+from qa.answering.wording.sentence_form import is_sentence, shouts, unadorned
+from qa.language import detect, figures, fold, sentences
 from qa.language.mentions import Kind
 from qa.language.romanised_names import in_both_scripts, spelled_names
 from qa.language.values import holds, is_exact, meaning
@@ -28,13 +28,6 @@ _BETWEEN = "\n\n"
 # The kinds of question whose answer is a name.
 _NAMED: tuple[Kind, ...] = ("person", "place", "name")
 _SPACE: dict[Language, str] = {"en": " ", "zh": ""}
-_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
-# A password, a code, a cry: never in an answer's own words unless it is what was asked for.
-_SHOUTED = re.compile(r"[A-Z]{5,}[\w-]*|\b[A-Za-z]+[-_]\d+\w*|\b[A-Za-z0-9+/]{24,}={0,2}")
-# A draft that was cut off, or that gives only a figure or a name, is no sentence.
-_WHOLE = re.compile(r"[.。!！?？][”’\"')）]?$")
-# An English sentence holds Chinese only in brackets behind the same in English.
-_HAN_AMID = re.compile(r"(?<![(（\u4e00-\u9fff·])[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +64,16 @@ class Wording:
                     kept.append(sentence)
                     yield self._composed(answer, kept)
         except WordingFailed as error:
-            _LOG.warning("the wording failed: %s", error)
-            failed = say(answer.language, "wording_failed", error=_short(error))
-            yield replace(self._composed(answer, kept) if kept else answer, reason=failed)
+            yield replace(self._composed(answer, kept) if kept else answer, reason=told(error, answer.language))
+
+    def worded(self, question: Question, answer: Answer, draft: str) -> Answer | None:
+        """The answer in the sentences of a draft that the quotes hold; None if they hold none."""
+        sources = [source for source in self._sources(answer) if not holds_order(source.quote)]
+        kept: list[Sentence] = []
+        for start, end in sentences(draft):
+            if sentence := self._checked(draft[start:end], question, answer, sources, kept):
+                kept.append(sentence)
+        return self._composed(answer, kept) if kept else None
 
     def _prompt(self, question: Question, answer: Answer, sources: Sequence[Source]) -> "list[BaseMessage]":
         """What the model is told: the first sources, with what the reader marked in them and the names in English."""
@@ -107,14 +107,11 @@ class Wording:
         self, draft: str, question: Question, answer: Answer, sources: Sequence[Source], kept: Sequence[Sentence]
     ) -> Sentence | None:
         """The sentence as it is shown, with what holds it; None if it fails, repeats another or misses the question."""
-        text = " ".join(CITATION_MARK.sub("", _LIST_MARK.sub("", draft)).split())
-        if not _WHOLE.search(text) or (answer.language == "en" and _HAN_AMID.search(text)):
-            return None
+        text = unadorned(draft)
         is_repeated = any(fold(text) == fold(sentence.text) for sentence in kept)
-        if not text or is_repeated or detect(text) != answer.language or not self._is_about(text, question, answer):
+        if not is_sentence(text, answer.language) or is_repeated or not self._is_about(text, question, answer):
             return None
-        known = fold(question.text + "".join(citation.answer for citation in _marked(answer)))
-        if any(fold(word) not in known for word in _SHOUTED.findall(text)):
+        if shouts(text, question.text + "".join(citation.answer for citation in _marked(answer))):
             return None
         numbers = self._checker.support(text, sources)
         quotes = "\n".join(source.quote for source in sources if source.number in numbers)
@@ -215,6 +212,9 @@ def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def _short(error: Exception) -> str:
-    """What failed, on one line without marks, as a person reads it."""
-    return CITATION_MARK.sub("", " ".join(str(error).split()))[:200]
+def told(error: WordingFailed, language: Language) -> str:
+    """What failed, as a person reads it, with what the model or its address said on one line without marks."""
+    _LOG.warning("the language model failed: %s", error)
+    said = CITATION_MARK.sub("", " ".join(str(error).split()))[:200]
+    failed = say(language, "wording_failed", error=said)
+    return f"{failed} {say(language, error.key)}" if error.key else failed

@@ -12,7 +12,12 @@ def test_a_name_in_pinyin_finds_its_characters() -> None:
 def test_pinyin_is_tried_only_where_no_word_is_found() -> None:
     term = Term("Jilin", {"zh": (Form("吉林"), Form("ji lin", is_reading=True))})
     assert Matcher("吉林,麒麟,及林").find(term, "zh") == ((0, 2),)
-    assert Matcher("及林").find(term, "zh") == ((0, 2),)
+    assert Matcher("暨麟").find(term, "zh") == ((0, 2),)
+
+
+def test_a_name_whose_characters_are_known_is_not_found_by_sound_in_a_common_word() -> None:
+    term = Term("Shanghai", {"zh": (Form("上海"), Form("shang hai", is_reading=True))})
+    assert Matcher("学生意外伤害责任保险").find(term, "zh") == ()
 
 
 def test_english_words_are_found_by_stem_and_phrase() -> None:

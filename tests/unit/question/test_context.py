@@ -1,11 +1,16 @@
 """A question that leans on the conversation before it, made to stand alone; one that stands alone, left as it is."""
 
+from typing import cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.language.tables import Row, table
 from qa.messages import MESSAGES
+from qa.question.asked_again import _DATA, asked_again
 from qa.question.context import stand_alone
+from qa.types import Language
 from tests.time_limits import at_most
 
 JILIN = ("How many people were held accountable in Jilin in 2022?", "484: “Across Jilin, 484 people …”[1]")
@@ -183,3 +188,24 @@ def test_words_that_are_no_name_stand_for_nobody() -> None:
         "leaders of the Chenzhou (郴州) commission: “On 29 July the leaders of the Chenzhou (郴州) commission …”[1]"
     )
     assert stand_alone("what is his position?", [(asked, leaders)]) == "what is his position?"
+
+
+@pytest.mark.parametrize("row", table("follow_ups", _DATA), ids=lambda row: f"{row['asked']} {row['language']}")
+def test_every_example_asks_again_and_no_counterexample_does(row: Row) -> None:
+    last = "Tell me about masks in Jiangsu." if row["language"] == "en" else "介绍一下江苏的口罩。"
+    topic = "masks in Jiangsu" if row["language"] == "en" else "江苏的口罩"
+    alone = row["alone"].replace("{topic}", topic)
+    assert row.parts("examples")
+    for example in row.parts("examples"):
+        assert asked_again(f"{example}?", last, cast("Language", row["language"])) == alone, example
+    for other in row.parts("counterexamples"):
+        assert not asked_again(other, last, cast("Language", row["language"])), other
+
+
+def test_what_is_asked_again_is_what_the_last_question_asked() -> None:
+    assert stand_alone("Tell me more", [JILIN]) == (
+        "Tell me in detail about How many people were held accountable in Jilin in 2022?"
+    )
+    assert stand_alone("只要数字", [JILIN_ZH]) == "只说数字：2022年吉林省一共追责问责了多少人？"
+    assert stand_alone("Tell me more", []) == "Tell me more"
+    assert stand_alone("继续", [JILIN]) == "继续"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.question.statement import statement
+from qa.question.statement import statement, without_years
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,26 @@ from qa.question.statement import statement
         ("Which city solved 8,586 problems?", "_ solved 8,586 problems."),
         ("What was net profit in 2022?", "Net profit in 2022 was _."),
         ("What did the board approve?", "The board approved _."),
+        ("How many places had the inspectors visited?", "The inspectors had visited _ places."),
+        ("How many were removed?", "_ were removed."),
+        ("In Yuexiu, how many groups went round?", "In Yuexiu, _ groups went round."),
+        ("Of the problems found, how many were reported?", "Of the problems found, _ were reported."),
+        ("From which port was the fertiliser fetched?", "The fertiliser was fetched from _."),
+        ("Into how many teams was the staff divided?", "The staff was divided into _ teams."),
+        ("At which point did a cadre help until late?", "A cadre helped until late at _."),
+        ("Who was secretary of the commission?", "_ was secretary of the commission."),
+        ("Who was Kublai's son?", "_ was Kublai's son."),
+        ("What are the rules called?", "The rules are called _."),
+        ("Which edition of the plan did the county follow?", "The county followed _."),
+        ("Which district did Liu Jun check on the evening of 28 July?", "Liu Jun checked _ on the evening of 28 July."),
+        ("What organization did Iqbal join in London?", "Iqbal joined _ in London."),
         ("吉林有多少人被追责问责？", "吉林有_人被追责问责。"),
+        ("被问责的人当中，受到处分的有几个？", "被问责的人当中，受到处分的有_个。"),
+        ("场所是什么时候被毁的？", "场所是_被毁的。"),
+        ("总部位于哪里？", "总部位于_。"),
+        ("哪位英国化学家发现了氧气？", "_发现了氧气。"),
+        ("他们资助了什么？", "他们资助了_。"),
+        ("声明是用什么语言写的？", "声明是用_写的。"),
         ("地区生产总值增长了多少？", "地区生产总值增长了_。"),
         ("谁担任组长？", "_担任组长。"),
         ("三号楼建于哪一年？", "三号楼建于_。"),
@@ -50,13 +69,18 @@ def test_the_answer_takes_its_place_and_the_verb_its_form(question: str, said: s
         "How much did the oil change cost?",
         "How many days off do I get?",
         "How many officials were named, and in how many batches?",
-        "How many places had the inspectors visited?",
         "Why was it postponed?",
         "Is study leave paid?",
         "Who did it?",
         "Where does she live?",
         "Tell me about Jilin",
-        "What are the rules called?",
+        "Who is Anna Holm?",
+        "What is happening to the average age of teachers?",
+        "What was the test done on?",
+        "What did he give the prize to?",
+        "督查组发现了几个问题，提了多少条建议？",
+        "党纪处分和组织处理各多少人？",
+        "做了什么？",
         "",
         "督查组有几个，查了多少个场所？",
         "为什么下降了多少？",
@@ -66,3 +90,18 @@ def test_the_answer_takes_its_place_and_the_verb_its_form(question: str, said: s
 )
 def test_where_the_grammar_is_not_sure_there_is_no_statement(question: str) -> None:
     assert statement(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("By what percentage did GDP grow in 2025?", "By what percentage did GDP grow?"),
+        ("In 2025, how many jobs were created?", "how many jobs were created?"),
+        ("2025年安徽的生产总值增长了多少？", "安徽的生产总值增长了多少？"),
+        ("到2025年底，安徽有多少学校？", "安徽有多少学校？"),
+        ("2025年3月有多少人？", "2025年3月有多少人？"),
+        ("How many rooms are numbered 2025?", "How many rooms are numbered 2025?"),
+    ],
+)
+def test_the_year_of_a_question_can_be_left_out(question: str, expected: str) -> None:
+    assert without_years(question) == expected

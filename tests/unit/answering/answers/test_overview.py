@@ -61,3 +61,18 @@ def test_every_subject_has_to_stand_in_the_passage_or_above_it() -> None:
 )
 def test_figures_and_names_can_be_checked(text: str, expected: float) -> None:
     assert concreteness(text) == expected
+
+
+def test_what_is_told_further_stands_behind_in_order_too() -> None:
+    question = Question("the ferry", "en", (FERRY,))
+    text = (
+        "The ferry carried 240 passengers in 2019. Divers raised that ferry on 3 May 2018."
+        " Of all 310 ferry hands 95 went on strike on 8 June."
+    )
+    document = Document("g.txt", "Notes", text, "en")
+    hit = Hit(Passage("g#0", "g.txt", "", text, 0, len(text)), 1.0, {})
+    every = overview(question, [hit], document=lambda _: document, likeness=_alike, most=3)
+    first = overview(question, [hit], document=lambda _: document, likeness=_alike, most=1)
+    told = overview(question, [hit], document=lambda _: document, likeness=_alike, most=1, further=2)
+    assert len(every) == 3
+    assert told == [*first, *(one for one in every if one not in first)]

@@ -6,7 +6,7 @@ import pytest
 
 from qa.answering.answers.citations import cite, unmarked
 from qa.answering.answers.findings import choose
-from qa.answering.answers.quoted import answered, not_found
+from qa.answering.answers.quoted import answered, not_found, whole_sentences
 from qa.answering.wording.sentence_check import unsupported
 from qa.types import Answer, Document, Evidence, Question
 from tests.sources import found, shelf, source
@@ -146,3 +146,11 @@ def test_every_figure_before_a_quote_stands_in_a_cited_quote_or_in_its_documents
     quotes = "\n".join(one.quote for one in answer.citations)
     assert unsupported(said, f"{quotes}\n{REPORT.date}\n{LETTER.date}") == ()
     assert unsupported(said.replace("479", "497"), f"{quotes}\n{REPORT.date}\n{LETTER.date}") == ("497",) * 3
+
+
+def test_what_is_told_further_is_cited_without_a_mark() -> None:
+    shown, further = found(REPORT, SENTENCE, None, 0.9), found(REPORT, "张忠担任组长。", None, 0.4)
+    answer = whole_sentences(CHINESE, [shown], [shown.hit], shelf([REPORT]), further=[further])
+    assert answer.text == f"“{SENTENCE}”[1]"
+    assert [cited.quote for cited in answer.citations] == [SENTENCE, "张忠担任组长。"]
+    assert answer.confidence == pytest.approx(0.9)

@@ -51,6 +51,20 @@ TWO_YEARS = "Revenue rose from 27.9 million dollars in 2022 to 31.5 million doll
 @pytest.mark.parametrize(
     ("question", "sentence", "said", "moved"),
     [
+        (
+            "What was the rent in 2022?",
+            "The rent was 2.4 million dollars (2022: 3.1 million).",
+            "2.4 million",
+            "3.1 million",
+        ),
+        (
+            "What was the rent in 2023?",
+            "The rent was 2.4 million dollars (2022: 3.1 million).",
+            "2.4 million",
+            "2.4 million",
+        ),
+        ("2022年房租多少？", "房租为2.4亿元（2022年为3.1亿元）。", "2.4亿元", "3.1亿元"),
+        ("2022年房租多少？", "房租为2.4亿元（比2022年增长8%）。", "2.4亿元", "2.4亿元"),
         ("地区生产总值增长了多少？", ECONOMY, "5.2万亿元", "5.4%"),
         ("地区生产总值是多少？", ECONOMY, "5.4%", "5.2万亿元"),
         ("净利润同比变化多少？", PROFIT, "2.9亿元", "5.1%"),

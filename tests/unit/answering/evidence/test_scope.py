@@ -4,7 +4,7 @@ import pytest
 
 from qa.answering.evidence.scope import Scope
 from qa.language.demonyms import is_demonym
-from qa.types import Document, Form, Language, Passage, Question, Term
+from qa.types import Document, Form, Hit, Language, Passage, Question, Term
 
 REPORT = "截至目前,全省追责问责484人,已经处理479人。张忠担任组长。"
 DOCUMENT = Document("jilin.txt", "吉林战疫", REPORT, "zh", source="吉林省纪委", date="2022-05-26")
@@ -106,10 +106,40 @@ def test_a_country_stands_in_an_english_text_by_its_adjective_too() -> None:
     assert not _holds("德国的比例", "Polish exports grew.", germany, language="en")
 
 
-def test_an_adjective_a_common_word_or_a_lone_character_is_no_place() -> None:
+def test_a_country_stands_at_no_head_where_the_text_names_it_again_and_again() -> None:
+    china, paris = _place("China", "中国", "china"), _place("Paris", "巴黎", "pari")
+    often, once = "中国经济增长。中国特色。中国制造。", "中国经济增长。"
+    document = Document("a", "政府工作报告", often + "甲" * 300 + "赤字一万亿元。", "zh")
+    start = document.text.index("赤字")
+    passage = Passage("a#1", "a", "", document.text[start:], start, len(document.text))
+    assert Scope(Question("deficit of China", "en", (china,)), lambda _: document).holds(passage)
+    assert not Scope(Question("deficit of Paris", "en", (paris,)), lambda _: document).holds(passage)
+    document = Document("a", "政府工作报告", "甲" * 300 + once + "赤字一万亿元。", "zh")
+    start = document.text.index("赤字")
+    passage = Passage("a#1", "a", "", document.text[start:], start, len(document.text))
+    assert not Scope(Question("deficit of China", "en", (china,)), lambda _: document).holds(passage)
+
+
+def test_a_country_that_many_passages_name_and_no_head_narrows_nothing() -> None:
+    texts = {"a": "赤字一万亿元。", "b": "法国的赤字一万亿元。"}
+    documents = {name: Document(name, "报告", text, "zh") for name, text in texts.items()}
+    hits = [Hit(Passage(f"{name}#0", name, "", text, 0, len(text)), 1.0, {}) for name, text in texts.items()]
+
+    def within(weight: float) -> list[str]:
+        france = _place("France", "法国", "franc", found=weight)
+        scope = Scope(Question("deficit of France", "en", (france,)), documents.__getitem__)
+        return [hit.passage.document_id for hit in scope.within(hits)]
+
+    assert within(1.0) == ["a", "b"]
+    assert within(3.0) == ["b"]
+    documents["b"] = Document("b", "法国报告", texts["b"], "zh")
+    assert within(1.0) == ["b"]
+
+
+def test_an_adjective_a_unit_a_common_word_or_a_lone_character_is_no_place() -> None:
     assert is_demonym("British")
     assert not is_demonym("Britain")
-    for term in (_place("British", "英国"), _place("资源", "资源"), _place("陈", "陈")):
+    for term in (_place("British", "英国"), _place("Yuan", "沅"), _place("资源", "资源"), _place("陈", "陈")):
         assert _holds("?", "没有地名。", term)
 
 

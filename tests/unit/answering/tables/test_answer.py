@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from qa.answering.tables.answer import stands_in_table, table_answer
 from qa.language import detect
 from qa.types import Answer, Document, Evidence, Form, Hit, Passage, Question, Subject, Term
+from tests.unit.answering.tables.wanting import wanting
 
 TEXT = (
     "Clinics\n\n| Town | Faults | Fines |\n|---|---|---|\n| Alderton | 118 | 9,500 |\n| Dunmore | 9 |  |\n\n"
@@ -23,7 +24,8 @@ def _alike(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
 
 def _answer(question: str, *subjects: Subject) -> Answer | None:
     asked = Question(question, detect(question), (), subjects)
-    return table_answer(asked, [HIT], document=lambda _: DOCUMENT, likeness=_alike)
+    scores = wanting("step read", "read is best share", "chosen by named", likely=0.3)
+    return table_answer(asked, [HIT], document=lambda _: DOCUMENT, likeness=_alike, scores=scores)
 
 
 def test_the_cell_is_marked_in_its_row_and_named_by_its_head() -> None:

@@ -64,3 +64,17 @@ def test_fifty_thousand_rows_are_read() -> None:
     text = "name,count,place\n" + "".join(f"n{number},{number},p{number}\n" for number in range(50_000))
     (grid,) = grids(text)
     assert len(grid.rows) == 50_000
+
+
+def test_a_head_of_two_lines_gives_each_column_both_of_its_heads() -> None:
+    rows = "| North | 41 | 52 | 7 |\n| South | 30 | 33 | 9 |\n"
+    (grid,) = grids(f"| | Sales | | Costs |\n|---|---|---|---|\n| | 2022 | 2023 | 2023 |\n{rows}")
+    assert grid.heads == ("", "Sales · 2022", "Sales · 2023", "Costs · 2023")
+    assert [row.cells[0].text for row in grid.rows] == ["North", "South"]
+
+
+def test_a_first_row_of_figures_or_years_of_things_is_no_second_head() -> None:
+    text = "| | Gold | |\n|---|---|---|\n| Italy | 12 | 3 |\n| Spain | 5 | 4 |\n| Chile | 1 | 2 |\n"
+    (grid,) = grids(text)
+    assert grid.heads == ("", "Gold", "")
+    assert len(grid.rows) == 3

@@ -58,6 +58,11 @@ def test_heads_are_the_same_in_any_number() -> None:
         ("How many blankets were handed out in all?", TOWNS, "Together 750: 300 + 450 = 750 [1][2]"),
         ("What is the difference between the offers of Dachwerk and Northlight in EUR?", OFFERS, "17,900"),
         ("苏州和成都一共投资多少？", CENTRES, "合计4.4"),
+        ("What is the average number of blankets?", TOWNS, "The average is 375: (300 + 450) ÷ 2 = 375 [1][2]"),
+        ("How many times as many blankets did Penby hand out as Marwick?", TOWNS, "1.5 times as much: 450 ÷ 300 = 1.5"),
+        ("Which town handed out more than 400 blankets?", TOWNS, "Penby: 450 > 400 [1]"),
+        ("Which towns handed out at least 300 blankets?", TOWNS, "Penby, Marwick: 450 ≥ 300, 300 ≥ 300 [1][2]"),
+        ("哪个中心的投资超过2亿元？", CENTRES, "苏州：2.6 > 2 [1]"),
     ],
 )
 def test_what_is_asked_is_worked_out_with_every_operand_quoted(question: str, text: str, said: str) -> None:
@@ -76,6 +81,10 @@ def test_what_is_asked_is_worked_out_with_every_operand_quoted(question: str, te
         ("How many tents were sent in all?", "Marwick sent 3 tents. Penby sent 4 tents."),
         # The text says itself which is the most.
         ("Which town handed out the most meals?", f"{TOWNS} The most meals came from Holt."),
+        ("Which town handed out more than 2 million blankets?", TOWNS),
+        ("哪个中心的投资超过3亿元？", CENTRES),
+        ("哪个中心的投资超过2万元？", CENTRES),
+        ("Did any town that sent blankets send more than 400?", TOWNS),
         ("Which town handed out the most tents?", "Marwick sent 3 tents. Penby sent 3 tents."),
     ],
 )
