@@ -69,7 +69,7 @@ def test_the_runnable_answers_batches_in_order(assistant: Assistant) -> None:
 
 
 def test_the_runnable_takes_a_question_with_its_history(assistant: Assistant) -> None:
-    runnable = assistant.as_runnable()
+    runnable: Any = assistant.as_runnable()
     history = [{"role": "user", "content": "吉林问责多少人"}, {"role": "assistant", "content": "484人。[1]"}]
     given = runnable.invoke({"question": "那长春呢？", "history": history})
     assert given["understood"] == assistant.ask("那长春呢？", [("吉林问责多少人", "484人。[1]")]).understood != ""
