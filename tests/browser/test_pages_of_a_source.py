@@ -89,6 +89,21 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
 
 
+def test_a_document_in_the_list_can_be_leafed_through(browser: Browser, tmp_path: Path) -> None:
+    for page in _pages(browser, tmp_path / "data", "documents"):
+        _bring(page, tmp_path / "libraries.pdf")
+        page.locator(".view-switch[data-view=documents]").click()
+        page.locator("#wenju-documents [data-show]").click()
+        reader = page.locator("#wenju-reader")
+        expect(reader.locator(".text")).to_contain_text(SENTENCE)
+        reader.get_by_role("button", name="The page as it was printed").click()
+        expect(reader.locator(".page-view img")).to_be_visible()
+        expect(reader.locator(".place")).to_contain_text("Page 1 of 3")
+        reader.locator("[data-way=page_on]").click()
+        expect(reader.locator(".place")).to_contain_text("Page 2 of 3")
+        page.screenshot(path=tmp_path / "reader.png")
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing_serious_beside_a_page(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
     needs("axe-core")

@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "ui.queue": _QA_TO_UI | {"ui.texts", "ui.assistants"},
     "ui.collections": _QA_TO_UI | {"ui.texts", "ui.assistants", "ui.queue"},
     "ui.chat": _QA_TO_UI | {"ui.texts", "ui.assistants", "ui.collections"},
-    "ui.documents": _QA_TO_UI | {"ui.texts", "ui.queue", "ui.collections"},
+    "ui.documents": _QA_TO_UI | {"ui.texts", "ui.assistants", "ui.queue", "ui.collections"},
     "ui.evaluation": _QA_TO_UI | {"ui.texts", "ui.queue", "ui.collections"},
     "ui.panels": {"ui.texts", "ui.assistants", "ui.chat"},
     "ui.programs": _QA_TO_UI | {"ui.logs", "ui.texts", "ui.assistants", "ui.access", "ui.queue"},

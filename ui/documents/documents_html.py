@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from qa import Document, accepted_suffixes
+from qa import Document, PagePicture, accepted_suffixes
 from ui.collections.collection_label import label_html
 from ui.collections.collections import Indexed
 from ui.collections.open_indexes import ListedDocument
+from ui.collections.page_sheet import Goal, sheet, turning
 from ui.collections.registry import DEFAULT
 from ui.collections.safe_names import LONGEST_COLLECTION_NAME
 from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Outcome
-from ui.texts.markup import SHOWN_LENGTH, safe, words
-from ui.texts.messages import counted
+from ui.texts.markup import SHOWN_LENGTH, attribute, safe, words
+from ui.texts.messages import counted, say
 from ui.texts.problems import file_problem
 
 ROWS = 500  # a browser takes long to lay out more
@@ -146,12 +147,31 @@ def size(text: str) -> str:
     return f"{count} B"
 
 
-def text_of(document: Document) -> str:
-    """The text of a document; of a very long one, the first `SHOWN_LENGTH` characters."""
+def text_of(document: Document, pages: str = "") -> str:
+    """The text of a document; of a very long one, the first `SHOWN_LENGTH` characters. `pages` is HTML above it."""
     about = " · ".join(part for part in (document.source, document.date, document.id) if part)
     return (
         f'<section class="reader" lang="{document.language}"><header><div><h2>{safe(document.title)}</h2>'
         f'<p class="hint">{safe(about)}</p></div>'
         f'<button type="button" class="quiet" data-close>{words("close")}</button></header>'
-        f'<div class="text" tabindex="0">{safe(document.text[:SHOWN_LENGTH])}</div></section>'
+        f'{pages}<div class="text" tabindex="0">{safe(document.text[:SHOWN_LENGTH])}</div></section>'
     )
+
+
+def pages_button(document: Document) -> str:
+    """The button that shows a document as it was printed; empty for one without pages."""
+    if not document.parts or not document.parts[0].name.startswith("p. "):
+        return ""
+    goal = _page_goal(document)(1)
+    return f'<p class="page-bar"><button type="button" class="quiet" {goal}>{words("page_region")}</button></p>'
+
+
+def page_of(shown: PagePicture, document: Document) -> str:
+    """A page of a document as it was printed, with buttons to turn it."""
+    alt = say("page_alt_unmarked", document.language, page=shown.page, title=document.title)
+    bar = turning(shown, _page_goal(document))
+    return f'<section class="page-view"><div class="page-bar">{bar}</div>{sheet(shown, alt)}</section>'
+
+
+def _page_goal(document: Document) -> Goal:
+    return lambda page: f'data-page-of="{attribute(document.id)}" data-page="{page}"'

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qa import Cancelled, Settings, WenjuError
+from qa import Cancelled, PagePictures, Settings, WenjuError
+from ui.assistants import KeepsFiles
 from ui.collections.collections import Collections, Indexed
 from ui.collections.registry import DEFAULT
 from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, Upload, received
@@ -29,6 +30,7 @@ class DocumentsView:
 
     def __init__(self, collections: Collections) -> None:
         self._collections = collections
+        self._pictures = PagePictures()
         self._jobs: dict[str, Job[Indexed]] = {}
 
     def known(self, name: object) -> str:
@@ -113,9 +115,18 @@ class DocumentsView:
         except Exception as error:
             return trouble(explained(error))
 
-    def text(self, name: str, document_id: object) -> str:
+    def text(self, name: str, document_id: object, page: object = None) -> str:
+        """The text of a document; above it a page of it as it was printed, if one is asked for and its file is kept."""
         try:
-            return documents_html.text_of(self._collections.assistant(self.known(name)).document(str(document_id)))
+            assistant = self._collections.assistant(self.known(name))
+            document = assistant.document(str(document_id))
+            data = assistant.original(document.id) if isinstance(assistant, KeepsFiles) else None
+            if data is None:
+                return documents_html.text_of(document)
+            if not (isinstance(page, str) and page.isdecimal() and len(page) < 7):
+                return documents_html.text_of(document, documents_html.pages_button(document))
+            shown = self._pictures.draw(document, data, (), int(page))
+            return documents_html.text_of(document, documents_html.page_of(shown, document))
         except Exception as error:
             return trouble(explained(error))
 
@@ -175,7 +186,8 @@ def connect(
         return view.remove(name, (event._data or {}).get("document")), view.listing(name)
 
     def on_show(name: str, event: gr.EventData) -> str:
-        return view.text(name, (event._data or {}).get("document"))
+        sent = event._data or {}
+        return view.text(name, sent.get("document"), sent.get("page"))
 
     def on_cancel(event: gr.EventData) -> None:
         view.cancel((event._data or {}).get("job"))
@@ -196,5 +208,6 @@ def connect(
     listing.select(on_show, [chosen], [reader], **quietly).then(
         fn=None, js="() => wenjuViews.showReader()", queue=False, api_visibility="private"
     )
+    reader.select(on_show, [chosen], [reader], **quietly)
     # When the page opens, and when another collection is chosen.
     gr.on(None, draw, [chosen], [switcher, listing, reader], **quietly)

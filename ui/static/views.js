@@ -10,6 +10,7 @@ window.wenjuViews = {
   EVENTS: [
     ["[data-collection]", "select", (found) => ({ collection: found.dataset.collection })],
     ["[data-show]", "select", (found) => ({ document: found.dataset.show })],
+    ["[data-page-of]", "select", (found) => ({ document: found.dataset.pageOf, page: found.dataset.page })],
     ["[data-delete-collection]", "delete", () => ({})],
     ["[data-delete]", "delete", (found) => ({ document: found.dataset.delete })],
     ["[data-cancel]", "stop", (found) => ({ job: found.dataset.cancel })],

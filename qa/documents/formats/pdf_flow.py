@@ -17,6 +17,8 @@ _NOTE = 0.93
 _LEVELS = 4
 # Lines of a heading stand no further apart than so many times their size.
 _HEADING_PITCH = 1.8
+# Of fewer characters a heading is no title.
+_SHORTEST_TITLE = 3
 _NOTE_MARK = re.compile(r"[(（\[]?(\d{1,3})(?![\d.,%年月日])|[*†‡※①-⑳]")
 # How far the columns of a table may shift from a page to the next, in points.
 _SHIFT = 8.0
@@ -62,12 +64,12 @@ class Flow:
         """The first of the largest headings on the first page with text; empty without one."""
         first = self._lines[0].page if self._lines else 0
         heads = [block for block in self._blocks if block.level and block.first_page == first]
-        if not heads:
-            return ""
-        largest = min(heads, key=lambda block: block.level)
-        writer = Writer(frozenset())
-        writer.paragraph(largest.lines)
-        return writer.layout().text
+        for head in sorted(heads, key=lambda block: block.level):
+            writer = Writer(frozenset())
+            writer.paragraph(head.lines)
+            if len(title := writer.layout().text) >= _SHORTEST_TITLE:
+                return title
+        return ""
 
     def written(self) -> Layout:
         """The text as Markdown."""

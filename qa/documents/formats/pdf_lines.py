@@ -13,6 +13,8 @@ from qa.documents.formats.pdf_tables import Table
 SAME_SIZE = 1.08
 # Left edges nearer to each other than this, in points, are one; an indent is no deeper than so many font sizes.
 _GRAIN, _DEEPEST_INDENT = 6.0, 3.5
+# Lines of a paragraph stand no further apart than so many font sizes, which is more than double spacing.
+_WIDEST_PITCH = 2.4
 BULLETS = "•·▪◦○●■□►"
 MARKER = re.compile(
     r"[-–—•·▪◦○●■□*►]\s|[•·▪◦○●■□►]|[(（\[]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）\]]\s|\d{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
@@ -104,7 +106,7 @@ def pitches(lines: Sequence[Line]) -> dict[float, float]:
     found: dict[float, list[float]] = {}
     for one, other in zip(lines, lines[1:], strict=False):
         distance = other.area.top - one.area.top
-        if one.page == other.page and same_size(one, other) and 0.5 * one.size < distance <= 3 * one.size:
+        if one.page == other.page and same_size(one, other) and 0.5 * one.size < distance <= _WIDEST_PITCH * one.size:
             found.setdefault(one.size, []).append(round(distance, 1))
     # Paragraphs may be a line each: the smallest distance that is no rarity is the one within a paragraph.
     return {size: sorted(distances)[len(distances) // 4] for size, distances in found.items()}

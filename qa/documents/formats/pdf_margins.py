@@ -15,13 +15,13 @@ from qa.documents.formats.pdf_runs import Run, same_line
 _SHARE = 0.6
 # How many lines at each edge may be one, and how far from its edge, as a share of the page's height.
 _EDGE_LINES = 2
-_EDGE_SHARE = 0.15
+_EDGE_SHARE = 0.2
 # How far it may stand from where it stood before, in points.
 _NEAR = 6.0
 # It is set apart from the text by a white strip of so many times its height.
 _APART = 1.5
 _FIGURE = re.compile(r"\d+")
-_ROMAN = re.compile(r"[\W_]*[ivxlc]{1,6}[\W_]*", re.IGNORECASE)
+_ROMAN = re.compile(r"[^\w#]*[ivxlc]{1,6}[^\w#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

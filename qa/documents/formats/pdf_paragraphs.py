@@ -10,6 +10,8 @@ from qa.language.punctuation import SENTENCE_ENDS
 
 # A line further below than this, in usual distances of lines, begins a paragraph.
 _APART = 1.25
+# The usual distance where no two lines tell one, in font sizes.
+_PITCH = 1.6
 # How far to the right a line is indented, in font sizes.
 _INDENT = 0.8
 # How much of a line may stay empty though the next word would have fitted: in Chinese, punctuation may not begin one.
@@ -50,7 +52,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, usual: Usual) -> bool:
     distance = line.area.top - last.area.top
     if line.page != last.page or distance <= 0 or distance > 4 * last.size and line.area.left > last.area.right:
         return _goes_on_elsewhere(paragraph, line, usual)
-    if distance > _APART * usual.pitch.get(last.size, distance):
+    if distance > _APART * usual.pitch.get(last.size, _PITCH * last.size):
         return False
     if line.is_item and (_ENDS.search(last.words) or line.words[0] in BULLETS):
         return False

@@ -4,9 +4,9 @@ A page of vertical Chinese is turned, so that its lines run from left to right a
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from qa.documents.formats.pdf_pages import Box, Glyph, PageSize, RawPage
 
@@ -19,6 +19,8 @@ _LIGATURES = range(0xFB00, 0xFB07)
 _FIRST_UNUSUAL = "\u2e80"
 _RADICALS = range(0x2E80, 0x2FE0)
 _WIDE = "WF"
+# Characters of a run whose font size is looked at.
+_SIZED = 8
 # Pairs of neighbours that tell the way in which a page is written.
 _PAIRS = 500
 
@@ -147,9 +149,10 @@ class _Growing:
         while last > 1 and self.text[last - 1].isspace():
             last -= 1
         area = Box(self.left, self.top, self.ends[last - 1], self.bottom)
-        # The font size is the middle one of three of its characters.
-        places = {0, last // 2, last - 1}
-        size = round(median(page.sizes.of(self.numbers[place]) for place in places), 1)
+        # The font size is that of most of a few characters spread over it; small capitals are smaller.
+        step = max(1, last // _SIZED)
+        sizes = Counter(round(page.sizes.of(self.numbers[place]), 1) for place in range(0, last, step))
+        size = max(sizes, key=lambda size: (sizes[size], size))
         return Run(page.number, self.text[:last], self.boxes[:last], area, size, self.ends[:last])
 
 

@@ -77,6 +77,20 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert _text(*pages) == "Spring was dry.\n\nSummer came.\n\nNobody left.\n\nIt ended."
 
 
+def test_page_numbers_in_roman_figures_are_left_out_and_mixed_feet_are_no_fault() -> None:
+    said = ("Spring was dry.", "Summer came.", "Nobody left.", "It ended.")
+    pages = [
+        Page([Words(72, 400, words), Words(290, 810, roman)])
+        for words, roman in zip(said, ("i", "ii", "iii", "iv"), strict=True)
+    ]
+    assert _text(*pages) == "\n\n".join(said)
+    mixed = [
+        Page([Words(72, 400, words), Words(290, 810, foot)])
+        for words, foot in zip(said, ("i", "ii 2", "3 iii 4", "x"), strict=True)
+    ]
+    assert "Nobody left." in _text(*mixed)
+
+
 def test_the_head_of_a_table_and_rows_of_figures_at_the_edge_of_pages_are_no_running_heads() -> None:
     def page(*rows: str) -> Page:
         cells = [
