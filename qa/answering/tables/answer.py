@@ -53,7 +53,7 @@ def table_answer(
         return listed
     is_yes_or_no = is_polar(question.text)
     best = None if is_yes_or_no else _programmed(question, tables, likeness, scores)
-    if best is not None and best.likely >= scores.bar and not best.is_half_named:
+    if best is not None and best.likely >= scores.bar and not best.is_about_another:
         return program_answer(question, best, hits, document, sure=scores.sure)
     found = [
         _Found(looked, source)
@@ -64,7 +64,8 @@ def table_answer(
     if by_rule is None or by_rule.looked.worth < _LEAST:
         return None
     is_learnt = not by_rule.looked.grid.is_record and question.language == language_of(by_rule.looked.grid) == "en"
-    if is_learnt and not is_yes_or_no and not _agree(best, by_rule.looked):
+    is_empty = not by_rule.looked.cell.text.strip("-–—/. ")
+    if is_learnt and not is_yes_or_no and not is_empty and not _agree(best, by_rule.looked):
         return None
     return _cell_answer(question, by_rule, hits, document)
 
@@ -100,7 +101,7 @@ def _several(
 
 def _agree(best: Programmed | None, looked: Looked) -> bool:
     """Whether what is likeliest by what was learnt, if not likely enough, is what the rule finds."""
-    if best is None or best.likely < _LIKELY_ENOUGH or best.is_half_named:
+    if best is None or best.likely < _LIKELY_ENOUGH or best.is_about_another:
         return False
     return fold(best.program.said) == fold(looked.cell.text)
 

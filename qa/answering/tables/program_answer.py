@@ -51,7 +51,20 @@ class Programmed:
         return self.found.chosen[self.program.chosen]
 
     @property
-    def is_half_named(self) -> bool:
+    def is_about_another(self) -> bool:
+        """Whether the rows are too little of what the question names."""
+        return self._is_half_named or self._leaves_one_out
+
+    @property
+    def _leaves_one_out(self) -> bool:
+        """Whether a sum, an average or a difference is asked of several names, and the cell of one alone is read."""
+        if self.program.step != "read" or not self.found.cues & {"total", "average", "difference"}:
+            return False
+        used, columns = self.chosen.words, self.chosen.columns
+        return any(one.is_whole and one.column in columns and not one.words & used for one in self.found.named)
+
+    @property
+    def _is_half_named(self) -> bool:
         """Whether one word of a longer name is all that tells the row, while a word asked stands nowhere in the table.
 
         Of such answers one in three is wrong; the unknown word is mostly what is asked about.

@@ -44,7 +44,8 @@ def list_answer(
 ) -> Answer | None:
     """The names of the rows with their number, each row quoted up to a number; None where no column names them."""
     sheet, language = best.sheet, question.language
-    at = _naming(sheet, _SEVERAL.sub("", question.text, count=1))
+    several = _SEVERAL.search(question.text)
+    at = _naming(sheet, question.text[several.end() if several else 0 :], best.chosen.columns)
     if at is None:
         return None
     rows = [row for row in best.program.rows if sheet.columns[at].texts[row]]
@@ -66,11 +67,11 @@ def list_answer(
     return Answer(question.text, language, "answered", "\n\n".join(lines), citations, tuple(hits), best.likely)
 
 
-def _naming(sheet: Sheet, asked: str) -> int | None:
+def _naming(sheet: Sheet, asked: str, by: frozenset[int]) -> int | None:
     """The column whose head begins what is asked for, else the first one of words; None where it is not clear."""
     wanted = in_order(asked)[:2]
     heads = [set(in_order(column.head)) for column in sheet.columns]
-    fits = [at for at, head in enumerate(heads) if head & set(wanted)]
+    fits = [at for at, head in enumerate(heads) if head & set(wanted) and at not in by]
     if len(fits) > 1:
         fits = [at for at in fits if sheet.columns[at].counted < 0.5]
     if fits:

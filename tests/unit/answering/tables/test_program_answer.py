@@ -21,11 +21,11 @@ def _alike(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros(len(texts), np.float32)
 
 
-def _answer(question: str, *features: str, text: str = MEDALS, likely: float = 0.9) -> Answer | None:
+def _answer(question: str, *features: str, text: str = MEDALS, likely: float = 0.9, bar: float = 0.5) -> Answer | None:
     document = Document("m.md", "Medals", text, "en")
     hit = Hit(Passage("m#0", "m.md", "", text, 0, len(text)), 1.0, {})
     asked = Question(question, detect(question), ())
-    scores = wanting(*features, likely=likely)
+    scores = wanting(*features, likely=likely, bar=bar)
     return table_answer(asked, [hit], document=lambda _: document, likeness=_alike, scores=scores)
 
 
@@ -126,3 +126,11 @@ def test_half_a_name_beside_an_unknown_word_names_no_row() -> None:
     assert known is not None
     assert known.text == "8 (Days): “| Study leave | 8 |”[1]"
     assert _answer("How many days of leave do interns get?", *features, text=leave) is None
+
+
+def test_the_sum_of_two_names_is_not_the_cell_of_one() -> None:
+    features = ("step read", "chosen by named", "read is best at all")
+    either = _answer("What is the gold of Italy and Spain?", *features, bar=0.3)
+    assert either is not None
+    assert either.text.startswith("Probably 12 (Gold)")
+    assert _answer("What is the total gold of Italy and Spain?", *features, bar=0.3) is None
