@@ -4,21 +4,13 @@ import re
 from collections.abc import Callable
 
 from qa.language.english_verbs import is_base, is_finite, is_participle, past, third_person
+from qa.question.english_clause import DETERMINERS, PREPOSITIONS, subject_and_participle, subject_and_verb
 from qa.question.gap import Gap, Statement
 
 _BE = r"(?:was|were|is|are|has been|have been|had been|will be|can be|could be|may be|must be|should be)"
 _DO = r"(?P<do>did|does|do)"
 _MODAL = r"(?P<modal>can|could|will|would|may|must|should)"
-_DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my", "every")
-    + ("each", "all", "both", "some", "any", "no")
-)
-_PREPOSITIONS = frozenset(
-    ("in", "on", "at", "of", "for", "from", "to", "by", "with", "during", "within", "since", "until", "before", "after")
-    + ("under", "over", "per", "as", "about", "into", "through")
-)
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "there"))
-_PARTICLES = frozenset(("up", "out", "off", "down", "away", "back", "on", "over"))
 # Who asks is not who answers: "how many days do I get". A question word further on asks a second thing.
 _NOT_STATED = re.compile(r"\b(?:i|me|my|we|our|us)\b|[:;]|, and \b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:how|which|what|who|whom|where|when|why)\b", re.IGNORECASE)
@@ -60,14 +52,14 @@ def _there(match: re.Match[str]) -> Statement | None:
 def _counted_be(match: re.Match[str]) -> Statement | None:
     """How many people were held accountable: what is counted is the subject."""
     first = match["rest"].split()[0].lower()
-    if first in _DETERMINERS | _PRONOUNS or match["rest"][0].isupper():
+    if first in DETERMINERS | _PRONOUNS or match["rest"][0].isupper():
         return None
     return _stated("", f" {match['noun']} {match['be']} {match['rest']}", "figure", match["noun"])
 
 
 def _counted_did(match: re.Match[str]) -> Statement | None:
     """How many buses does the depot have: what is counted is the object."""
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -77,7 +69,7 @@ def _counted_did(match: re.Match[str]) -> Statement | None:
 
 def _counted_have(match: re.Match[str]) -> Statement | None:
     """How many places had the inspectors visited: the subject ends before the only participle."""
-    parts = _subject_and_participle(match["clause"])
+    parts = subject_and_participle(match["clause"])
     if parts is None:
         return None
     subject, rest = parts
@@ -92,7 +84,7 @@ def _of_these_were(match: re.Match[str]) -> Statement | None:
 
 
 def _counted_modal(match: re.Match[str]) -> Statement | None:
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -109,14 +101,14 @@ def _counted_did_it(match: re.Match[str]) -> Statement | None:
             return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
         if words[at].lower() in _AUXILIARIES:
             return None
-        if is_finite(words[at].lower()) and words[at - 1].lower() not in _DETERMINERS | _PREPOSITIONS:
+        if is_finite(words[at].lower()) and words[at - 1].lower() not in DETERMINERS | PREPOSITIONS:
             noun = " ".join(words[:at])
             return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
     return None
 
 
 def _much_did(match: re.Match[str]) -> Statement | None:
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -125,7 +117,7 @@ def _much_did(match: re.Match[str]) -> Statement | None:
 
 
 def _by_did(match: re.Match[str]) -> Statement | None:
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -137,7 +129,7 @@ def _is_it(match: re.Match[str]) -> Statement | None:
     subject = match["subject"]
     first = subject.split()[0].lower()
     last = subject.split()[-1].lower()
-    if {first, last} & _PREPOSITIONS or subject.lower().startswith(("it ", "there", "to ", "going", "happening")):
+    if {first, last} & PREPOSITIONS or subject.lower().startswith(("it ", "there", "to ", "going", "happening")):
         return None
     if subject.lower().endswith(" called"):
         return _stated(f"{subject[: -len(' called')]} {match['be'].lower()} called ", "", "name")
@@ -155,30 +147,30 @@ def _who_is(match: re.Match[str]) -> Statement | None:
     subject = match["subject"]
     words = subject.split()
     # "Who is Anna Holm" asks who a person is, and not who has a role.
-    has_role = words[0].lower() in _DETERMINERS or words[0].endswith(("'s", "’s")) or words[0].islower()
-    if not has_role or words[0].lower() in _PRONOUNS | _PREPOSITIONS or is_participle(words[-1]):
+    has_role = words[0].lower() in DETERMINERS or words[0].endswith(("'s", "’s")) or words[0].islower()
+    if not has_role or words[0].lower() in _PRONOUNS | PREPOSITIONS or is_participle(words[-1]):
         return None
     return _stated("", f" {match['be'].lower()} {subject}", "name")
 
 
 def _who_did(match: re.Match[str]) -> Statement | None:
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
     form = _form(verb, match["do"])
-    if rest.lower() in _PREPOSITIONS:
+    if rest.lower() in PREPOSITIONS:
         return _stated(f"{subject} {form} {rest} ", "", "name")
     words = rest.lower().split()
     # The answer follows the verb, if nothing else does, and no preposition is left at the end without its noun.
-    if words and (words[0] not in _PREPOSITIONS or words[-1] in _PREPOSITIONS):
+    if words and (words[0] not in PREPOSITIONS or words[-1] in PREPOSITIONS):
         return None
     return _stated(f"{subject} {form} ", f" {rest}".rstrip(), "name")
 
 
 def _at_which_did(match: re.Match[str]) -> Statement | None:
     """From which port did they fetch it: the preposition goes back with the answer."""
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -187,7 +179,7 @@ def _at_which_did(match: re.Match[str]) -> Statement | None:
 
 def _at_which_was(match: re.Match[str]) -> Statement | None:
     """Into how many teams was it divided."""
-    parts = _subject_and_participle(match["clause"])
+    parts = subject_and_participle(match["clause"])
     return parts and _with_preposition(match, f"{parts[0]} {match['be'].lower()} {parts[1]}")
 
 
@@ -214,13 +206,13 @@ def _which_did(match: re.Match[str]) -> Statement | None:
     first = rest.split()[0].lower() if rest else ""
     if verb in _MODALS and not is_base(first):
         return None
-    if verb in ("was", "were", "is", "are", "has", "have", "had") and (first in _DETERMINERS or rest[:1].isupper()):
+    if verb in ("was", "were", "is", "are", "has", "have", "had") and (first in DETERMINERS or rest[:1].isupper()):
         return None
     return _stated("", f" {verb} {rest}".rstrip(), "name")
 
 
 def _when_did(match: re.Match[str]) -> Statement | None:
-    parts = _subject_and_verb(match["clause"])
+    parts = subject_and_verb(match["clause"])
     if parts is None:
         return None
     subject, verb, rest = parts
@@ -229,17 +221,8 @@ def _when_did(match: re.Match[str]) -> Statement | None:
 
 def _when_was(match: re.Match[str]) -> Statement | None:
     """When was the Heron built: the subject ends before the participle."""
-    parts = _subject_and_participle(match["clause"])
+    parts = subject_and_participle(match["clause"])
     return parts and _stated(f"{parts[0]} {match['be'].lower()} {parts[1]} ", "", "date")
-
-
-def _subject_and_participle(clause: str) -> tuple[str, str] | None:
-    """The subject, and the rest from the only participle on; None where there is none, or several."""
-    words = clause.split()
-    ends = [at for at in range(1, len(words)) if is_participle(words[at].lower())]
-    if len(ends) != 1 or words[ends[0] - 1].lower() in _DETERMINERS:
-        return None
-    return " ".join(words[: ends[0]]), " ".join(words[ends[0] :])
 
 
 def _stated(before: str, after: str, gap: Gap, unit: str = "") -> Statement:
@@ -254,27 +237,6 @@ def _form(verb: str, auxiliary: str) -> str:
             return third_person(verb)
         case _:
             return verb
-
-
-def _subject_and_verb(clause: str) -> tuple[str, str, str] | None:
-    """The subject, the verb in its base form and the rest; None where two words could be the verb."""
-    words = clause.split()
-    found = [
-        at
-        for at in range(1, len(words))
-        if is_base(words[at]) and words[at - 1].lower() not in _DETERMINERS | _PREPOSITIONS
-    ]
-    if not found:
-        return None
-    first = found[0]
-    # "did the oil change cost": two verbs with nothing between them leave it open which is one.
-    if any(not set(map(str.lower, words[first + 1 : at])) & (_DETERMINERS | _PREPOSITIONS) for at in found[1:2]):
-        return None
-    behind = [word.lower() for word in words[first + 1 : first + 3]]
-    # "checked on the evening of …": what a determiner follows is a preposition.
-    has_particle = behind[:1] and behind[0] in _PARTICLES and not set(behind[1:]) & _DETERMINERS
-    end = first + 2 if has_particle else first + 1
-    return " ".join(words[:first]), " ".join(words[first:end]), " ".join(words[end:])
 
 
 _CHANGING = frozenset(("grow", "rise", "increase", "fall", "drop", "decline", "decrease"))

@@ -149,10 +149,10 @@ def _of_word(word: str, syllables: Sequence[str], dictionary: Dictionary) -> tup
 
 
 def _differing(meanings: Sequence[str]) -> list[str]:
-    """The meanings without those that have the same words in another form: case filed, cases filed."""
+    """The meanings without those that have the same words in another form: case filed, cases filed; work, to work."""
     found: dict[tuple[str, ...], str] = {}
     for meaning in meanings:
-        found.setdefault(tuple(map(stem, meaning.lower().split())), meaning)
+        found.setdefault(tuple(map(stem, meaning.lower().removeprefix("to ").split())), meaning)
     return list(found.values())
 
 

@@ -223,8 +223,10 @@ def test_files_attached_dropped_or_pasted_at_the_question_box_go_into_the_collec
     expect(page.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
     page.evaluate(DROP, "# Elm\n\nElm has 12 bridges.\n")
     wait_until(lambda: len(collections.documents("Towns")) == 2)
+    expect(page.locator("#wenju-documents .working")).to_have_count(0)  # one upload after another
     page.evaluate(PASTE, "# Oak\n\nOak has 9 bridges.\n")
     wait_until(lambda: len(collections.documents("Towns")) == 3)
+    expect(page.locator("#wenju-documents .working")).to_have_count(0)
     page.locator(".clip input").set_input_files(tmp_path / "clip.exe")
     expect(told).to_contain_text("clip.exe")
     expect(page.locator("#view-ask")).to_be_visible()

@@ -15,6 +15,7 @@ FLOORS = {
     "python-multipart": "0.0.31",
     "brotli": "1.2.1",
     "mcp": "1.23.0",
+    "lxml": "6.1.0",
 }
 
 

@@ -122,7 +122,9 @@ def _block(text: str, start: int, end: int, first_line_end: int) -> Block:
     if _NUMBERED.match(text, start, first_line_end):
         return Block("item", start, end, (*inline, *behind), level=1)
     if found := _QUOTE.match(text, start, first_line_end):
-        return Block("quote", start, end, (found.span("markup"), *inline, *behind))
+        signs = found.span("markup")
+        behind = [(max(breaks, signs[1]), end)] if max(breaks, signs[1]) < end else []
+        return Block("quote", start, end, (signs, *inline, *behind))
     return Block("paragraph", start, end, (*inline, *behind))
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,6 +165,7 @@ class Collections:
                 self._opened.current(index, index_version(index))
             except NothingToIndex as nothing:
                 reasons = dict(nothing.reasons)
+        reasons = {**self._reasons_of_archives(name, reasons), **reasons}
         for file, shown in new.names.items():
             if file in reasons:
                 take_back(file, new, originals)
@@ -172,6 +173,16 @@ class Collections:
             else:
                 new.results.append(FileResult(shown, "changed" if file in new.replaced else "added"))
         return Indexed(tuple(new.results), report)
+
+    def _reasons_of_archives(self, name: str, reasons: Mapping[str, str]) -> dict[str, str]:
+        """For each archive of which no file became a document, the reason of its first one."""
+        found: dict[str, str] = {}
+        for source, reason in reasons.items():
+            archive, _, inner = source.partition("/")
+            if inner:
+                found.setdefault(archive, reason)
+        ids = self._ids(name)[0] if found else frozenset()
+        return {file: why for file, why in found.items() if not any(key.startswith(f"{file}/") for key in ids)}
 
     def _current(self, name: str, *, patiently: bool = True) -> OpenIndex:
         index = self._index(name)

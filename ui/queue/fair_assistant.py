@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from qa import Answer, Event, Translation
 from ui.assistants import AnsweringAssistant, AskableCollections, History, KeepsFiles, TranslatingAssistant
 from ui.queue.fair_queue import Asker, FairQueue, stays
+
+_Step = TypeVar("_Step")
 
 
 class FairAssistant:
@@ -66,13 +69,16 @@ class FairAssistant:
         if not isinstance(self._assistant, TranslatingAssistant):
             return
         with self._queue.turn(self._asker(), self._gone):
-            versions = self._assistant.translate(quote)
-            while (version := self._queue.work(lambda: next(versions, None))) is not None:
-                yield version
+            versions = _generator(self._assistant.translate(quote))
+            try:
+                while (version := self._queue.work(lambda: next(versions, None))) is not None:
+                    yield version
+            finally:
+                self._queue.work(versions.close)
 
 
-def _generator(events: Iterator[Event]) -> Generator[Event, None, None]:
-    yield from events
+def _generator(steps: Iterator[_Step]) -> Generator[_Step, None, None]:
+    yield from steps
 
 
 @dataclass(frozen=True, slots=True)

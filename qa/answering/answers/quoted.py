@@ -9,6 +9,7 @@ from qa.answering.answers.findings import Choice, Finding, Part
 from qa.answering.answers.stated import stated
 from qa.answering.evidence.subject_scope import stands_in
 from qa.language import search_terms
+from qa.language.plain_text import on_one_line
 from qa.messages import Key, say
 from qa.question.statement import without_years
 from qa.types import Answer, Citation, Document, Evidence, Hit, Language, Question, Range
@@ -218,8 +219,9 @@ def _sentence(
     cited = citations[number_of(finding.best, citations) - 1]
     if cited.answer_start is None:
         return None
-    ways = (stated(text, cited.answer) for text in (question.text, without_years(question.text)))
-    said = next((way for way in ways if way and set(search_terms(way)) <= set(search_terms(cited.quote))), None)
+    answer, quote = on_one_line(cited.answer), on_one_line(cited.quote)
+    ways = (stated(text, answer) for text in (question.text, without_years(question.text)))
+    said = next((way for way in ways if way and set(search_terms(way)) <= set(search_terms(quote))), None)
     if said is None:
         return None
     source = document(cited.document_id)

@@ -10,6 +10,7 @@ from qa.answering.tables.asked_column import Likeness
 from qa.answering.tables.grid import Grid, Row, grids
 from qa.answering.tables.lookup import Looked, language_of, looked_up
 from qa.answering.tables.program_answer import Programmed, program_answer, programmed
+from qa.answering.tables.program_list import asks_for_several, chosen_rows, list_answer
 from qa.answering.tables.program_scores import ProgramScores
 from qa.answering.tables.rows_cited import row_evidence
 from qa.language import fold
@@ -21,8 +22,8 @@ from qa.types import Answer, Document, Evidence, Hit, Question, Range
 _PASSAGES, _MOST_GRIDS = 8, 6
 # Beside prose a table answers only what it names clearly: a row by this much, or a column.
 _LEAST = 0.5
-# What was learnt and the rule agree where the learnt is at least so likely.
-_LIKELY_ENOUGH = 0.2
+# Where what was learnt is so likely and the rule finds the same, four in five are right on the tables left out.
+_LIKELY_ENOUGH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,12 @@ def table_answer(
     if the table or the question is in Chinese, of which little was learnt.
     """
     tables = _grids(hits, document)
-    best = None if is_polar(question.text) else _programmed(question, tables, likeness, scores)
-    if best is not None and best.likely >= scores.bar:
+    several = _several(question, tables, likeness, scores) if asks_for_several(question.text) else None
+    if several and (listed := list_answer(question, several, hits, document, sure=scores.sure)):
+        return listed
+    is_yes_or_no = is_polar(question.text)
+    best = None if is_yes_or_no else _programmed(question, tables, likeness, scores)
+    if best is not None and best.likely >= scores.bar and not best.is_about_another:
         return program_answer(question, best, hits, document, sure=scores.sure)
     found = [
         _Found(looked, source)
@@ -59,7 +64,8 @@ def table_answer(
     if by_rule is None or by_rule.looked.worth < _LEAST:
         return None
     is_learnt = not by_rule.looked.grid.is_record and question.language == language_of(by_rule.looked.grid) == "en"
-    if is_learnt and not _agree(best, by_rule.looked):
+    is_empty = not by_rule.looked.cell.text.strip("-–—/. ")
+    if is_learnt and not is_yes_or_no and not is_empty and not _agree(best, by_rule.looked):
         return None
     return _cell_answer(question, by_rule, hits, document)
 
@@ -78,9 +84,26 @@ def _programmed(
     return max(found, key=lambda one: one.likely, default=None)
 
 
+def _several(
+    question: Question, tables: Sequence[tuple[Grid, Document]], likeness: Likeness, scores: ProgramScores
+) -> Programmed | None:
+    """The rows of a table that a question for several things means; None where no table tells them surely enough."""
+    found = [
+        one
+        for grid, source in tables
+        if not grid.is_record
+        and (one := chosen_rows(question, source, grid.place, likeness=likeness, scores=scores))
+        and _is_on(question, grid, one.sheet.rows[one.program.rows[0]], source)
+    ]
+    best = max(found, key=lambda one: one.likely, default=None)
+    return best if best is not None and best.likely >= scores.bar else None
+
+
 def _agree(best: Programmed | None, looked: Looked) -> bool:
     """Whether what is likeliest by what was learnt, if not likely enough, is what the rule finds."""
-    return best is not None and best.likely >= _LIKELY_ENOUGH and fold(best.program.said) == fold(looked.cell.text)
+    if best is None or best.likely < _LIKELY_ENOUGH or best.is_about_another:
+        return False
+    return fold(best.program.said) == fold(looked.cell.text)
 
 
 def _cell_answer(question: Question, best: _Found, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:

@@ -163,6 +163,10 @@ class AskedColumn:
         words = [at for at in range(self._columns) if at != by]
         shares = {at: self.share(self._grid.heads[at]) for at in words}
         best = max(shares.values(), default=0.0)
+        if best >= 1 and self._language == self._question.language == "zh":
+            # Of several heads in the question what is asked stands last: 员工最多的门店在哪个城市.
+            named = [at for at in words if shares[at] >= 1]
+            return max(named, key=lambda at: self._folded.rfind(_bare(self._grid.heads[at])))
         if best > 0:
             return max(shares, key=lambda at: shares[at])
         return next((at for at in words if not self.is_mostly(at, lambda cell: bool(figures(cell)))), words[0])

@@ -8,16 +8,17 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "high",
         r"\b(?:highest|largest|larges|biggest|greatest|tallest|maximum|heaviest|hottest|top|leading|"
-        r"larger|higher|bigger|greater|taller|heavier)\b|最[高大重]",
+        r"larger|higher|bigger|greater|taller|heavier|dearest|dearer|priciest|most expensive|more expensive)\b|"
+        r"最[高大重贵]",
     ),
     (
         "low",
-        r"\b(?:lowest|smallest|shortest|minimum|lightest|lower|smaller|shorter|lighter|bottom)\b|"
-        r"最[低小短轻]",
+        r"\b(?:lowest|smallest|shortest|minimum|lightest|lower|smaller|shorter|lighter|bottom|"
+        r"cheapest|cheaper)\b|最[低小短轻]|便宜",
     ),
     ("long", r"\b(?:longest|longer|farthest|furthest)\b|最[长远]"),
-    ("fast", r"\b(?:fastest|quickest|faster|quicker|cheapest|cheaper)\b|最快|最便宜"),
-    ("slow", r"\b(?:slowest|slower|dearest|most expensive)\b|最[慢贵]"),
+    ("fast", r"\b(?:fastest|quickest|faster|quicker)\b|最快"),
+    ("slow", r"\b(?:slowest|slower)\b|最慢"),
     ("best", r"\b(?:best|better|winner|won)\b|最好|冠军"),
     ("worst", r"\b(?:worst|worse)\b|最差"),
     ("early", r"\b(?:earliest|oldest|earlier|older|first|initial)\b|最早|首[个次]|第一"),

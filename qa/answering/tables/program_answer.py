@@ -11,7 +11,7 @@ from qa.answering.tables.program_features import ProgramFeatures
 from qa.answering.tables.program_scores import ProgramScores
 from qa.answering.tables.programs import Chosen, Program, Programs, programs_of
 from qa.answering.tables.rows_cited import row_evidence
-from qa.answering.tables.sheet import Sheet, sheet_at, words_of
+from qa.answering.tables.sheet import Sheet, sheet_at, tokens, words_of
 from qa.language import detect, fold
 from qa.messages import Key, say
 from qa.types import Answer, Document, Evidence, Hit, Question, Range
@@ -19,6 +19,8 @@ from qa.types import Answer, Document, Evidence, Hit, Question, Range
 # Rows that are quoted; of more it is said how many there are.
 _QUOTED = 8
 _IN_FORMULA = 5
+# A cell is named by a question that has so much of its words.
+_WHOLE = 0.6
 _WORKED: dict[str, Key] = {
     "count": "rows",
     "distinct": "different",
@@ -47,6 +49,31 @@ class Programmed:
     def chosen(self) -> Chosen:
         """The rows that the program began with."""
         return self.found.chosen[self.program.chosen]
+
+    @property
+    def is_about_another(self) -> bool:
+        """Whether the rows are too little of what the question names."""
+        return self._is_half_named or self._leaves_one_out
+
+    @property
+    def _leaves_one_out(self) -> bool:
+        """Whether a sum, an average or a difference is asked of several names, and the cell of one alone is read."""
+        if self.program.step != "read" or not self.found.cues & {"total", "average", "difference"}:
+            return False
+        used, columns = self.chosen.words, self.chosen.columns
+        return any(one.is_whole and one.column in columns and not one.words & used for one in self.found.named)
+
+    @property
+    def _is_half_named(self) -> bool:
+        """Whether one word of a longer name is all that tells the row, while a word asked stands nowhere in the table.
+
+        Of such answers one in three is wrong; the unknown word is mostly what is asked about.
+        """
+        named, words = self.chosen.named, self.chosen.words
+        if self.chosen.how != "named" or len(words) > 1 or named[0].cover >= _WHOLE:
+            return False
+        heads = {word for column in self.sheet.columns for word in tokens(column.head)}
+        return any(word not in heads and word not in self.sheet.places for word in self.found.words)
 
 
 def programmed(

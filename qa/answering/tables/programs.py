@@ -1,5 +1,6 @@
 """What can be done with a table: rows are chosen, one of them or all, and a column is read or worked with."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.answering.tables.cues import cues_of, nth_of
 from qa.answering.tables.named_cells import Compared, Named, Rows, compared_cells, named_cells
-from qa.answering.tables.sheet import Column, Sheet
+from qa.answering.tables.sheet import Column, Sheet, tokens
 from qa.language import fold
 
 Step = Literal[
@@ -51,6 +52,8 @@ Choice = Literal[
 ]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
+# What stands right behind "the most", or right before 最多.
+_MOST_OF = re.compile(r"\b(?:most|least|fewest) (\w+)|([\u4e00-\u9fff]{2})最[多少]")
 # Programs of a question in all.
 _MOST_PROGRAMS = 9000
 _SAME_ROWS = 6
@@ -104,7 +107,7 @@ class Programs:
 def programs_of(sheet: Sheet, question: str, words: Sequence[str]) -> Programs:
     """What a question of these words may want of a table."""
     folded = fold(question)
-    cues = cues_of(folded)
+    cues = cues_of(folded) | _most_by_head(sheet, folded)
     sheet = sheet.asked(words)
     named = named_cells(sheet, list(words))
     chosen = tuple(_chosen(sheet, named, compared_cells(sheet, question), cues))
@@ -114,6 +117,13 @@ def programs_of(sheet: Sheet, question: str, words: Sequence[str]) -> Programs:
         if len(programs) > _MOST_PROGRAMS:
             break
     return Programs(sheet, question, tuple(words), cues, chosen, tuple(named), tuple(programs))
+
+
+def _most_by_head(sheet: Sheet, folded: str) -> frozenset[str]:
+    """A cue where the most of a column of figures is asked for by its head: "the most staff", 员工数最多."""
+    heads = {word for column in sheet.columns if column.counted >= 0.5 for word in tokens(column.head)}
+    asked = [tokens(part) for match in _MOST_OF.finditer(folded) for part in match.groups() if part]
+    return frozenset(["most by head"] if any(part & heads for part in asked) else [])
 
 
 def _chosen(
@@ -264,7 +274,8 @@ def _worked(sheet: Sheet, at: int, one: Chosen, cues: frozenset[str]) -> Iterato
             kinds = {column.texts[row] for row in own if column.texts[row]}
             if len(kinds) < len(own) and len(own) > 2:
                 yield Program(at, "distinct", by, -1, own, str(len(kinds)))
-    if cues & {"most", "times", "most of", "least"} and 2 < len(rows) <= _MOST_ROWS:
+    is_often_asked = cues & {"most", "times", "most of", "least"} and "most by head" not in cues
+    if is_often_asked and 2 < len(rows) <= _MOST_ROWS:
         for read, column in sheet.columns_looked_at:
             yield from _frequent(column, at, read, own)
     if cues & {"total", "average", "difference", "how many", "how much"} and len(rows) > 1:

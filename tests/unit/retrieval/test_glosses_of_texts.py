@@ -23,6 +23,12 @@ def test_words_are_cut_as_the_dictionary_has_them() -> None:
     assert "held accountable" in _glosses("追责问责")["追责问责"].meanings
 
 
+def test_a_meaning_in_two_forms_is_told_once() -> None:
+    meanings = _glosses("监督")["监督"].meanings
+    assert "supervise" in meanings
+    assert "to supervise" not in meanings
+
+
 def test_persons_and_places_without_an_entry_are_romanised() -> None:
     found = _glosses("王春晖和顾敏在梅岭村报道。")
     assert (found["王春晖"].kind, found["王春晖"].meanings) == ("name", ("Wang Chunhui",))

@@ -36,6 +36,12 @@ class TestOneAnswer:
         assert REPORT.text[answer.citations[0].answer_start : answer.citations[0].answer_end] == "484"
         assert answer.confidence == pytest.approx(0.9)
 
+    def test_a_figure_that_a_line_breaks_is_said_whole(self) -> None:
+        told = source("a.txt", "全省问责48\n4人。")
+        answer = _answer(ENGLISH, found(told, told.text, "48\n4", 0.9), documents=(told,))
+        assert answer.text == "484 were held accountable. “全省问责484人。”[1]"
+        assert answer.citations[0].answer == "48\n4"
+
     def test_what_two_sources_say_is_said_once_and_both_are_cited_best_first(self) -> None:
         answer = _answer(ENGLISH, found(NEWS, NEWS.text, "484 people", 0.5), found(REPORT, SENTENCE, "484", 0.8))
         assert answer.text == f"484 were held accountable. “{SENTENCE}”[1][2]"

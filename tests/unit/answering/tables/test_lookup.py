@@ -78,5 +78,11 @@ def test_what_the_table_does_not_tell_for_sure_is_not_looked_up(text: str, quest
     assert _found(text, question) is None
 
 
+def test_of_two_heads_in_a_chinese_question_the_last_one_is_asked_for() -> None:
+    shops = "| 门店 | 城市 | 员工数 |\n|---|---|---|\n| 江边店 | 武汉 | 14 |\n| 车站店 | 长沙 | 22 |\n"
+    assert _found(shops, "员工数最多的门店在哪个城市？") == "长沙"
+    assert _found(shops, "员工数最多的是哪个门店？") == "车站店"
+
+
 def test_of_two_rows_with_the_most_none_is_named() -> None:
     assert _found("| Town | Faults |\n|---|---|\n| A | 9 |\n| Bern | 9 |\n", "Which town had the most faults?") is None

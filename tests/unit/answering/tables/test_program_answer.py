@@ -21,11 +21,11 @@ def _alike(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros(len(texts), np.float32)
 
 
-def _answer(question: str, *features: str, text: str = MEDALS, likely: float = 0.9) -> Answer | None:
+def _answer(question: str, *features: str, text: str = MEDALS, likely: float = 0.9, bar: float = 0.5) -> Answer | None:
     document = Document("m.md", "Medals", text, "en")
     hit = Hit(Passage("m#0", "m.md", "", text, 0, len(text)), 1.0, {})
     asked = Question(question, detect(question), ())
-    scores = wanting(*features, likely=likely)
+    scores = wanting(*features, likely=likely, bar=bar)
     return table_answer(asked, [hit], document=lambda _: document, likeness=_alike, scores=scores)
 
 
@@ -102,3 +102,35 @@ def test_what_is_less_than_sure_is_probable_and_what_is_unlikely_is_not_said() -
 
 def test_a_question_for_yes_or_no_is_not_looked_up() -> None:
     assert _answer("Did Norway win more than 2 gold?", "step read", "chosen by named") is None
+
+
+def test_all_rows_that_satisfy_a_condition_are_listed_and_quoted() -> None:
+    answer = _answer("Which nations won at least 5 gold?", "step count", "chosen by compared")
+    assert answer is not None
+    assert answer.text.split("\n\n") == [
+        "2: Italy, Spain",
+        "“| Italy | 12 | 5 kg |”[1]",
+        "“| Spain | 5 | 9 EUR |”[2]",
+    ]
+    assert [citation.answer for citation in answer.citations] == ["Italy", "Spain"]
+
+
+def test_a_list_that_is_not_likely_is_not_given() -> None:
+    assert _answer("Which nations won at least 5 gold?", "step count", "chosen by compared", likely=0.3) is None
+
+
+def test_half_a_name_beside_an_unknown_word_names_no_row() -> None:
+    leave = "| Kind | Days |\n|---|---|\n| Study leave | 8 |\n| Jury service | 5 |\n"
+    features = ("step read", "chosen by named", "read is best at all")
+    known = _answer("How many days of study leave are there?", *features, text=leave)
+    assert known is not None
+    assert known.text == "8 (Days): “| Study leave | 8 |”[1]"
+    assert _answer("How many days of leave do interns get?", *features, text=leave) is None
+
+
+def test_the_sum_of_two_names_is_not_the_cell_of_one() -> None:
+    features = ("step read", "chosen by named", "read is best at all")
+    either = _answer("What is the gold of Italy and Spain?", *features, bar=0.3)
+    assert either is not None
+    assert either.text.startswith("Probably 12 (Gold)")
+    assert _answer("What is the total gold of Italy and Spain?", *features, bar=0.3) is None

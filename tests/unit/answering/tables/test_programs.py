@@ -158,3 +158,12 @@ def test_in_a_wide_table_a_column_is_found_by_its_head() -> None:
 def test_ragged_rows_have_empty_cells_at_their_end() -> None:
     sheet = _sheet("| Town | Size |\n|---|---|\n| Ash |\n| Elm | 6 | 2 |\n")
     assert [column.texts for column in sheet.columns] == [("Ash", "Elm"), ("", "6"), ("", "2")]
+
+
+def test_what_has_the_most_of_a_column_is_not_what_stands_most_often() -> None:
+    assert _said(FILMS, "which studio has the most films", "often") == {"Alba"}
+    staffed = (
+        "| Town | County | Staff |\n|---|---|---|\n| Ash | North | 4 |\n| Elm | North | 5 |\n| Oak | South | 9 |\n"
+    )
+    assert _said(staffed, "which county has the most staff", "often") == set()
+    assert "South" in _said(staffed, "which county has the most staff", "most")

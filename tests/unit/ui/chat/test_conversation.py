@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa import Translation
 from tests.browser.scripted import BRIEFING, JILIN, JILIN_QUESTION, SLOW_QUESTION, ScriptedAssistant
 from ui.chat.conversation import SHOWN_TURNS, Conversation
 from ui.chat.conversation_store import FILE_NAME, ConversationStore
@@ -232,3 +233,27 @@ def test_a_conversation_about_a_collection_that_was_renamed_goes_on_over_it(
     assert session.turns[0].collection == "first"
     collections.has_gone = True
     assert conversation.open_page(ANNA, session.conversation).session.collection == "second"
+
+
+def test_a_cited_quote_is_translated_step_by_step_and_anything_else_is_not(conversation: Conversation) -> None:
+    session = last(conversation.ask(conversation.open_page(ANNA, "").session, JILIN_QUESTION)).session
+    turn = session.turns[-1].id
+    waiting, *_, end = conversation.translate(session, turn, "1")
+    assert "Translating…" in waiting
+    assert '<mark class="differs" title="Not in the quote">485</mark>' in end
+    assert list(conversation.translate(session, turn, "9")) == []
+    assert list(conversation.translate(session, "<b>", None)) == []
+
+
+def test_where_no_translation_comes_the_page_says_so_and_nothing_of_the_cause() -> None:
+    class Failing(ScriptedAssistant):
+        def translate(self, quote: str) -> Iterator[Translation]:
+            raise OSError("the key of /srv/model")
+
+    for failing, can in ((Failing(), True), (ScriptedAssistant(), False)):
+        failing.can_translate = can
+        conversation = Conversation(OneCollection(failing), None)
+        session = last(conversation.ask(conversation.open_page(ANNA, "").session, JILIN_QUESTION)).session
+        *_, end = conversation.translate(session, session.turns[-1].id, "1")
+        assert "The language model could not translate this." in end
+        assert "/srv/model" not in end

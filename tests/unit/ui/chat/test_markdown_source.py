@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa import Document
@@ -82,7 +82,8 @@ def test_plain_text_with_hyphens_is_no_markdown_and_text_with_headings_is() -> N
     assert is_markdown(Document("a.docx", "A", "a | b\n--|--\n1 | 2\n", "en"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
+@example("> ")
 @given(st.text(st.sampled_from("ab#-*|`>[]()1. \n\\_12字"), max_size=80))
 def test_blocks_are_the_text_in_order_and_their_markup_lies_in_them(text: str) -> None:
     at = 0

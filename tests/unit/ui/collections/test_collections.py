@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.sample_files import Block, docx, html, zipped
 from qa import Assistant, Cancelled, Preview, Settings, WenjuError, build_index
 from tests.fakes import WordReader, letters, write_texts
 from tests.time_limits import PATIENCE
@@ -260,3 +261,26 @@ def test_a_collection_whose_last_document_was_deleted_is_empty_again(collections
     collections.remove(DEFAULT, "a.txt")
     with pytest.raises(CollectionEmpty):
         collections.assistant(DEFAULT)
+
+
+def test_files_of_other_kinds_are_taken_and_an_archive_gives_its_documents(tmp_path: Path) -> None:
+    shelf = Collections(tmp_path / "collections", opened, settings=Settings(), embedder=EMBEDDER)
+    page = html([Block("paragraph", "The library opened in 1910.")])
+    indexed = shelf.index(
+        DEFAULT,
+        [
+            upload(tmp_path / "in", "page.html", page),
+            upload(tmp_path / "in", "report.docx", docx([Block("paragraph", "The museum opened in 1911.")])),
+            upload(tmp_path / "in", "pack.zip", zipped({"a.txt": b"A theatre.\n", "bad.docx": b"PK\x03\x04"})),
+            upload(tmp_path / "in", "all_bad.zip", zipped({"bad.docx": b"PK\x03\x04"})),
+            upload(tmp_path / "in", "cut.docx", b"PK\x03\x04"),
+        ],
+    )
+    assert outcomes(indexed.files) == [
+        ("all_bad.zip", "skipped", "unreadable"),
+        ("cut.docx", "skipped", "unreadable"),
+        ("pack.zip", "added", ""),
+        ("page.html", "added", ""),
+        ("report.docx", "added", ""),
+    ]
+    assert titles(shelf) == ["pack.zip/a.txt", "page.html", "report.docx"]

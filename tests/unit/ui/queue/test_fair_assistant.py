@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from tests.browser.scripted import ScriptedAssistant
 from tests.serving import BROKEN_QUESTION, JILIN, QUESTION, SLOW_QUESTION, TalkingAssistant, answer_to
 from tests.time_limits import PATIENCE, wait_until
 from ui.chat.question_under_way import QuestionUnderWay
@@ -111,3 +112,21 @@ def test_a_question_that_is_stopped_while_it_waits_gives_up_its_place() -> None:
     wait_until(lambda: queue.waiting == 0)
     list(served)
     assert assistant.asked == [QUESTION]
+
+
+def test_a_translation_holds_a_turn_until_its_last_step_and_gives_it_back_where_it_is_left() -> None:
+    fair = FairAssistant(ScriptedAssistant(), FairQueue(at_once=1, places=0), lambda: Asker("ann"))
+    assert fair.can_translate
+    assert [version.is_whole for version in fair.translate("484人")] == [False, True]
+    begun = iter(fair.translate("484人"))
+    next(begun)
+    with pytest.raises(ServerBusy):
+        fair.ask("how many")
+    begun.close()  # type: ignore[attr-defined]
+    assert fair.ask("how many").status == "not_found"
+
+
+def test_an_assistant_without_translations_has_none_behind_the_queue_either() -> None:
+    fair = behind(TalkingAssistant(), FairQueue())
+    assert not fair.can_translate
+    assert list(fair.translate("484人")) == []
