@@ -1,7 +1,7 @@
 """Running heads and feet: lines at the edges of pages that come back on most of them, page numbers aside.
 
 What comes back may also be the head of a table that goes on, or rows of figures that happen to stand alike; so figures
-must count the pages, and a line that is not set apart from the text stays where it stands first.
+must count the pages, and other lines must be set apart from the text, or stay where they stand first.
 """
 
 import re
@@ -19,7 +19,9 @@ _EDGE_SHARE = 0.2
 # How far it may stand from where it stood before, in points.
 _NEAR = 6.0
 # It is set apart from the text by a white strip of so many times its height.
-_APART = 1.5
+_APART = 1.2
+# Nearer to the edge than this share of the page's height there is hardly ever text.
+_MARGIN = 0.08
 _FIGURE = re.compile(r"\d+")
 _ROMAN = re.compile(r"[^\w#]*[ivxlc]{1,6}[^\w#]*", re.IGNORECASE)
 
@@ -34,6 +36,7 @@ class _Edge:
     top: float
     runs: tuple[Run, ...]
     is_apart: bool
+    is_in_margin: bool
 
 
 def without_margins(pages: Sequence[Sequence[Run]], heights: Sequence[float]) -> list[list[Run]]:
@@ -74,7 +77,9 @@ def _edges(page: int, runs: Sequence[Run], height: float) -> Iterable[_Edge]:
         beyond = [abs(_gap(lines, number, other)) for other in (inner, 2 * inner - number) if 0 <= other < len(lines)]
         is_apart = not beyond or max(beyond) > _APART * line[0].height
         figures = tuple(int(figure[:9]) for figure in _FIGURE.findall(words))
-        yield _Edge(page, _FIGURE.sub("#", words), figures, line[0].area.top, tuple(line), is_apart)
+        area = line[0].area
+        is_in_margin = area.top < _MARGIN * height or area.bottom > (1 - _MARGIN) * height
+        yield _Edge(page, _FIGURE.sub("#", words), figures, area.top, tuple(line), is_apart, is_in_margin)
 
 
 def _gap(lines: Sequence[Sequence[Run]], number: int, other: int) -> float:
@@ -102,9 +107,10 @@ def _margins(edges: Sequence[_Edge], pages: int) -> set[int]:
         if not tells_pages and pages == 2:
             continue  # on two pages a line may come back by chance
         apart = sum(edge.is_apart for edge in near) * 2 > len(near)
-        first = min(edge.page for edge in near)
-        kept = () if tells_pages or apart else (first,)
-        found |= {id(run) for edge in near if edge.page not in kept for run in edge.runs}
+        if not (tells_pages or apart or near[0].is_in_margin):
+            continue
+        kept = -1 if tells_pages or apart else min(edge.page for edge in near)
+        found |= {id(run) for edge in near if edge.page != kept for run in edge.runs}
     return found
 
 
