@@ -36,12 +36,12 @@ from benchmarks.held_out import (
 from benchmarks.look_alike_reports import look_alike_reports
 from benchmarks.plain_reader import PlainReader
 from benchmarks.reading_scores import f1
+from qa.answerer import PASSAGES_READ
 from qa.answering.evidence.features import Features, SpanFeatures
 from qa.answering.evidence.passage_order import reranked
 from qa.answering.evidence.reader import MakeReader, Reader, Readings
 from qa.answering.evidence.scope import Scope
 from qa.answering.evidence.trained_reader import TrainedReader
-from qa.assistant import PASSAGES_READ
 from qa.components import OpenIndex
 from qa.evaluation.normal_form import normalise
 from qa.language import detect

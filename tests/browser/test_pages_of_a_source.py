@@ -60,6 +60,7 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         _bring(page, tmp_path / "libraries.pdf")
         ask(page, QUESTION)
         expect(page.locator(".evidence .origin").first).to_contain_text("p. 2")
+        expect(page.locator(".evidence .origin .in-zh").first).to_be_hidden()
         page.locator(".answer-text .mark").first.click()
         picture = page.locator(".page-view img")
         expect(picture).to_be_visible()

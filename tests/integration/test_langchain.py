@@ -98,7 +98,7 @@ def test_a_retriever_can_be_copied_and_pickled(assistant: Assistant) -> None:
 
 
 def test_an_assistant_that_was_not_opened_from_a_folder_says_that_it_cannot_be_pickled(assistant: Assistant) -> None:
-    made = Assistant(assistant._index, assistant._reader, max_question_length=100)
+    made = Assistant(assistant._index, assistant._answerer._reader, max_question_length=100)
     with pytest.raises(TypeError, match="opened from a folder"):
         pickle.dumps(made)
 

@@ -38,11 +38,13 @@ MAY_IMPORT = {
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
-    "qa.assistant": _LEAVES
+    "qa.answerer": _LEAVES
     | _ANSWERING
-    | {"embeddings", "qa.retrieval", "qa.components", "qa.langchain"}
-    | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"}
+    | {"qa.components", "qa.answering.evidence", "qa.answering.answers", "qa.answering.tables"}
     | {"qa.answering.model_reading"},
+    "qa.assistant": _LEAVES
+    | {"embeddings", "qa.retrieval", "qa.components", "qa.langchain", "qa.answerer"}
+    | {"qa.answering.evidence", "qa.answering.wording", "qa.answering.model_reading"},
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES
