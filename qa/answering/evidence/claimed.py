@@ -28,6 +28,7 @@ from qa.types import Document, Evidence, Language, Passage, Question, Range
 Fault = Literal["kind", "figure", "subject", "another", "period", "attribute"]
 
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
+_PEOPLE = re.compile(r"people|persons?|人")
 # An item of a list with hardly a letter beside its figure has its subject in an item before.
 _LETTERS, _BARE = re.compile(r"[\W\d_]"), 2
 # A sentence on what is asked has at least this share of the words for it.
@@ -130,7 +131,10 @@ def _counts_another(question: Question, words: Words) -> bool:
 
     In "44 buses and 12 drivers" the drivers are 12; in 党纪处分209人，组织处理217人 the 组织处理 are 217.
     """
-    wanted = [term for term in asked_terms(question) if term.forms.get(words.language)]
+    known = [term for term in question.terms if term.forms.get(words.language) and not term.is_place]
+    telling = [term for term in known if not _PEOPLE.fullmatch(fold(term.text))]
+    # Where only people are counted, what they did tells which of them: how many people were removed from office.
+    wanted = [term for term in asked_terms(question) if term in telling][-1:] or telling
     first, last = words.sentence
     places = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
     own = [place for place in places if _touch(place, words.span)]
@@ -139,7 +143,7 @@ def _counts_another(question: Question, words: Words) -> bool:
 
     def tells(place: Range) -> bool:
         item = Matcher(_item(words.text, place, places))
-        return bool(item.find(wanted[-1], words.language))
+        return any(item.find(term, words.language) for term in wanted)
 
     if len(_LETTERS.sub("", _item(words.text, own[0], places).replace(words.text[slice(*own[0])], ""))) <= _BARE:
         return False  # 达14.2万亿元 goes on with what the item before it tells of
