@@ -90,6 +90,8 @@ def main() -> int:
     likeness = Likenesses(load_embedder(Settings.from_environment()))
     lessons = list(_lessons(list(islice(tables_of(0), arguments.tables)), likeness, chance))
     print(f"{len(lessons)} questions, {sum(not lesson.wanted for lesson in lessons)} of them without an answer")
+    answered = [lesson.right.any() for lesson in lessons if lesson.wanted]
+    print(f"some way says the right answer: {np.mean(answered):.3f}")
     mean, spread = _scale(lessons)
     nets, judged = [], []
     for fold in range(_FOLDS):
@@ -223,6 +225,7 @@ def _judged(lesson: Lesson, net: Net, mean: Matrix, spread: Matrix) -> tuple[flo
 def _bars(judged: Sequence[tuple[float, bool, bool]]) -> tuple[float, float]:
     """The lower and the upper bar, fitted to the questions with an answer; prints how they do."""
     ordered = sorted((one for one in judged if one[2]), reverse=True)
+    print(f"the likeliest is right: {np.mean([is_right for _, is_right, _ in ordered]):.3f}")
     wrong = np.cumsum([not is_right for _, is_right, _ in ordered])
     given = np.arange(1, len(ordered) + 1)
     allowed = np.flatnonzero(wrong <= _MOST_WRONG * len(ordered))[-1]

@@ -18,6 +18,7 @@ from qa.language import detect, figures, fold
 from qa.language.clauses import clause_at, item_at
 from qa.language.mentions import of_kind
 from qa.language.plain_text import PlainText, plain
+from qa.language.qualifiers import perhaps_turned_by, turned_by
 from qa.language.units import UNIT_REACH
 from qa.language.values import Meaning, comparable, meaning
 from qa.question.attribute import asked_terms
@@ -27,6 +28,9 @@ from qa.types import Document, Evidence, Language, Passage, Question, Range
 Fault = Literal["kind", "figure", "subject", "another", "period", "attribute"]
 
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
+_PEOPLE = re.compile(r"people|persons?|人")
+# An item of a list with hardly a letter beside its figure has its subject in an item before.
+_LETTERS, _BARE = re.compile(r"[\W\d_]"), 2
 # A sentence on what is asked has at least this share of the words for it.
 _LEAST_ASKED = 0.5
 
@@ -57,7 +61,9 @@ def scope_fault(question: Question, evidence: Evidence, document: Callable[[str]
         return "subject"
     if stands.period_rival or stands.period_missing == 1.0:
         return "period"
-    if _is_of_another(stands) or _is_beside_another(question, claimed):
+    item = words.text[slice(*item_at(words.text, words.span))]
+    is_turned = bool(turned_by(item) - perhaps_turned_by(question.text))
+    if is_turned or _is_of_another(stands) or _is_beside_another(question, claimed):
         return "another"
     return None if _tells_asked(question, claimed) else "attribute"
 
@@ -81,7 +87,6 @@ def _is_of_another(stands: Standing) -> bool:
             stands.rival,
             stands.nearer,
             stands.lost,
-            stands.gained,
             stands.other_attribute,
             stands.level_for_change,
             stands.change_for_level,
@@ -126,7 +131,10 @@ def _counts_another(question: Question, words: Words) -> bool:
 
     In "44 buses and 12 drivers" the drivers are 12; in 党纪处分209人，组织处理217人 the 组织处理 are 217.
     """
-    wanted = [term for term in asked_terms(question) if term.forms.get(words.language)]
+    known = [term for term in question.terms if term.forms.get(words.language) and not term.is_place]
+    telling = [term for term in known if not _PEOPLE.fullmatch(fold(term.text))]
+    # Where only people are counted, what they did tells which of them: how many people were removed from office.
+    wanted = [term for term in asked_terms(question) if term in telling][-1:] or telling
     first, last = words.sentence
     places = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
     own = [place for place in places if _touch(place, words.span)]
@@ -135,8 +143,10 @@ def _counts_another(question: Question, words: Words) -> bool:
 
     def tells(place: Range) -> bool:
         item = Matcher(_item(words.text, place, places))
-        return bool(item.find(wanted[-1], words.language))
+        return any(item.find(term, words.language) for term in wanted)
 
+    if len(_LETTERS.sub("", _item(words.text, own[0], places).replace(words.text[slice(*own[0])], ""))) <= _BARE:
+        return False  # 达14.2万亿元 goes on with what the item before it tells of
     meant = _meaning(words, own[0])
     alike = [place for place in places if place not in own and comparable(meant, _meaning(words, place))]
     return not tells(own[0]) and any(map(tells, alike))

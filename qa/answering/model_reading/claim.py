@@ -12,6 +12,7 @@ from qa.answering.wording.sentence_and_source import FindTerms, Source
 from qa.answering.wording.sentence_check import Checker, unsupported
 from qa.answering.wording.sentence_form import is_sentence, shouts, unadorned
 from qa.language import detect, figures, fold
+from qa.language.dates import YEAR_FROM_1800
 from qa.language.mentions import Kind, of_kind
 from qa.language.plain_text import plain
 from qa.language.units import UNIT_REACH
@@ -24,6 +25,7 @@ _LONGEST_WORDS = 160
 # What a sentence of the model has to share with its sources even where its wording cannot be checked in full.
 _FACTS = frozenset(("figure", "date", "ordinal", "name", "order", "sign"))
 _WORD = re.compile(r"\S+")
+_YEAR = re.compile(YEAR_FROM_1800)
 _TOLD: dict[Fault, str] = {
     "kind": "its words are not of the kind asked for",
     "figure": "another figure of that sentence is asked for",
@@ -85,7 +87,10 @@ class ClaimCheck:
         text = unadorned(answer)
         sources = [self._source(one) for one in cited]
         quotes = "\n".join(source.quote for source in sources)
-        if loose := [one for one in unsupported(text, quotes) if len(one) > 1 or one.isdecimal()]:
+        loose = [one for one in unsupported(text, quotes) if len(one) > 1 or one.isdecimal()]
+        if loose and all(_YEAR.fullmatch(one) and one in question.text for one in loose):
+            return Judged(claim)  # the year of the question is in scope, but no quote says it: nor may the answer
+        if loose:
             return Judged(None, f"{', '.join(loose)} stands in none of those sentences")
         if detect(text) != question.language and not figures(text) and fold(text) not in fold(quotes):
             return Judged(None, "the answer is not in the language of the question")

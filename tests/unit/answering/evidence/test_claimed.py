@@ -3,14 +3,14 @@
 import pytest
 
 from qa.answering.evidence.claimed import coverage, scope_fault
-from qa.language import detect
+from qa.language import detect, stem
 from qa.question.subject import subjects
 from qa.types import Document, Form, Question, Term
 from tests.sources import found, shelf, source
 
 
 def _term(text: str, *, is_place: bool = False) -> Term:
-    return Term(text, {"zh": (Form(text),), "en": (Form(text.lower().rstrip("s")),)}, is_place=is_place)
+    return Term(text, {"zh": (Form(text),), "en": (Form(stem(text.lower())),)}, is_place=is_place)
 
 
 def _fault(asked: str, terms: tuple[str, ...], sentence: str, said: str, *, text: str = "", title: str = "") -> object:
@@ -25,6 +25,7 @@ def _fault(asked: str, terms: tuple[str, ...], sentence: str, said: str, *, text
 
 DRIVERS = "The Birch depot has 44 buses and 12 drivers."
 PUNISHED = "给予党纪处分209人，给予组织处理217人。"
+REMOVED = "Cases were filed against three people, four were removed."
 CITIES = "长春市发现问题8586个，吉林市发现问题5319个。"
 INCOMES = "城乡居民收入分别增长4.4%、5.8%。"
 
@@ -42,7 +43,11 @@ INCOMES = "城乡居民收入分别增长4.4%、5.8%。"
         ("吉林市发现问题多少个？", ("吉林市", "发现", "问题"), CITIES, "5319", None),
         ("吉林市发现问题多少个？", ("吉林市", "发现", "问题"), CITIES, "8586", "another"),
         ("居民收入增长多少？", ("居民", "收入", "增长"), INCOMES, "4.4%", "figure"),
+        ("How many people were removed?", ("people", "removed"), REMOVED, "three", "figure"),
+        ("How many people were removed?", ("people", "removed"), REMOVED, "four", None),
         ("立案多少起？", ("立案",), "立案87起。", "87起", None),
+        ("生产总值多少？", ("生产总值",), "生产总值达14.2万亿元、年均增长5.7%。", "14.2万亿元", None),
+        ("生产总值多少？", ("生产总值",), "生产总值迈上4个台阶、达14.2万亿元。", "14.2万亿元", None),
         ("2020年立案多少起？", ("立案",), "2021年立案87起。", "87起", "period"),
         ("年收入增长多少？", ("收入", "增长"), "收入年均增长5.8%。", "5.8%", "another"),
         ("How many people work there?", ("people", "work"), "Anna Holm and her people work a lot.", "a lot", "kind"),

@@ -21,6 +21,7 @@ DEPOTS = source(
     language="en",
 )
 JILIN = source("jilin.txt", "吉林全省各级纪检监察机关共追责问责484人。2021年立案87起。", publisher="吉林省纪委监委")
+JOBS = source("jobs.txt", "全省新增就业8万人。", date="2021-12-30")
 OAK = "How many buses does the Oak depot have?"
 JILIN_EN = "How many people were held accountable in Jilin?"
 
@@ -34,7 +35,7 @@ def find_terms() -> Callable[[str], tuple[object, ...]]:
 @pytest.fixture(scope="module")
 def judge(find_terms: Callable[..., tuple[object, ...]]) -> Callable[..., Judged]:
     """What holds of a reply to a question over the sentences of both documents."""
-    check = ClaimCheck(find_terms, shelf([DEPOTS, JILIN]))  # type: ignore[arg-type]
+    check = ClaimCheck(find_terms, shelf([DEPOTS, JILIN, JOBS]))  # type: ignore[arg-type]
 
     def judged(asked: str, numbers: tuple[int, ...], words: str, answer: str) -> Judged:
         terms = find_terms(asked)
@@ -50,7 +51,7 @@ def _hit(document: Document) -> Hit:
 
 
 def _sentences(question: Question) -> tuple[Numbered, ...]:
-    documents = [DEPOTS, JILIN]
+    documents = [DEPOTS, JILIN, JOBS]
     return numbered(question, list(map(_hit, documents)), (), shelf(documents), room=1_000)
 
 
@@ -115,6 +116,16 @@ def test_another_year_is_not_the_one_asked_for(judge: Callable[..., Judged]) -> 
     assert judge("吉林2020年立案多少起？", (5,), "87起", "吉林2021年立案87起。").claim is None
     right = judge("吉林2021年立案多少起？", (5,), "87起", "2021年立案87起。")
     assert right.claim is not None
+
+
+def test_a_year_that_stands_above_the_sentence_is_not_said_but_does_not_count_against_it(
+    judge: Callable[..., Judged],
+) -> None:
+    judged = judge("全省2021年新增就业多少人？", (6,), "8万人", "2021年全省新增就业8万人。")
+    assert judged.fault == ""
+    assert judged.claim is not None
+    assert (judged.claim.evidence.span_text, judged.claim.sentence) == ("8万人", "")
+    assert judge("全省2019年新增就业多少人？", (6,), "8万人", "2019年全省新增就业8万人。").claim is None
 
 
 def test_a_sentence_that_is_only_badly_worded_leaves_the_words_it_points_at(judge: Callable[..., Judged]) -> None:
