@@ -61,7 +61,7 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         ask(page, QUESTION)
         expect(page.locator(".evidence .origin").first).to_contain_text("p. 2")
         expect(page.locator(".evidence .origin .in-zh").first).to_be_hidden()
-        page.locator(".answer-text .mark").first.click()
+        page.locator(".wenju-turns.last .mark").first.click()
         picture = page.locator(".page-view img")
         expect(picture).to_be_visible()
         expect(page.locator(".page-bar .place")).to_contain_text("Page 2 of 3")
@@ -85,7 +85,7 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         assert after["width"] == pytest.approx(1.5 * before["width"], rel=0.05)
         page.keyboard.press("Escape")
         expect(page.locator("#wenju-page")).to_be_hidden()
-        page.locator(".answer-text .mark").first.click()
+        page.locator(".wenju-turns.last .mark").first.click()
         expect(page.locator("html[data-paged=shown]")).to_have_count(1)
         expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
 
@@ -113,7 +113,7 @@ def test_axe_finds_nothing_serious_beside_a_page(browser: Browser, tmp_path: Pat
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         ask(page, QUESTION)
-        page.locator(".answer-text .mark").first.click()
+        page.locator(".wenju-turns.last .mark").first.click()
         expect(page.locator(".page-view img")).to_be_visible()
         page.add_script_tag(content=AXE.read_text("utf-8"))
         assert not serious(page)
@@ -125,7 +125,7 @@ def test_the_page_is_there_after_a_restart_and_on_a_phone(browser: Browser, tmp_
     for page in _pages(browser, tmp_path / "data", "ask"):
         page.set_viewport_size({"width": 390, "height": 844})
         ask(page, QUESTION)
-        page.locator(".answer-text .mark").first.click()
+        page.locator(".wenju-turns.last .mark").first.click()
         expect(page.locator(".page-view img")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for part in (".source-text", ".page-sheet"):
