@@ -23,7 +23,7 @@ from qa.language.units import UNIT_REACH
 from qa.language.values import Meaning, comparable, meaning
 from qa.question.attribute import asked_terms
 from qa.question.kind import kind_of
-from qa.types import Document, Evidence, Language, Passage, Question, Range
+from qa.types import Document, Evidence, Language, Passage, Question, Range, Term
 
 Fault = Literal["kind", "figure", "subject", "another", "period", "attribute"]
 
@@ -114,7 +114,20 @@ def _tells_asked(question: Question, claimed: _Claimed) -> bool:
         return True
     told = Matcher(f"{claimed.words.text_of_sentence}\n{claimed.passage.heading}")
     held = [bool(told.find(term, language)) for term in wanted]
-    return sum(held) / len(held) >= _LEAST_ASKED and (held[-1] or question.language == "zh")
+    is_told = sum(held) / len(held) >= _LEAST_ASKED and (held[-1] or question.language == "zh")
+    return is_told and (
+        kind_of(question.text) != "figure" or _counts_asked(claimed.words, _telling(question, language))
+    )
+
+
+def _counts_asked(words: Words, wanted: Sequence[Term]) -> bool:
+    """Whether a figure stands in one item with what is asked for: the groups of 6个工作组, not the 三 of 三个方面."""
+    start, end = item_at(words.text, words.span)
+    beside = words.text[start : words.span[0]] + " " + words.text[words.span[1] : end]
+    if len(_LETTERS.sub("", beside)) <= _BARE:
+        return True
+    item = Matcher(words.text[start:end])
+    return not wanted or any(item.find(term, words.language) for term in wanted)
 
 
 def _is_beside_another(question: Question, claimed: _Claimed) -> bool:
@@ -126,15 +139,19 @@ def _is_beside_another(question: Question, claimed: _Claimed) -> bool:
     return bool(stands.twin or stands.other_number)
 
 
+def _telling(question: Question, language: Language) -> Sequence[Term]:
+    """What tells which thing is counted: the last word for it, or what people did where only people are counted."""
+    known = [term for term in question.terms if term.forms.get(language) and not term.is_place]
+    telling = [term for term in known if not _PEOPLE.fullmatch(fold(term.text))]
+    return [term for term in asked_terms(question) if term in telling][-1:] or telling
+
+
 def _counts_another(question: Question, words: Words) -> bool:
     """Whether what is asked for is told of another figure of the sentence, and not of the figure of a span.
 
     In "44 buses and 12 drivers" the drivers are 12; in 党纪处分209人，组织处理217人 the 组织处理 are 217.
     """
-    known = [term for term in question.terms if term.forms.get(words.language) and not term.is_place]
-    telling = [term for term in known if not _PEOPLE.fullmatch(fold(term.text))]
-    # Where only people are counted, what they did tells which of them: how many people were removed from office.
-    wanted = [term for term in asked_terms(question) if term in telling][-1:] or telling
+    wanted = _telling(question, words.language)
     first, last = words.sentence
     places = [(first + start, first + end) for start, end in of_kind(words.text[first:last], "figure", words.language)]
     own = [place for place in places if _touch(place, words.span)]

@@ -45,6 +45,7 @@ INCOMES = "城乡居民收入分别增长4.4%、5.8%。"
         ("居民收入增长多少？", ("居民", "收入", "增长"), INCOMES, "4.4%", "figure"),
         ("How many people were removed?", ("people", "removed"), REMOVED, "three", "figure"),
         ("How many people were removed?", ("people", "removed"), REMOVED, "four", None),
+        ("设有多少个工作组？", ("工作组",), "从三个方面入手，设有工作组。", "三", "attribute"),
         ("立案多少起？", ("立案",), "立案87起。", "87起", None),
         ("生产总值多少？", ("生产总值",), "生产总值达14.2万亿元、年均增长5.7%。", "14.2万亿元", None),
         ("生产总值多少？", ("生产总值",), "生产总值迈上4个台阶、达14.2万亿元。", "14.2万亿元", None),
