@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.language.dates import YEAR
 from qa.language.lines import LINE, trimmed
 from qa.language.punctuation import SENTENCE_ENDS, STOPS
 from qa.types import Range
@@ -21,7 +22,7 @@ _LEAST_LABELS = 3
 # A table with a head of two lines has at least so many lines.
 _LEAST_BELOW_TWO = 4
 _FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_YEAR = re.compile(rf"{YEAR}年?")
 # Tables kept parsed, by text.
 _REMEMBERED = 32
 
