@@ -2,8 +2,6 @@
 
 import re
 
-from qa.language.measure_words import measure_words
-
 _CUES: tuple[tuple[str, str], ...] = (
     ("most", r"\bmost\b|最多"),
     ("least", r"\b(?:least|fewest)\b|最少"),
@@ -37,7 +35,7 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"\b(?:before|previous|previously|prior|preceding|preceded|precedes|predecessor|above|"
         r"preceeded)\b|之前|上一|前一",
     ),
-    ("how many", rf"\b(?:how many|number of|amount of|count)\b|多少|几[{measure_words('counted')}次]"),
+    ("how many", r"\b(?:how many|number of|amount of|count)\b|多少|几(?!乎|经|何|[年月日号点])"),
     ("times", r"\b(?:times|often|frequently|common|appears?|appeared)\b|次数|经常"),
     ("total", r"\b(?:total|combined|altogether|in all|sum|overall|together)\b|一共|总共|合计|总计"),
     (
