@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from qa.language import figures, fold, is_han, search_terms, stem
-from qa.language.chinese_names import is_common_word
+from qa.language.chinese_names import is_name_at
 from qa.language.pinyin import readings
 from qa.types import Form, Language, Range, Term
 
@@ -22,14 +22,15 @@ class Matcher:
     def find(self, term: Term, language: Language) -> tuple[Range, ...]:
         """Every place where a form of the term stands, from left to right; pinyin is tried where no word is found.
 
-        A name whose characters are known is not found by its sound in a common word, as Shanghai in 伤害.
+        A name whose characters are known is found by its sound only where the text has a name there: Shanghai is not in
+        伤害, nor Fujian in 政府建设.
         """
         forms = term.forms.get(language, ())
         found = {place for form in forms if not form.is_reading for place in self._places(form)}
         if not found:
             found = {place for form in forms if form.is_reading for place in self._readings_at(form)}
-            if not all(form.is_reading for form in forms):
-                found = {place for place in found if not is_common_word(self._folded[slice(*place)])}
+            if any(not form.is_reading and is_han(form.text[0]) for form in forms):
+                found = {place for place in found if is_name_at(self._folded, place)}
         return tuple(sorted(found))
 
     def _places(self, form: Form) -> list[Range]:

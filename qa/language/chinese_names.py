@@ -29,6 +29,8 @@ _COUNTED = re.compile(
     rf"^(?P<before>.*?)(?:一共|总共|共)?(?:有)?(?:多少|几)[{measure_words('counted')}]?(?P<noun>人|干部|问题|场所|单位|党员)?(?P<after>.*)$"
 )
 _SURNAME_JOINS = ("nr", "nr")
+# So many characters around a name tell the segmenter where it ends.
+_AROUND = 6
 # Names of places, persons, institutions and others, abbreviations, and what the segmenter does not know.
 _PERHAPS_NAMES = ("ns", "nr", "nt", "nz", "j", "x")
 
@@ -68,6 +70,20 @@ def is_common_word(word: str) -> bool:
 
     tags = [tag for _, tag in rjieba.tag(word)]
     return len(tags) == 1 and not tags[0].startswith(_PERHAPS_NAMES)
+
+
+def is_name_at(text: str, place: Range) -> bool:
+    """Whether the segmenter sees words of their own at a place of a text, and one of them may be a name."""
+    import rjieba
+
+    start = max(0, place[0] - _AROUND)
+    at, found = start, []
+    for word, tag in rjieba.tag(text[start : place[1] + _AROUND]):
+        if at >= place[0] and at + len(word) <= place[1]:
+            found.append((word, tag))
+        at += len(word)
+    whole = "".join(word for word, _ in found) == text[slice(*place)]
+    return whole and any(tag.startswith(_PERHAPS_NAMES) for _, tag in found)
 
 
 def first_name(text: str, places: Places = no_places) -> str:

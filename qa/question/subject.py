@@ -145,8 +145,8 @@ def _english_part(word: str, name: Sequence[str], terms: Sequence[Term]) -> Term
     if known is None:
         return Term(word, {"en": (own,), "zh": (own,)})
     if set(known.text.lower().split()) <= {other.lower() for other in name}:
-        return _by_sound(known)
-    return Term(word, {**known.forms, "en": (own,)})
+        return _certain(_by_sound(known))
+    return _certain(Term(word, {**known.forms, "en": (own,)}))
 
 
 def _by_sound(term: Term) -> Term:
@@ -156,6 +156,19 @@ def _by_sound(term: Term) -> Term:
     kept = tuple(form for form in forms if form.is_reading or "".join(readings(form.text)).startswith(sounds))
     has_word = sounds and any(not form.is_reading for form in kept)
     return replace(term, forms={**term.forms, "zh": kept}) if has_word else term
+
+
+def _certain(term: Term) -> Term:
+    """A name with the surest of its forms in characters, no lone one beside longer ones: 西藏, not 藏 or 川藏."""
+    forms = term.forms.get("zh", ())
+    known = [form for form in forms if not form.is_reading and is_han(form.text[0])]
+    if not known:
+        return term
+    surest = max(form.weight for form in known)
+    kept = [form for form in known if form.weight == surest]
+    kept = [form for form in kept if len(form.text) > 1] or kept
+    others = (form for form in forms if form not in known)
+    return replace(term, forms={**term.forms, "zh": (*kept, *others)})
 
 
 def _chinese_part(name: str, terms: Sequence[Term]) -> Term:

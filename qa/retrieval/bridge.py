@@ -37,6 +37,10 @@ _GUESSED = 0.5
 _MOST_TERMS = 128
 
 
+# Stop words that may stand within a phrase: "Ministry of Education", but not "Shanghai do for old".
+_WITHIN_PHRASE = frozenset(("of", "the", "and", "for", "to", "in", "on", "at", "by", "with", "a", "an", "as", "or"))
+
+
 def terms(question: str, dictionary: Dictionary) -> tuple[Term, ...]:
     """What a question is about, each with its forms in both languages."""
     language = detect(question)
@@ -83,6 +87,8 @@ def _phrase_length(tokens: Sequence[str], dictionary: Dictionary) -> int:
     for length in range(min(_LONGEST_PHRASE, len(tokens)), 1, -1):
         part = tokens[:length]
         if part[0].lower() in STOP_WORDS_EN or part[-1].lower() in STOP_WORDS_EN - _PARTICLES:
+            continue
+        if any(token.lower() in STOP_WORDS_EN - _WITHIN_PHRASE for token in part[1:-1]):
             continue
         if "or" in part:
             # A choice in a question, whatever the dictionary explains so: 京广 is "Beijing and Guangdong".

@@ -28,6 +28,8 @@ _WORDS, _CONCRETE, _REPEATS = 2.0, 1.0, 6.0
 
 # A sentence belongs if it is worth no less than the best one by more than this.
 _FAR = 2.6
+# Where so many sentences hold what is asked about the subject, the others are left out.
+_ENOUGH = 2
 # What a sentence loses that holds nothing of what is asked about its subject.
 _OFF_TOPIC = 2.0
 # The share of the question's weight that the best sentence with what stands above it has to hold.
@@ -70,6 +72,8 @@ def overview(
     if best < LEAST_TOLD or not any(one.is_on_topic for one in told):
         return []
     told = [one for one in told if wanted(one.text)]
+    if sum(one.is_on_topic for one in told) >= _ENOUGH:
+        told = [one for one in told if one.is_on_topic]
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
     worth = _worth(near, np.asarray(vectors_like, np.float64))
@@ -104,7 +108,7 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
             matcher = Matcher(text)
             own = {term.text for term in question.terms if matcher.find(term, language)}
             place = (hit.passage.start + start, hit.passage.start + end)
-            inside, held = (sum(weights[name] for name in names) / total for names in (own, own | given))
+            inside, held = (sum(weights[name] for name in names) / total for names in (own - given, own | given))
             is_on_topic = is_headed or not asked or any(term.text in own for term in asked)
             found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, is_on_topic))
     return list(found.values())

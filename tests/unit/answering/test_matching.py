@@ -18,6 +18,10 @@ def test_pinyin_is_tried_only_where_no_word_is_found() -> None:
 def test_a_name_whose_characters_are_known_is_not_found_by_sound_in_a_common_word() -> None:
     term = Term("Shanghai", {"zh": (Form("上海"), Form("shang hai", is_reading=True))})
     assert Matcher("学生意外伤害责任保险").find(term, "zh") == ()
+    fujian = Term("Fujian", {"zh": (Form("福建"), Form("fu jian", is_reading=True))})
+    assert Matcher("深化数字政府建设").find(fujian, "zh") == ()
+    zhang = Term("Zhang Zhong", {"zh": (Form("张仲"), Form("zhang zhong", is_reading=True))})
+    assert Matcher("组长张忠带队检查").find(zhang, "zh") == ((2, 4),)
 
 
 def test_english_words_are_found_by_stem_and_phrase() -> None:

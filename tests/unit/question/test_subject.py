@@ -60,6 +60,14 @@ def test_the_parts_of_a_name_take_the_forms_that_sound_like_it() -> None:
     assert [form.text for form in part.forms["zh"]] == ["江苏", "江苏省", "jiang su"]
 
 
+def test_a_name_is_sought_by_its_surest_forms_and_no_lone_character() -> None:
+    forms = (Form("西藏"), Form("藏"), Form("川藏", weight=0.25), Form("tibet"))
+    (tibet,) = subjects("What happened in Tibet?", [Term("Tibet", {"zh": forms, "en": (Form("tibet"),)})])
+    assert [form.text for form in tibet.parts[0].forms["zh"]] == ["西藏", "tibet"]
+    (split,) = subjects("What did Oak do?", [Term("Oak", {"zh": (Form("栎"), Form("橡", weight=0.5))})])
+    assert [form.text for form in split.parts[0].forms["zh"]] == ["栎"]
+
+
 def test_a_name_that_no_dictionary_holds_is_sought_as_it_is_written() -> None:
     ((part,),) = [one.parts for one in subjects("What is told of Brackwell?", ())]
     assert {language: [form.text for form in forms] for language, forms in part.forms.items()} == {

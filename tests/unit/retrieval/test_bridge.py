@@ -44,6 +44,12 @@ def test_a_capital_does_not_make_a_place_of_a_word_that_only_builds_the_sentence
     assert "Since" not in [term.text for term in terms]
 
 
+def test_no_phrase_runs_over_a_verb(dictionary: Dictionary) -> None:
+    texts = [term.text for term in bridge.terms("What did Shanghai do for old people?", dictionary)]
+    assert "Shanghai" in texts
+    assert not any("do for" in text for text in texts)
+
+
 def test_places_are_found_by_their_english_names(dictionary: Dictionary) -> None:
     assert "内蒙古" in chinese(dictionary, "inner mongolia")
     assert "香港" in chinese(dictionary, "hong kong")
