@@ -161,14 +161,23 @@ def _by_sound(term: Term) -> Term:
 def _certain(term: Term) -> Term:
     """A name with the surest of its forms in characters, no lone one beside longer ones: 西藏, not 藏 or 川藏."""
     forms = term.forms.get("zh", ())
-    known = [form for form in forms if not form.is_reading and is_han(form.text[0])]
-    if not known:
+    surest = max((form.weight for form in forms if _is_written(form)), default=0.0)
+    kept = tuple(form for form in forms if not _is_written(form) or form.weight == surest)
+    return without_lone_characters(replace(term, forms={**term.forms, "zh": kept}))
+
+
+def without_lone_characters(term: Term) -> Term:
+    """A term without its forms of one character if it has longer ones: 家 is a house, but mostly something else."""
+    forms = term.forms.get("zh", ())
+    if not any(_is_written(form) and len(form.text) > 1 for form in forms):
         return term
-    surest = max(form.weight for form in known)
-    kept = [form for form in known if form.weight == surest]
-    kept = [form for form in kept if len(form.text) > 1] or kept
-    others = (form for form in forms if form not in known)
-    return replace(term, forms={**term.forms, "zh": (*kept, *others)})
+    kept = tuple(form for form in forms if len(form.text) > 1)
+    return replace(term, forms={**term.forms, "zh": kept})
+
+
+def _is_written(form: Form) -> bool:
+    """Whether a form is in Chinese characters."""
+    return not form.is_reading and is_han(form.text[0])
 
 
 def _chinese_part(name: str, terms: Sequence[Term]) -> Term:

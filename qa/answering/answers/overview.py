@@ -1,5 +1,6 @@
 """An overview: the sentences that tell most of a subject, quoted in the order of their documents."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.answers.concreteness import concreteness
-from qa.answering.answers.topic import content_terms, holds_any, sentences_on
+from qa.answering.answers.topic import content_terms, sentences_on, weight_held
 from qa.answering.evidence.reader import Likeness
 from qa.answering.matching import Matcher
 from qa.language import detect, is_whole, measure
@@ -28,10 +29,10 @@ _WORDS, _CONCRETE, _REPEATS = 2.0, 1.0, 6.0
 
 # A sentence belongs if it is worth no less than the best one by more than this.
 _FAR = 2.6
-# Where so many sentences hold what is asked about the subject, the others are left out.
-_ENOUGH = 2
-# What a sentence loses that holds nothing of what is asked about its subject.
-_OFF_TOPIC = 2.0
+# Sentences that hold this share of what the best one holds of the topic are on it; where there are so many, the others
+# are left out.
+_SHARE_OF_TOPIC, _ENOUGH = 0.6, 2
+_LONG_WORD = re.compile(r"\w{4,}")
 # The share of the question's weight that the best sentence with what stands above it has to hold.
 LEAST_TOLD = 0.34
 
@@ -40,7 +41,7 @@ LEAST_TOLD = 0.34
 class _Told:
     """A sentence, its words, and how much of the question's weight stands in it and in it or above it.
 
-    `is_on_topic` says whether it holds what is asked about its subjects; true where nothing is known to be.
+    `topic` is the weight of what is asked about its subjects that it or its heading holds; 1 where nothing is.
     """
 
     hit: Hit
@@ -48,7 +49,7 @@ class _Told:
     text: str
     inside: float
     held: float
-    is_on_topic: bool
+    topic: float
 
 
 def overview(
@@ -69,11 +70,12 @@ def overview(
     """
     told = _told(question, hits, document)
     best = max((one.held for one in told), default=0.0)
-    if best < LEAST_TOLD or not any(one.is_on_topic for one in told):
+    most_told = max((one.topic for one in told), default=0.0)
+    if best < LEAST_TOLD or not most_told:
         return []
     told = [one for one in told if wanted(one.text)]
-    if sum(one.is_on_topic for one in told) >= _ENOUGH:
-        told = [one for one in told if one.is_on_topic]
+    on_topic = [one for one in told if one.topic >= _SHARE_OF_TOPIC * most_told]
+    told = on_topic if len(on_topic) >= _ENOUGH else [one for one in told if one.topic]
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
     worth = _worth(near, np.asarray(vectors_like, np.float64))
@@ -100,7 +102,7 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
         above = Matcher(f"{source.head}\n{source.first_line}\n{hit.passage.heading}")
         given = {term.text for term in question.terms if above.find(term, language)}
         asked = content_terms(question, language)
-        is_headed = holds_any(asked, hit.passage.heading, language)
+        headed = weight_held(asked, hit.passage.heading, language)
         for start, end in sentences_on(question, hit.passage, source):
             text = hit.passage.text[start:end]
             if not (_SHORTEST <= measure(text) <= _LONGEST and _tells(text, source)):
@@ -109,8 +111,8 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
             own = {term.text for term in question.terms if matcher.find(term, language)}
             place = (hit.passage.start + start, hit.passage.start + end)
             inside, held = (sum(weights[name] for name in names) / total for names in (own - given, own | given))
-            is_on_topic = is_headed or not asked or any(term.text in own for term in asked)
-            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, is_on_topic))
+            topic = max(headed, weight_held(asked, text, language)) if asked else 1.0
+            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, topic))
     return list(found.values())
 
 
@@ -128,14 +130,13 @@ def _worth(told: Sequence[_Told], cosines: NDArray[np.float64]) -> NDArray[np.fl
         standard[own] = (cosines[own] - cosines[own].mean()) / max(1e-6, float(cosines[own].std()))
     words = np.array([one.inside for one in told])
     concrete = np.array([concreteness(one.text) for one in told])
-    off_topic = np.array([not one.is_on_topic for one in told])
-    found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete - _OFF_TOPIC * off_topic
+    found: NDArray[np.float64] = standard + _WORDS * words + _CONCRETE * concrete
     return found
 
 
 def _chosen(told: Sequence[_Told], worth: NDArray[np.float64], most: int) -> list[int]:
     """The sentences worth most that do not repeat each other, by the words that they share."""
-    words = [_pairs(one.text) for one in told]
+    words = [_units(one.text) for one in told]
     chosen: list[int] = []
     while len(chosen) < min(most, len(told)):
         left = worth.copy()
@@ -150,11 +151,14 @@ def _chosen(told: Sequence[_Told], worth: NDArray[np.float64], most: int) -> lis
     return chosen
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _units(text: str) -> frozenset[str]:
+    """What two sentences may share: longer words of English, whose letters are alike anyhow, or pairs of characters."""
+    if detect(text) == "en":
+        return frozenset(_LONG_WORD.findall(text.lower()))
     joined = "".join(text.split())
     return frozenset(joined[at : at + 2] for at in range(len(joined) - 1))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the shorter one's pairs of letters that both have."""
+    """The share of the shorter one's units that both have."""
     return len(one & other) / max(1, min(len(one), len(other)))

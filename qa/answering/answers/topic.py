@@ -7,7 +7,7 @@ from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.matching import Matcher
 from qa.language import detect, sentences, stem
 from qa.language.tables import table
-from qa.question.subject import kinds_of_name, named_in
+from qa.question.subject import kinds_of_name, named_in, without_lone_characters
 from qa.types import Document, Language, Passage, Question, Range, Subject, Term
 
 
@@ -57,20 +57,15 @@ def content_terms(question: Question, language: Language) -> list[Term]:
     """The terms of a question with forms in a language, but for names and what says only that something is done."""
     names = {word.lower() for subject in question.subjects for word in [subject.text, *subject.text.split()]}
     names |= {part.text.lower() for subject in question.subjects for part in subject.parts}
-    return [
-        term
-        for term in question.terms
-        if term.forms.get(language)
-        and not term.is_place
-        and term.text.lower() not in names
-        and not _is_doing(term.text)
-    ]
+    told = [term for term in question.terms if term.forms.get(language) and not term.is_place]
+    kept = [term for term in told if term.text.lower() not in names and not _is_doing(term.text)]
+    return list(map(without_lone_characters, kept))
 
 
-def holds_any(terms: Sequence[Term], text: str, language: Language) -> bool:
-    """Whether a text holds one of some terms."""
+def weight_held(terms: Sequence[Term], text: str, language: Language) -> float:
+    """The weight of those terms that a text holds."""
     matcher = Matcher(text)
-    return any(matcher.find(term, language) for term in terms)
+    return sum(term.weight_in(language) for term in terms if matcher.find(term, language))
 
 
 def _is_doing(words: str) -> bool:

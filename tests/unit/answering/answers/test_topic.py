@@ -1,6 +1,6 @@
 """Which sentences are on the subjects of a question, and which terms say what is asked of them."""
 
-from qa.answering.answers.topic import content_terms, holds_any, sentences_on
+from qa.answering.answers.topic import content_terms, sentences_on, weight_held
 from qa.types import Document, Form, Passage, Question, Subject, Term
 
 TIBET = Term("Tibet", {"zh": (Form("西藏"),), "en": (Form("tibet"),)}, is_place=True)
@@ -34,5 +34,11 @@ def test_under_the_head_of_a_subject_every_sentence_is_on_it() -> None:
 
 def test_names_and_words_for_doing_are_no_content() -> None:
     assert [term.text for term in content_terms(QUESTION, "zh")] == ["roads"]
-    assert holds_any([ROADS], "修建公路。", "zh")
-    assert not holds_any([ROADS], "修建铁路。", "zh")
+    assert weight_held([ROADS], "修建公路。", "zh") == 1.0
+    assert weight_held([ROADS], "修建铁路。", "zh") == 0.0
+
+
+def test_a_lone_character_is_no_content_beside_longer_words() -> None:
+    housing = Term("housing", {"zh": (Form("住房"), Form("家"))})
+    (found,) = content_terms(Question("housing", "en", (housing,)), "zh")
+    assert [form.text for form in found.forms["zh"]] == ["住房"]
