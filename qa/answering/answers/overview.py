@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answering.answers.concreteness import concreteness
-from qa.answering.answers.topic import content_terms, sentences_on, weight_held
+from qa.answering.answers.topic import content_terms, sentences_on, weights_held
 from qa.answering.evidence.reader import Likeness
 from qa.answering.matching import Matcher
 from qa.language import detect, is_whole, measure
@@ -29,9 +29,9 @@ _WORDS, _CONCRETE, _REPEATS = 2.0, 1.0, 6.0
 
 # A sentence belongs if it is worth no less than the best one by more than this.
 _FAR = 2.6
-# Sentences that hold this share of what the best one holds of the topic are on it; where there are so many, the others
-# are left out.
-_SHARE_OF_TOPIC, _ENOUGH = 0.6, 2
+# Sentences that hold this share of what the best one holds of the topic are on it, and those that hold the rarest thing
+# asked; where there are so many, the others are left out.
+_SHARE_OF_TOPIC, _ENOUGH = 0.6, 4
 _LONG_WORD = re.compile(r"\w{4,}")
 # The share of the question's weight that the best sentence with what stands above it has to hold.
 LEAST_TOLD = 0.34
@@ -41,7 +41,8 @@ LEAST_TOLD = 0.34
 class _Told:
     """A sentence, its words, and how much of the question's weight stands in it and in it or above it.
 
-    `topic` is the weight of what is asked about its subjects that it or its heading holds; 1 where nothing is.
+    `topic` is the weight of what is asked about its subjects that it or its heading holds, and `rarest` that of the
+    rarest part of it; 1 where nothing is asked.
     """
 
     hit: Hit
@@ -50,6 +51,7 @@ class _Told:
     inside: float
     held: float
     topic: float
+    rarest: float
 
 
 def overview(
@@ -68,13 +70,13 @@ def overview(
     are `wanted`. `hits` are in their order. The support of each is the share of the question's weight that the best
     one holds.
     """
-    told = _told(question, hits, document)
+    told = [one for one in _told(question, hits, document) if wanted(one.text)]
     best = max((one.held for one in told), default=0.0)
-    most_told = max((one.topic for one in told), default=0.0)
-    if best < LEAST_TOLD or not most_told:
+    topic = max((one.topic for one in told), default=0.0)
+    if best < LEAST_TOLD or not topic:
         return []
-    told = [one for one in told if wanted(one.text)]
-    on_topic = [one for one in told if one.topic >= _SHARE_OF_TOPIC * most_told]
+    least = min(_SHARE_OF_TOPIC * topic, max(one.rarest for one in told))
+    on_topic = [one for one in told if one.topic >= least]
     told = on_topic if len(on_topic) >= _ENOUGH else [one for one in told if one.topic]
     near = sorted(told, key=lambda one: (-one.held - one.inside, one.hit.passage.document_id, one.place))[:_EMBEDDED]
     vectors_like = likeness(question.text, [one.text for one in near])
@@ -102,7 +104,7 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
         above = Matcher(f"{source.head}\n{source.first_line}\n{hit.passage.heading}")
         given = {term.text for term in question.terms if above.find(term, language)}
         asked = content_terms(question, language)
-        headed = weight_held(asked, hit.passage.heading, language)
+        headed = weights_held(asked, hit.passage.heading, language)
         for start, end in sentences_on(question, hit.passage, source):
             text = hit.passage.text[start:end]
             if not (_SHORTEST <= measure(text) <= _LONGEST and _tells(text, source)):
@@ -111,8 +113,9 @@ def _told(question: Question, hits: Sequence[Hit], document: Callable[[str], Doc
             own = {term.text for term in question.terms if matcher.find(term, language)}
             place = (hit.passage.start + start, hit.passage.start + end)
             inside, held = (sum(weights[name] for name in names) / total for names in (own - given, own | given))
-            topic = max(headed, weight_held(asked, text, language)) if asked else 1.0
-            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, topic))
+            told = max(headed, weights_held(asked, text, language), key=sum) if asked else [1.0]
+            topic, rarest = sum(told), max(told, default=0.0)
+            found.setdefault("".join(text.split()), _Told(hit, place, text, inside, held, topic, rarest))
     return list(found.values())
 
 

@@ -14,11 +14,12 @@ from qa.types import Document, Language, Passage, Question, Range, Subject, Term
 def sentences_on(question: Question, passage: Passage, document: Document) -> list[Range]:
     """The sentences of a passage, as ranges of its text, that are on every subject of a question.
 
-    A sentence is on a subject that it names, or that stands above it: in the head of the document or its heading.
+    A sentence is on a subject that it names, or that stands above it: at the head of the document, in its first lines
+    or in its heading.
     It is also on the one that the sentences before it named last, if they named it alone: what follows "the cities of
     Tibet, Gansu and Xinjiang" is no text on Tibet.
     """
-    above = f"{document.head}\n{document.first_line}\n{document.id}\n{passage.heading}"
+    above = f"{document.head_with_lead}\n{document.id}\n{passage.heading}"
     found = sentences(passage.text)
     kept = [True] * len(found)
     for subject in question.subjects:
@@ -62,10 +63,10 @@ def content_terms(question: Question, language: Language) -> list[Term]:
     return list(map(without_lone_characters, kept))
 
 
-def weight_held(terms: Sequence[Term], text: str, language: Language) -> float:
-    """The weight of those terms that a text holds."""
+def weights_held(terms: Sequence[Term], text: str, language: Language) -> list[float]:
+    """The weights of those terms that a text holds."""
     matcher = Matcher(text)
-    return sum(term.weight_in(language) for term in terms if matcher.find(term, language))
+    return [term.weight_in(language) for term in terms if matcher.find(term, language)]
 
 
 def _is_doing(words: str) -> bool:

@@ -38,7 +38,7 @@ def test_an_explanation_stands_in_the_order_of_its_document() -> None:
 
 
 def test_a_sentence_on_another_subject_explains_nothing_however_near() -> None:
-    text = "Rules:\nIn Chenzhou four were removed. Then it rained. In Siping two were removed."
+    text = f"{'Rules and notes. ' * 20}\nIn Chenzhou four were removed. Then it rained. In Siping two were removed."
     document = Document("d", "D", text, "en")
     start = text.index("In Chenzhou")
     hit = Hit(Passage("d#0", "d", "", text[start:], start, len(text)), 1.0, {})

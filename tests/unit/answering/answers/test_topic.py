@@ -1,6 +1,6 @@
 """Which sentences are on the subjects of a question, and which terms say what is asked of them."""
 
-from qa.answering.answers.topic import content_terms, sentences_on, weight_held
+from qa.answering.answers.topic import content_terms, sentences_on, weights_held
 from qa.types import Document, Form, Passage, Question, Subject, Term
 
 TIBET = Term("Tibet", {"zh": (Form("西藏"),), "en": (Form("tibet"),)}, is_place=True)
@@ -12,7 +12,7 @@ QUESTION = Question(
 
 
 def _on(text: str, title: str = "青海省政府工作报告", heading: str = "") -> list[str]:
-    document = Document("a", title, f"政府工作报告\n{text}", "zh")
+    document = Document("a", title, f"政府工作报告\n{'各位代表。' * 60}\n{text}", "zh")
     start = len(document.text) - len(text)
     passage = Passage("a#0", "a", heading, text, start, len(document.text))
     return [text[slice(*place)] for place in sentences_on(QUESTION, passage, document)]
@@ -34,8 +34,8 @@ def test_under_the_head_of_a_subject_every_sentence_is_on_it() -> None:
 
 def test_names_and_words_for_doing_are_no_content() -> None:
     assert [term.text for term in content_terms(QUESTION, "zh")] == ["roads"]
-    assert weight_held([ROADS], "修建公路。", "zh") == 1.0
-    assert weight_held([ROADS], "修建铁路。", "zh") == 0.0
+    assert weights_held([ROADS], "修建公路。", "zh") == [1.0]
+    assert weights_held([ROADS], "修建铁路。", "zh") == []
 
 
 def test_a_lone_character_is_no_content_beside_longer_words() -> None:
