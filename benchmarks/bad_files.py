@@ -19,16 +19,6 @@ _BLOCKS = [
     Block("item", "One item"),
     Block("table", rows=(("City", "People"), ("Ash", "1,234"), ("Oak", ""))),
 ]
-_MAKERS = {
-    "docx": sample_files.docx,
-    "pptx": sample_files.pptx,
-    "xlsx": sample_files.xlsx,
-    "html": sample_files.html,
-    "mhtml": sample_files.mhtml,
-    "epub": sample_files.epub,
-    "eml": sample_files.eml,
-    "csv": sample_files.separated,
-}
 _OFFICE = ("docx", "pptx", "xlsx", "epub")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ALL = ("txt", "md", "docx", "html", "xlsx", "pptx", "epub", "odt", "rtf", "eml", "mhtml", "csv", "jsonl", "zip")
@@ -36,13 +26,13 @@ _ALL = ("txt", "md", "docx", "html", "xlsx", "pptx", "epub", "odt", "rtf", "eml"
 
 def good_files() -> dict[str, bytes]:
     """A sound file of each format that the standard makers make."""
-    return {f"good.{suffix}": make(_BLOCKS) for suffix, make in _MAKERS.items()}
+    return {f"good.{suffix}": make(_BLOCKS) for suffix, make in sample_files.MAKERS.items()}
 
 
 def bad_files() -> dict[str, bytes]:
     """More than a hundred files by name."""
     found: dict[str, bytes] = {}
-    good = {suffix: make(_BLOCKS) for suffix, make in _MAKERS.items()}
+    good = {suffix: make(_BLOCKS) for suffix, make in sample_files.MAKERS.items()}
     for files in (
         _empty(),
         _cut(good),

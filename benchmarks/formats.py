@@ -51,18 +51,8 @@ def main() -> int:
 
 def _files(texts: dict[str, list[Block]], folder: Path) -> Iterator[tuple[str, str, bytes, list[Block]]]:
     """Maker, name, bytes and text of each file."""
-    makers = {
-        "docx": sample_files.docx,
-        "pptx": sample_files.pptx,
-        "xlsx": sample_files.xlsx,
-        "html": sample_files.html,
-        "mhtml": sample_files.mhtml,
-        "epub": sample_files.epub,
-        "eml": sample_files.eml,
-        "csv": sample_files.separated,
-    }
     made: dict[str, list[Path]] = defaultdict(list)
-    for suffix, make in makers.items():
+    for suffix, make in sample_files.MAKERS.items():
         for name, blocks in texts.items():
             file = folder / f"{name}.{suffix}"
             file.write_bytes(make(blocks))

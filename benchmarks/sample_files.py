@@ -189,3 +189,16 @@ def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()
+
+
+# What makes a file of each kind, by its suffix.
+MAKERS = {
+    "docx": docx,
+    "pptx": pptx,
+    "xlsx": xlsx,
+    "html": html,
+    "mhtml": mhtml,
+    "epub": epub,
+    "eml": eml,
+    "csv": separated,
+}

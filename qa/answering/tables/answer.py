@@ -70,32 +70,36 @@ def table_answer(
     return _cell_answer(question, by_rule, hits, document)
 
 
-def _programmed(
-    question: Question, tables: Sequence[tuple[Grid, Document]], likeness: Likeness, scores: ProgramScores
+def _likeliest(
+    question: Question,
+    tables: Sequence[tuple[Grid, Document]],
+    ways: Callable[..., Programmed | None],
+    likeness: Likeness,
+    scores: ProgramScores,
 ) -> Programmed | None:
-    """The likeliest program over any of the tables whose rows, or what stands above them, are about the question."""
+    """The likeliest of the ways over any of the tables whose rows, or what stands above, are about the question."""
     found = [
         one
         for grid, source in tables
         if not grid.is_record
-        and (one := programmed(question, source, grid.place, likeness=likeness, scores=scores))
+        and (one := ways(question, source, grid.place, likeness=likeness, scores=scores))
         and all(_is_on(question, grid, one.sheet.rows[row], source) for row in one.program.rows[:1])
     ]
     return max(found, key=lambda one: one.likely, default=None)
+
+
+def _programmed(
+    question: Question, tables: Sequence[tuple[Grid, Document]], likeness: Likeness, scores: ProgramScores
+) -> Programmed | None:
+    """The likeliest program over any of the tables."""
+    return _likeliest(question, tables, programmed, likeness, scores)
 
 
 def _several(
     question: Question, tables: Sequence[tuple[Grid, Document]], likeness: Likeness, scores: ProgramScores
 ) -> Programmed | None:
     """The rows of a table that a question for several things means; None where no table tells them surely enough."""
-    found = [
-        one
-        for grid, source in tables
-        if not grid.is_record
-        and (one := chosen_rows(question, source, grid.place, likeness=likeness, scores=scores))
-        and _is_on(question, grid, one.sheet.rows[one.program.rows[0]], source)
-    ]
-    best = max(found, key=lambda one: one.likely, default=None)
+    best = _likeliest(question, tables, chosen_rows, likeness, scores)
     return best if best is not None and best.likely >= scores.bar else None
 
 
