@@ -222,9 +222,7 @@ def test_files_attached_dropped_or_pasted_at_the_question_box_go_into_the_collec
     expect(told).to_have_text("1 indexed", use_inner_text=True)
     expect(page.locator(".example").first).to_have_text("Across Jilin, how many people were held accountable?")
     page.evaluate(DROP, "# Elm\n\nElm has 12 bridges.\n")
-    wait_until(lambda: len(collections.documents("Towns")) == 2)
-    expect(page.locator("#wenju-documents .working")).to_have_count(0)  # one upload after another
-    page.evaluate(PASTE, "# Oak\n\nOak has 9 bridges.\n")
+    page.evaluate(PASTE, "# Oak\n\nOak has 9 bridges.\n")  # waits for its turn
     wait_until(lambda: len(collections.documents("Towns")) == 3)
     expect(page.locator("#wenju-documents .working")).to_have_count(0)
     page.locator(".clip input").set_input_files(tmp_path / "clip.exe")

@@ -73,6 +73,11 @@ def rebuild_button() -> str:
     return f'<button type="button" class="quiet" data-rebuild>{words("rebuild")}</button>'
 
 
+def ended(shown: str, turn: str) -> str:
+    """How the work on a set of files ended, marked with the turn that the page gave to the set."""
+    return f'<div data-ended="{safe(turn)}">{shown}</div>'
+
+
 def results(indexed: Indexed) -> str:
     """The result of each file of an upload, skipped files first."""
     counts = Counter(file.outcome for file in indexed.files)

@@ -70,8 +70,11 @@ class DocumentsView:
         except Exception as error:
             return name, trouble(explained(error))
 
-    def take(self, name: str, uploads: Sequence[Upload]) -> Iterator[tuple[str, str]]:
-        """Index files. Yields the progress, then the results, each with the list of documents, or "" if unchanged."""
+    def take(self, name: str, uploads: Sequence[Upload], turn: str = "") -> Iterator[tuple[str, str]]:
+        """Index files. Yields the progress, then the results, each with the list of documents, or "" if unchanged.
+
+        The results carry `turn`, by which the page knows that it can send the files that wait.
+        """
         collection, could_be_asked = self.known(name), False
         job = Job("reading", lambda progress: self._index(collection, uploads, progress))
         self._jobs[job.id] = job.start()
@@ -88,7 +91,7 @@ class DocumentsView:
             shown = trouble(explained(error))
         finally:
             del self._jobs[job.id]
-        yield shown, self.listing(name)
+        yield documents_html.ended(shown, turn), self.listing(name)
 
     def _index(self, collection: str, uploads: Sequence[Upload], progress: Progress) -> Indexed:
         """Index files, then delete the received copies, whether or not a page still looks on."""
@@ -162,11 +165,12 @@ def connect(
     import gradio as gr
 
     def on_files(name: str, event: gr.EventData) -> Iterator[Any]:
-        files = received((event._data or {}).get("files"), Path(os.environ["GRADIO_TEMP_DIR"]))
-        yield from taken(name, files)
+        sent = event._data or {}
+        files = received(sent.get("files"), Path(os.environ["GRADIO_TEMP_DIR"]))
+        yield from taken(sent.get("collection") or name, files, str(sent.get("turn", "")))
 
-    def taken(name: str, files: Sequence[Upload]) -> Iterator[Any]:
-        for shown, listing in view.take(name, files):
+    def taken(name: str, files: Sequence[Upload], turn: str = "") -> Iterator[Any]:
+        for shown, listing in view.take(name, files, turn):
             yield shown, listing or gr.skip()
 
     def on_rebuild(name: str) -> Iterator[Any]:
@@ -197,7 +201,8 @@ def connect(
 
     quietly = {"show_progress": "hidden", "api_visibility": "private"}
     indexing = {"concurrency_id": "index", "concurrency_limit": 4, **quietly}
-    drop.upload(on_files, [chosen], [work, listing], **indexing)
+    # The page sends one set of files after another, but Gradio may not have closed the event of the one before.
+    drop.upload(on_files, [chosen], [work, listing], trigger_mode="multiple", **indexing)
     listing.retry(on_rebuild, [chosen], [work, listing], **indexing)
     work.stop(on_cancel, None, None, concurrency_id="cancel", **quietly)
     switcher.select(on_choice, None, [chosen, work], **quietly)

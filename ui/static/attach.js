@@ -1,6 +1,9 @@
 // Files that are chosen, dropped or pasted at the question box: the view Documents takes them into the collection that
 // is asked, and what it says of them is shown here too.
 window.wenjuAttach = {
+  ENDED: "#wenju-documents .wenju-work :is(.results, .notice, .trouble)",
+  awaited: 0, // sets of files of which the end has not been told yet
+
   listen(element) {
     const input = element.querySelector("input[type=file]");
     input.accept = document.querySelector("#wenju-documents .drop")?.dataset.kinds ?? "";
@@ -36,24 +39,24 @@ window.wenjuAttach = {
 
   take(files) {
     if (!files.length) return;
-    this.before = document.querySelector("#wenju-documents .wenju-work").firstElementChild?.firstElementChild;
-    this.isOn = true;
-    wenjuViews.take(files);
+    this.ended ??= document.querySelector(this.ENDED);
+    this.awaited += 1;
+    wenjuViews.take(files, document.querySelector(".choice select")?.value);
     this.tell();
   },
 
   // What stands in the view Documents: a file on its way, a step of the work, or how it ended.
   tell() {
-    if (!this.isOn) return;
+    if (!this.awaited) return;
     const panel = document.getElementById("wenju-documents");
     const copy = (found) => [...found].map((node) => node.cloneNode(true));
     const sending = panel.querySelector(".drop.busy .sending p"), working = panel.querySelector(".working > p");
-    const ended = [...panel.querySelectorAll(".wenju-work :is(.results, .notice, .trouble)")].find((node) => node !== this.ended);
+    const ended = document.querySelector(this.ENDED);
     if (sending) return this.show(copy([sending]));
     if (working) return this.show(copy([working]));
-    if (!ended || ended === this.before) return;
-    this.isOn = false;
-    this.ended = this.before = ended;
+    if (!ended || ended === this.ended) return;
+    this.awaited -= 1;
+    this.ended = ended;
     this.show(ended.matches(".results") ? copy(ended.querySelectorAll(".tally, .skipped")) : copy([ended]));
     wenju.report(document.querySelector(".wenju-header"), "view", { view: "ask" }); // the examples, for what can be asked now
   },

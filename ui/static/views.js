@@ -90,7 +90,9 @@ window.wenjuViews = {
   listenToFiles(element, trigger, upload) {
     const zone = element.querySelector(".drop");
     const input = zone.querySelector("input[type=file]");
-    const take = this.take = (files) => this.send(zone, [...files], trigger, upload);
+    const shown = () => document.querySelector("#wenju-documents .chips [aria-pressed=true]")?.dataset.collection;
+    const take = this.take = (files, collection = shown()) =>
+      this.send(zone, [...files], (sent) => trigger("upload", { ...sent, collection }), upload);
     input.addEventListener("change", () => {
       const files = [...input.files];
       input.value = "";
@@ -115,9 +117,14 @@ window.wenjuViews = {
     });
   },
 
-  // Uploads the acceptable files, a few at a time, then reports every file to the server, which shows their results.
-  async send(zone, files, trigger, upload) {
-    if (!files.length || zone.classList.contains("busy")) return;
+  // One set of files after another: what comes while others are sent or indexed waits for its turn.
+  send(zone, files, trigger, upload) {
+    if (!files.length) return;
+    this.sending = (this.sending ?? Promise.resolve()).then(() => this.sendNow(zone, files, trigger, upload));
+  },
+
+  // Uploads the acceptable files, a few at a time, then reports every file to the server, and waits for its results.
+  async sendNow(zone, files, trigger, upload) {
     const limits = zone.dataset;
     const total = files.reduce((sum, file) => sum + file.size, 0);
     const tooMuch = files.length > Number(limits.files) || total > Number(limits.bytes);
@@ -138,7 +145,24 @@ window.wenjuViews = {
       await Promise.all(Array.from({ length: this.SENDERS }, sender));
       this.showSending(zone, false);
     }
-    if (!this.sendingStopped) trigger("upload", { files: rows });
+    if (this.sendingStopped) return;
+    const turn = String(this.turns = (this.turns ?? 0) + 1);
+    const ended = this.ended(turn);
+    trigger({ files: rows, turn });
+    await ended;
+  },
+
+  // Waits until the server has shown the results of a set of files.
+  ended(turn) {
+    const panel = document.getElementById("wenju-documents");
+    return new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!panel.querySelector(`[data-ended="${turn}"]`)) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(panel, { childList: true, subtree: true });
+    });
   },
 
   canBeTaken(file, limits) {

@@ -102,14 +102,25 @@ def open_language_model(
     `room` is the most text that it reads at once, in characters of Chinese.
     """
     if not isinstance(name, str):
-        return LanguageModel(name, seconds, room=_room(name, room))
+        return _here(name, seconds, room) if _is_here(name) else LanguageModel(name, seconds, room=_room(name, room))
     if name == NONE:
         return None
     if name == LOCAL or name.lower().endswith(".gguf"):
         file = local_model(cache_folder, progress) if name == LOCAL else Path(name).expanduser()
-        return LanguageModel(_loaded(file), seconds, room=min(room, ROOM_HERE), trust=TRUST_HERE)
+        return _here(_loaded(file), seconds, room)
     chat = _remote(name, url, key, seconds)
     return LanguageModel(chat, seconds, Turns(_PLACES_AT_A_SERVER), _room(chat, room))
+
+
+def _here(chat: "BaseChatModel", seconds: float, room: float) -> LanguageModel:
+    """A model that this process runs."""
+    return LanguageModel(chat, seconds, room=min(room, ROOM_HERE), trust=TRUST_HERE)
+
+
+def _is_here(chat: "BaseChatModel") -> bool:
+    from qa.answering.wording.local_chat_model import LocalChatModel  # late, as in `_loaded`
+
+    return isinstance(chat, LocalChatModel)
 
 
 def _room(chat: "BaseChatModel", most: float) -> float:

@@ -13,7 +13,14 @@ from langchain_core.messages import HumanMessage
 
 from qa.answering.model_reading.prompt import SCHEMA
 from qa.answering.wording.chat_stream import LONGEST_REPLY
-from qa.answering.wording.language_model import LanguageModel, WordingFailed, open_language_model
+from qa.answering.wording.language_model import (
+    ROOM_HERE,
+    TRUST_HERE,
+    LanguageModel,
+    WordingFailed,
+    open_language_model,
+)
+from qa.answering.wording.local_chat_model import LocalChatModel
 from qa.answering.wording.worded_answer import told
 from tests.fakes import ScriptedChatModel
 from tests.requirements import needs
@@ -193,3 +200,9 @@ def test_a_model_that_says_it_can_take_in_little_is_shown_little() -> None:
     chosen = open_language_model(small, cache_folder=Path(), url="", seconds=1, room=250)
     assert chosen is not None
     assert chosen.room == 250
+
+
+def test_a_model_of_this_computer_is_shown_little_also_where_it_is_given_as_an_object() -> None:
+    given = open_language_model(LocalChatModel(server=None), cache_folder=Path(), url="", seconds=1)
+    assert given is not None
+    assert (given.room, given.trust) == (ROOM_HERE, TRUST_HERE)
