@@ -18,7 +18,7 @@ _WHEN = r"(?:when|in (?:what|which) (?:year|month)|on (?:what|which) (?:day|date
 _NO_NOUN = "was|were|is|are|did|does|do|has|have|had"
 # Nouns of a question for a name: which city, what company.
 _NOUNS = rf"(?:(?!(?:{_NO_NOUN})\b)[\w-]+(?: (?!(?:{_NO_NOUN}|that|who|which)\b)[\w'’-]+){{0,7}}?)"
-_FRONTED = r"(?P<preposition>in|at|on|from|into|to|by|since|until|for|with|under|through)"
+_FRONTED = r"(?P<preposition>in|at|on|from|into|to|by|since|until|for|with|within|under|through)"
 # What stands before the question word and stays there: "In Yuexiu, how many …".
 _LEAD = re.compile(
     r"(?P<lead>(?:in|at|on|during|among|for|according to|under|after|before|since|by|as of|of|within|between) "
@@ -101,7 +101,9 @@ def _counted_did_it(match: re.Match[str]) -> Statement | None:
             return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
         if words[at].lower() in _AUXILIARIES:
             return None
-        if is_finite(words[at].lower()) and words[at - 1].lower() not in DETERMINERS | PREPOSITIONS:
+        before = words[at - 1].lower()
+        is_verb = is_finite(words[at].lower()) or (is_base(words[at]) and _PLURAL.search(before) is not None)
+        if is_verb and before not in DETERMINERS | PREPOSITIONS:
             noun = " ".join(words[:at])
             return _stated("", f" {noun} {' '.join(words[at:])}", "figure", noun)
     return None
@@ -206,7 +208,8 @@ def _which_did(match: re.Match[str]) -> Statement | None:
     first = rest.split()[0].lower() if rest else ""
     if verb in _MODALS and not is_base(first):
         return None
-    if verb in ("was", "were", "is", "are", "has", "have", "had") and (first in DETERMINERS or rest[:1].isupper()):
+    is_inverted = first in DETERMINERS or rest[:1].isupper()
+    if verb in _LIKE_VERBS and is_inverted and not _SUPERLATIVE.match(rest):
         return None
     return _stated("", f" {verb} {rest}".rstrip(), "name")
 
@@ -225,6 +228,29 @@ def _when_was(match: re.Match[str]) -> Statement | None:
     return parts and _stated(f"{parts[0]} {match['be'].lower()} {parts[1]} ", "", "date")
 
 
+def _when_is(match: re.Match[str]) -> Statement | None:
+    """When is the invoice due: the state follows the subject."""
+    return _stated(f"{match['subject']} {match['be'].lower()} {match['state'].lower()} ", "", "date")
+
+
+def _which_is_it_in(match: re.Match[str]) -> Statement | None:
+    """Which room is Nora Feld in, which city was she born in: the answer follows the preposition."""
+    be, preposition = match["be"].lower(), match["preposition"].lower()
+    if parts := subject_and_participle(match["subject"]):
+        return _stated(f"{parts[0]} {be} {parts[1]} {preposition} ", "", "name")
+    if any(is_participle(word.lower()) for word in match["subject"].split()):
+        return None
+    return _stated(f"{match['subject']} {be} {preposition} ", "", "name")
+
+
+def _at_which_must(match: re.Match[str]) -> Statement | None:
+    """Within how many days must the form be sent."""
+    parts = subject_and_verb(match["clause"])
+    if parts is None:
+        return None
+    return _with_preposition(match, " ".join(filter(None, [parts[0], match["modal"].lower(), *parts[1:]])))
+
+
 def _stated(before: str, after: str, gap: Gap, unit: str = "") -> Statement:
     return Statement(before, f"{after}.", gap, unit)
 
@@ -239,6 +265,9 @@ def _form(verb: str, auxiliary: str) -> str:
             return verb
 
 
+# Who does what is asked: "people work", "towns report".
+_PLURAL = re.compile(r"(?:[^s]s|people|men|children|staff)$")
+_SUPERLATIVE = re.compile(r"the (?:\w+est|most|least|best|worst|first|last|only)\b", re.IGNORECASE)
 _CHANGING = frozenset(("grow", "rise", "increase", "fall", "drop", "decline", "decrease"))
 _AUXILIARIES = frozenset(
     ("was", "were", "is", "are", "has", "have", "had", "will", "can", "could", "must", "may", "did", "do", "does")
@@ -259,13 +288,16 @@ _WAYS: tuple[tuple[str, Callable[[re.Match[str]], Statement | None]], ...] = (
     (rf"how (?P<much>much) {_LIKE_BE} (?P<subject>.+)", _is_it),
     (rf"how (?P<adjective>{_MEASURED}) {_LIKE_BE} (?P<subject>.+)", _is_measured),
     (rf"{_WHEN} {_DO} (?P<clause>.+)", _when_did),
+    (rf"{_WHEN} {_LIKE_BE} (?P<subject>[^,]+) (?P<state>due|open|closed|over|ready|available|in force)", _when_is),
     (rf"{_WHEN} {_LIKE_BE} (?P<clause>.+)", _when_was),
+    (rf"{_FRONTED} (?P<counted>which|what|how many) (?P<noun>{_NOUNS}) {_MODAL} (?P<clause>.+)", _at_which_must),
     (rf"{_FRONTED} (?P<counted>which|what|how many) (?P<noun>{_NOUNS}) {_DO} (?P<clause>.+)", _at_which_did),
     (rf"{_FRONTED} (?P<counted>which|what|how many) (?P<noun>{_NOUNS}) {_LIKE_BE} (?P<clause>.+)", _at_which_was),
     (rf"who {_LIKE_BE} (?P<subject>.+)", _who_is),
     (rf"who(?:m)? {_DO} (?P<clause>.+)", _who_did),
     (r"who (?P<verb>[\w]+)(?: (?P<rest>.+))?", lambda match: _who_led(match) if match["rest"] else None),
     (rf"(?:which|what) {_NOUNS} {_DO} (?P<clause>.+)", _who_did),
+    (rf"(?:which|what) {_NOUNS} {_LIKE_BE} (?P<subject>[^,]+) (?P<preposition>in|on|at|from|for)", _which_is_it_in),
     (rf"(?:which|what) {_NOUNS} (?P<verb>[\w]+)(?P<rest>| .+)", _which_did),
     (rf"what {_LIKE_BE} (?P<subject>.+)", _is_it),
     (rf"what {_DO} (?P<clause>.+)", _who_did),

@@ -35,6 +35,8 @@ _ONLY_NAMED = frozenset([*_ONLY_NAMED_EN.split(), *_ONLY_NAMED_ZH.split()])
 # By the tags of the segmenter: words that never belong to a name, and common words, which make no name alone.
 _NO_PART_OF_NAME, _COMMON = "pcudrmfwtyxe", ("n", "v", "vn", "a", "ad", "an", "b", "vd", "d")
 _PLACE_LENGTH, _INSTITUTION_LENGTH = (2, 3), (1, 12)
+# What parts an office from the name that it belongs to (省纪委监委驻国信集团), and words of grammar.
+_BEFORE_NAMES = STOP_WORDS_ZH | {"驻"}
 # Levels of places whose names the segmenter mostly does not know.
 _SMALL = ("street", "subdistrict", "community", "village", "township", "town")
 # What the segmenter takes for a place, and is none: 个县市, 驻市.
@@ -259,8 +261,11 @@ def _by_ending(sentence: str, endings: Sequence[str], length: Range) -> list[Ran
         parts: list[tuple[int, int, str]] = []
         while before and match.start() - before[-1][0] <= length[1]:
             first, last, tag = before.pop()
-            if tag[0] in _NO_PART_OF_NAME or sentence[first:last] in STOP_WORDS_ZH:
+            word = sentence[first:last]
+            if tag[0] in _NO_PART_OF_NAME or word in STOP_WORDS_ZH or (tag == "ns" and _NO_PLACE.search(word)):
                 break
+            if len(word) == 1 and tag[0] == "v" and (not parts or parts[0][0] <= match.start() - 2):
+                break  # 赴华信公司, 帮企业; but a lone character between others may be part of a name
             parts.insert(0, (first, last, tag))
         start = parts[0][0] if parts else match.start()
         is_common = all(tag in _COMMON and _is_known(sentence[first:last]) for first, last, tag in parts)

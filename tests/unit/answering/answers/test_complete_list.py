@@ -18,6 +18,7 @@ ENGLISH = (
     "Anna Holm and Peter Vance spoke at the meeting. Later Maria Lopez left. Three offers came from Dachwerk GmbH,"
     " Huber Roofing and Alton School."
 )
+OFFICES = "省纪委监委驻省国信集团纪检监察组帮企业渡过难关。检查组赴华信公司调研。"
 
 
 class _Shelf:
@@ -61,6 +62,7 @@ def _names(text: str, asked: str, *terms: Term) -> list[str]:
         (CHINESE, "文中提到哪些城市？", ["长沙市", "株洲市"]),
         (CHINESE, "文中提到哪些街道？", ["东山街", "洪桥街"]),
         (CHINESE, "列出所有公司", ["顺达机械租赁公司", "恒信建筑公司"]),
+        (OFFICES, "列出所有企业", ["国信集团", "华信公司"]),
         (ENGLISH, "Which people are named?", ["Anna Holm", "Peter Vance", "Maria Lopez"]),
         (ENGLISH, "List all companies", ["Dachwerk GmbH", "Huber Roofing"]),
         (ENGLISH, "Which schools are named?", ["Alton School"]),
