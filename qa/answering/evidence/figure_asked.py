@@ -31,6 +31,9 @@ _BESIDE_EN, _BESIDE_ZH = 30, 14
 # Between a figure and the year that it is of nothing parts them: "31.5 million in 2023", (2022: 3.1 million).
 _PARTS_YEARS = re.compile(r"[,，、;；(（]|\b(?:to|and|from|than|against)\b|[至到和与比]")
 _PARTED = 100
+# What a part of a whole follows, and where it ends: 264人，其中科研人员187人; "46 boats, of which 9 are eights".
+_PART = re.compile(r"\b(?:of|among) (?:which|whom|them|these|those)\b|\bincluding\b|其中(?:包括)?|包括", re.IGNORECASE)
+_PART_ENDS = re.compile(r"[,，;；。]|(?<!\d)\.|\.(?!\d)|\band\b", re.IGNORECASE)
 # A span that is a figure in so large a part, "31.5 million dollars", is one.
 _MOSTLY = 0.5
 
@@ -38,7 +41,7 @@ _MOSTLY = 0.5
 def figure_asked(question: Question, words: Words, *, is_counted: bool = True) -> Words:
     """The words with their span at the figure asked for; `is_counted` says that nothing but a figure can answer."""
     if is_counted:
-        words = _in_item_asked(question, words)
+        words = _of_part_asked(question, _in_item_asked(question, words))
     elif not _is_figure(words):
         return words
     return _of_year_asked(question, _of_kind_asked(question, words))
@@ -58,6 +61,24 @@ def _in_item_asked(question: Question, words: Words) -> Words:
     if words.language != question.language or _holds_matter(question, words, item_at(words.text, words.span)):
         return words
     asked = [place for place in _beside(words) if _holds_matter(question, words, item_at(words.text, place))]
+    return replace(words, span=asked[0]) if len(asked) == 1 else words
+
+
+def _of_part_asked(question: Question, words: Words) -> Words:
+    """The words moved from a whole to the part that is asked for: the only one that has a word the whole lacks."""
+    text, (_, last) = words.text, words.sentence
+    asked = []
+    for match in _PART.finditer(text, words.span[1], last):
+        end = _PART_ENDS.search(text, match.end(), last)
+        part = match.end(), end.start() if end else last
+        figures = _figures(words, part)
+        whole, told = (Matcher(text[slice(*place)]) for place in ((words.sentence[0], match.start()), part))
+        if len(figures) == 1 and any(
+            told.find(term, words.language) and not whole.find(term, words.language)
+            for term in question.terms
+            if not term.is_place
+        ):
+            asked.append(figures[0])
     return replace(words, span=asked[0]) if len(asked) == 1 else words
 
 

@@ -43,6 +43,8 @@ def test_a_list_where_two_items_could_be_meant_stays_as_it_was_read() -> None:
     assert figure_asked(_question("免职几人？", _term("免职")), _words(listed, "10")).text_of_span == "10"
 
 
+BOATS = "The club owns 46 boats, of which 9 are eights."
+STAFF = "全所共有职工264人，其中科研人员187人。"
 ECONOMY = "全市地区生产总值5.2万亿元、增长5.4%、高于全国0.4个百分点，居民收入增长4.4%。"
 PROFIT = "2023年公司营业收入34.2亿元，比上年增长8.6%；净利润2.9亿元，比上年下降5.1%。"
 TWO_YEARS = "Revenue rose from 27.9 million dollars in 2022 to 31.5 million dollars in 2023."
@@ -100,3 +102,19 @@ def test_the_span_is_moved_to_the_figure_asked_for(question: str, sentence: str,
 )
 def test_a_figure_that_may_be_meant_stays(question: str, sentence: str, said: str) -> None:
     assert _asked(question, sentence, said) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "sentence", "said", "moved"),
+    [
+        ("How many of the boats are eights?", ("boat", "eight"), BOATS, "46", "9"),
+        ("How many boats does the club own?", ("boat",), BOATS, "46", "46"),
+        ("研究所有多少科研人员？", ("科研人员",), STAFF, "264人", "187"),
+        ("研究所有多少职工？", ("职工",), STAFF, "264人", "264人"),
+    ],
+)
+def test_a_part_is_meant_where_only_it_has_what_is_asked(
+    text: str, terms: tuple[str, ...], sentence: str, said: str, moved: str
+) -> None:
+    question = _question(text, *map(_term, terms))
+    assert figure_asked(question, _words(sentence, said)).text_of_span == moved
