@@ -41,7 +41,9 @@ def main() -> int:
         found = measured(Path(folder), questions=chosen.questions, uploads=chosen.uploads)
     early, last = found[max(1, chosen.questions // 10)], found[chosen.questions]
     most = max(found.values())
-    print(f"\ngrown by {last - early:.0f} MB since a tenth of the questions; {last:.0f} MB at the end, {most:.0f} at most")
+    print(
+        f"\ngrown by {last - early:.0f} MB since a tenth of the questions; {last:.0f} MB at the end, {most:.0f} at most"
+    )
     return int(last - early > chosen.may_grow or last > chosen.at_most)
 
 
