@@ -1,4 +1,4 @@
-"""A plain BERT with its tokenizer, loaded once for all who run it: the embedder, and the reader over its lower layers."""
+"""A plain BERT with its tokenizer, loaded once for all who run it: the embedder, and the reader."""
 
 from __future__ import annotations
 
