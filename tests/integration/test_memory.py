@@ -48,6 +48,22 @@ def test_different_questions_with_uploads_in_between_do_not_add_up() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_freed_memory_goes_back_to_the_system() -> None:
+    """A block that is still in use above the freed ones keeps glibc from returning them by itself."""
+    program = """
+from pathlib import Path
+from embeddings.freed_memory import give_back
+held = lambda: int(Path("/proc/self/status").read_text().split("RssAnon:")[1].split()[0]) / 1024
+blocks = [bytearray(50_000) for _ in range(2_000)]
+blocks = blocks[-1:]
+before = held()
+give_back()
+print(before - held())
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert float(done.stdout) > 50
+
+
 def test_a_model_in_use_is_not_loaded_again_and_goes_with_its_last_user(model_folder: Path) -> None:
     first, second = plain_model(model_folder, "float32"), plain_model(model_folder, "float32")
     assert first is second
