@@ -60,6 +60,7 @@ PROGRAMS = (
     ("reading", ["-m", "benchmarks.reading", "--limit", "374", "--readers", "trained"]),
     ("retrieval and reranking", ["-m", "benchmarks.reranking", "--half", "report", "--limit", "130"]),
     ("conversations", ["-m", "benchmarks.conversations"]),
+    ("memory", ["-m", "benchmarks.memory", "--questions", "400", "--uploads", "40"]),
 )
 # The columns of the one table, by the metrics of `qa.evaluation`.
 COLUMNS = {

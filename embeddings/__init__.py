@@ -6,6 +6,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from embeddings.native_settings import set_defaults
+
 if TYPE_CHECKING:
     from embeddings.embedder import Embedder
     from embeddings.errors import EmbeddingError, ModelUnavailable, VectorIndexDamaged
@@ -22,6 +24,8 @@ _MODULES = {
     "VectorIndex": "vector_index",
     "VectorIndexDamaged": "errors",
 }
+
+set_defaults()  # before anything here imports torch
 
 
 def __getattr__(name: str) -> Any:

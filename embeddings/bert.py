@@ -78,21 +78,17 @@ def load_tokenizer(folder: Path) -> Any:
 class Bert:
     """The network. `dtype` is that of the arithmetic; the word table stays on disk, mapped, as it was stored."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype, *, layers: int | None = None) -> None:
-        """The whole network, or only its first `layers`.
-
-        ModelUnavailable when the weights are damaged or do not fit config.json.
-        """
+    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
+        """ModelUnavailable when the weights are damaged or do not fit config.json."""
         config = _read(folder / "config.json")
         self.shape = Shape(config["hidden_size"], config["num_attention_heads"], config.get("layer_norm_eps", 1e-12))
         self.dimension = self.shape.dimension
         self.positions: int = config["max_position_embeddings"]
         self.dtype = dtype
-        count = config["num_hidden_layers"]
         with open_weights(folder / "model.safetensors") as weights:
             prefix = "bert." if "bert.embeddings.LayerNorm.weight" in set(weights.keys()) else ""
             self._load_embeddings(weights, f"{prefix}embeddings.")
-            numbers = range(count if layers is None else min(layers, count))
+            numbers = range(config["num_hidden_layers"])
             self.layers = Layers(weights, f"{prefix}encoder.layer.", numbers, shape=self.shape, dtype=dtype)
 
     def _load_embeddings(self, weights: Any, prefix: str) -> None:
@@ -116,11 +112,16 @@ class Bert:
                 start = end
             return functional.normalize(torch.cat(means), eps=MINIMUM_NORM)
 
-    def hidden_states(self, token_ids: Sequence[Sequence[int]], groups: Groups, *, slack: float = 0.0) -> torch.Tensor:
-        """The last layer's vectors of all tokens, text after text: (tokens, dimension); `slack` as in `Layers.run`."""
+    def hidden_states(
+        self, token_ids: Sequence[Sequence[int]], groups: Groups, *, slack: float = 0.0, layers: int | None = None
+    ) -> torch.Tensor:
+        """The last layer's vectors of all tokens, text after text: (tokens, dimension).
+
+        `slack` as in `Layers.run`; `layers` runs only so many, the lowest.
+        """
         import torch
 
         ids = torch.tensor([token for text in token_ids for token in text])
         place = torch.cat([torch.arange(length).repeat(count) for length, count in groups])
         hidden = self.shape.norm(self.words[ids].to(self.dtype) + self.places[place], self.first_norm)
-        return self.layers.run(hidden, groups, slack=slack)
+        return self.layers.run(hidden, groups, slack=slack, layers=layers)

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from embeddings.errors import ModelUnavailable
@@ -63,9 +64,17 @@ def hash_files(folder: Path) -> dict[str, str]:
     hashes = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != MANIFEST:
-            with path.open("rb") as file:
-                hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+            state = path.stat()
+            stamp = state.st_ino, state.st_size, state.st_mtime_ns
+            hashes[path.relative_to(folder).as_posix()] = _sha256(path, stamp)
     return hashes
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, stamp: tuple[int, ...]) -> str:
+    """The hash of a file, taken once in a process while `stamp` stays: embedder and reader check the same files."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _make(folder: Path, content: bytes) -> None:

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.bert import Bert, is_plain_bert, load_tokenizer, maximum_tokens
+from embeddings.bert import is_plain_bert, maximum_tokens
 from embeddings.errors import ModelUnavailable
+from embeddings.plain_model import plain_model
 from embeddings.precision import Precision
 
 
@@ -37,15 +38,22 @@ class PlainEncoder:
     """BERT with mean pooling, without sentence-transformers and its seconds of import."""
 
     def __init__(self, folder: Path, precision: Precision) -> None:
-        import torch
-
-        self._bert = Bert(folder, getattr(torch, precision))
-        self.dimension = self._bert.dimension
-        self._tokenizer = load_tokenizer(folder)
-        self._tokenizer.enable_truncation(maximum_tokens(folder))
+        self._model = plain_model(folder, precision)
+        self.dimension = self._model.bert.dimension
+        self._maximum = maximum_tokens(folder)
 
     def _token_ids(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch([prompt + text for text in texts])]
+        whole = [prompt + text for text in texts]
+        found = [encoding.ids for encoding in self._model.tokenizer.encode_batch(whole)]
+        return [ids if len(ids) <= self._maximum else self._cut(text) for text, ids in zip(whole, found, strict=True)]
+
+    def _cut(self, text: str) -> list[int]:
+        """The first tokens of a text that is too long, with the marks of its beginning and end around them."""
+        tokenizer = self._model.tokenizer
+        encoding = tokenizer.encode(text, add_special_tokens=False)
+        encoding.truncate(self._maximum - tokenizer.num_special_tokens_to_add(False))
+        ids: list[int] = tokenizer.post_process(encoding).ids
+        return ids
 
     def lengths(self, texts: Sequence[str], prompt: str) -> list[int]:
         """See `Encoder`."""
@@ -53,7 +61,7 @@ class PlainEncoder:
 
     def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         """See `Encoder`."""
-        vectors: NDArray[np.float32] = self._bert.encode(self._token_ids(texts, prompt)).numpy()
+        vectors: NDArray[np.float32] = self._model.bert.encode(self._token_ids(texts, prompt)).numpy()
         return vectors
 
 

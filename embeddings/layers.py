@@ -73,8 +73,10 @@ class Layers:
                 }
             )
 
-    def run(self, hidden: torch.Tensor, groups: Groups, *, slack: float = 0.0) -> torch.Tensor:
-        """Vectors in, vectors out: (tokens, dimension).
+    def run(
+        self, hidden: torch.Tensor, groups: Groups, *, slack: float = 0.0, layers: int | None = None
+    ) -> torch.Tensor:
+        """Vectors in, vectors out: (tokens, dimension). `layers` runs only so many, the lowest.
 
         Texts shorter by at most the share `slack` than the longest one before them attend in one step with it, padded:
         the same up to rounding, and quicker (the attention of 2,048 tokens in 1.8 times less for texts of 280 tokens,
@@ -84,7 +86,7 @@ class Layers:
 
         norm = self._shape.norm
         stretches = list(_stretches(groups, slack))
-        for layer in self._layers:
+        for layer in self._layers[:layers]:
             attended = self._attend(linear(hidden, *layer["attend"]), stretches)
             hidden = norm(hidden + linear(attended, *layer["attended"]), layer["attention_norm"])
             wide = gelu(linear(hidden, *layer["widen"]))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import embeddings
 from embeddings import EmbeddingError, ModelUnavailable
+from embeddings.freed_memory import give_back
 from qa.documents import loader
 from qa.documents.folder_walk import Skipped
 from qa.documents.loader import Loaded, load
@@ -89,6 +90,7 @@ def build_index(
                 {file.source: file.reason for file in skipped},
             )
         passages = _write(folder, merged, settings, embedder, progress=progress, preview=preview)
+    give_back()
     return _report(before.documents, merged, passages=passages, skipped=skipped, seconds=time.perf_counter() - began)
 
 

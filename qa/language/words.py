@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from qa.language.numbers import search_terms
 from qa.language.scripts import fold, is_han
 
+_REMEMBERED = 2**16  # stems, about 13 MB
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 # What is not seen but parts a word: zero-width and direction marks, tags, and combining marks that no letter takes up.
@@ -105,7 +106,7 @@ def known_share(text: str) -> float:
     return known / max(1, sum(map(len, runs)))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """The stem of an English word, so that "removed" meets "removal" and "held" meets "hold"."""
     base = re.sub(r"['’].*", "", word)

@@ -142,11 +142,23 @@ def test_no_file_grows_past_reading(capsys: pytest.CaptureFixture[str]) -> None:
     assert not [name for name, lines in long.items() if lines > 400]
 
 
+def _loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh process has after a statement."""
+    command = [sys.executable, "-c", f"{statement}\nimport sys; print(*sys.modules)"]
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+
+
 def test_importing_qa_loads_no_heavy_library() -> None:
-    heavy = sorted({*HEAVY, "langchain", "langchain_core"})
-    command = f"import qa, sys; print([name for name in {heavy} if name in sys.modules])"
-    loaded = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert loaded.stdout.strip() == "[]"
+    everything = "import qa; [getattr(qa, name) for name in qa.__all__]"
+    assert not _loaded_by(everything) & {*HEAVY, "langchain", "langchain_core"}
+
+
+def test_importing_qa_alone_loads_nothing_of_ours_or_of_others() -> None:
+    """So it takes a few milliseconds, and a process that parses files loads nothing of what answers."""
+    loaded = _loaded_by("import qa")
+    assert {name for name in loaded if name.split(".")[0] in ("qa", "ui", "embeddings")} == {"qa"}
+    assert not loaded & {"numpy", "sqlite3", "platformdirs", "concurrent.futures"}
+    assert "qa.answering" not in _loaded_by("import qa.documents.loader")
 
 
 def test_nothing_is_unpickled_and_no_remote_code_runs() -> None:

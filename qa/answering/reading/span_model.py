@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from embeddings import ModelUnavailable
 from embeddings.batching import batches_by_length
-from embeddings.bert import Bert, load_tokenizer
 from embeddings.layers import Groups, Layers, open_weights
+from embeddings.plain_model import plain_model
 from embeddings.precision import Precision
 from qa.answering.reading.windows import Window, WindowMaker
 from qa.types import Range
@@ -83,13 +83,14 @@ class SpanModel:
 
         self.sha256 = _checked_sha256(weights)
         dtype = getattr(torch, precision)
+        self._model = plain_model(folder, precision)
         with open_weights(weights) as tensors:
             own = _own_layers(tensors)
-            self._lower = Bert(folder, dtype, layers=own.start)
-            self._upper = Layers(tensors, _LAYER, own, shape=self._lower.shape, dtype=dtype)
+            self._below = own.start
+            self._upper = Layers(tensors, _LAYER, own, shape=self._model.bert.shape, dtype=dtype)
             self._segment = tensors.get_tensor("segment").to(dtype)
-            self._heads = _Heads(*(_head(tensors, name, self._lower.dimension) for name in ("span", "answerable")))
-        self._maker = WindowMaker(load_tokenizer(folder))
+            self._heads = _Heads(*(_head(tensors, name, self._model.bert.dimension) for name in ("span", "answerable")))
+        self._maker = WindowMaker(self._model.tokenizer)
 
     def read(self, question: str, passages: Sequence[str]) -> tuple[Reading, ...]:
         """A reading of each passage, in order. Any text will do; a passage without a word has no span."""
@@ -125,7 +126,7 @@ class SpanModel:
 
     def _states(self, rows: Sequence[tuple[int, ...]]) -> torch.Tensor:
         """What the embedding model's layers make of each row by itself, row after row: (tokens, dimension)."""
-        return self._lower.hidden_states(rows, _groups(len(row) for row in rows))
+        return self._model.bert.hidden_states(rows, _groups(len(row) for row in rows), layers=self._below)
 
     def _scores(self, asked: Sequence[torch.Tensor], windows: Sequence[Window]) -> list[tuple[Scores, float]]:
         """For each window the scores of its passage's tokens, (2, tokens), less those of "not here"; and the logit.

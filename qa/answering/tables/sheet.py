@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ _MONTHS = {stem(long): short for long, short in _month_words()}
 # Words that stand in more cells than this tell nothing of which is meant.
 _MOST_CELLS = 20_000
 _REMEMBERED = 8
+_REMEMBERED_WORDS = 2**15
 # A row that heads a group has one cell filled, of more than so many.
 _LEAST_OF_GROUP = 2
 # The first columns of a table, which are looked at for any question.
@@ -175,7 +176,7 @@ def _grouped(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
             yield from ((at, token) for token in sorted(group - tokens(row.cells[0].text)))
 
 
-@cache
+@lru_cache(_REMEMBERED_WORDS)
 def _stem(word: str) -> str:
     own = stem(word)
     return _MONTHS.get(own, own)
