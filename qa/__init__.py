@@ -13,7 +13,8 @@ from qa.errors import BadQuestionFile, Cancelled, NothingToIndex, WenjuError
 from qa.evaluation.question_set import GoldQuestion, read_questions
 from qa.evaluation.report import Case, Evaluation, evaluate
 from qa.glossary import reading_aid
-from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
+from qa.index_builder import accepted_suffixes, build_index, index_version, remove_document
+from qa.indexing.index_report import IndexReport
 from qa.language.common_mentions import CommonMention, common_mentions
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings

@@ -18,7 +18,8 @@ from qa.assistant import Assistant
 from qa.errors import WenjuError, WrongUse
 from qa.evaluation.question_set import read_questions
 from qa.evaluation.report import mistakes, run, summarise, to_table
-from qa.index_builder import IndexReport, build_index, remove_document
+from qa.index_builder import build_index, remove_document
+from qa.indexing.index_report import IndexReport
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
@@ -134,7 +135,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     report = build_index(parsed.paths, parsed.index, settings=settings, progress=None if parsed.json else _progress())
     if parsed.json:
-        print(_as_json({**asdict(report), "seconds": round(report.seconds, 3)}))
+        print(_as_json({**asdict(report), "found": report.found, "seconds": round(report.seconds, 3)}))
     else:
         _print_report(report, parsed.index)
     return FAILED if report.failed else DONE
@@ -146,8 +147,8 @@ def _print_report(report: IndexReport, folder: Path) -> None:
         print(f"{kind}: {_printable(file.source)}: {file.reason}", file=sys.stderr)
     print(
         f"{report.documents} documents, {report.passages} passages in {folder}"
-        f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped;"
-        f" {report.seconds:.1f} s)"
+        f" ({report.added} added, {report.changed} changed, {report.unchanged} unchanged, {report.removed} removed,"
+        f" {len(report.failed)} skipped; {report.seconds:.1f} s)"
     )
 
 

@@ -74,6 +74,11 @@ class Entry:
         return hashlib.sha256(self.searched.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def storable(path: str) -> str:
+    """A path as a store can hold it, whatever bytes it has."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def make_entries(document: Document, passages: Iterable[Passage]) -> list[Entry]:
     """The entries of one document."""
     title = document.title.replace("_", " ")

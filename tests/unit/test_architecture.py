@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "qa.answering.model_reading": _ANSWERING
     | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.answering": set[str](),
-    "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.indexing": _LEAVES | {"qa.documents", "qa.retrieval"},
+    "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing"},
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
@@ -50,9 +51,11 @@ MAY_IMPORT = {
     "qa.doctor": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.cli": _LEAVES
-    | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
+    | {"embeddings", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
+    | {"qa.doctor"},
     "qa": _LEAVES
-    | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
+    | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval"}
+    | {"qa.evaluation"}
     | {"qa.language", "qa.glossary"},
     "ui.logs": set[str](),
     "ui.texts": set[str](),
