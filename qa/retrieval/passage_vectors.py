@@ -14,7 +14,10 @@ from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.store import Entry
 
 CACHE_FILE = "vectors.cache.sqlite"
-_EMBEDDED_AT_ONCE = 512
+# Texts that are embedded before their vectors are written down: a run that is killed has to do no more again, some
+# ten seconds' work. Sorted by length they fill the model's batches as well as 512 unsorted ones do: 1.02 padded tokens
+# for each token against 1.03 (80 passages of corpus/, ten times; 128 sorted ones: 1.06).
+_EMBEDDED_AT_ONCE = 256
 Progress = Callable[[str, int, int], None]
 
 
@@ -48,9 +51,8 @@ class PassageVectors:
         self._cache = VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension)
         self._known = self._cache.get(self._keys)
         self._take_over({key: before for key, before in (same or {}).items() if key not in self._known})
-        self._texts = {
-            key: entry.searched for key, entry in zip(self._keys, entries, strict=True) if key not in self._known
-        }
+        texts = {key: entry.searched for key, entry in zip(self._keys, entries, strict=True) if key not in self._known}
+        self._texts = dict(sorted(texts.items(), key=lambda text: (-len(text[1]), text[0])))
 
     def __enter__(self) -> "PassageVectors":
         return self
