@@ -5,7 +5,9 @@ import io
 import json
 import logging
 import os
+import signal
 import sys
+import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -24,6 +26,7 @@ from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
 from qa.types import Answer
+from qa.watching import Watch
 
 DONE, FAILED, WRONG_USE, NOT_FOUND = 0, 1, 2, 3
 
@@ -106,6 +109,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         "paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder, or rows in *.docs.jsonl(.gz)"
     )
     command.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    command.add_argument("--watch", action="store_true", help="go on, and follow each change until Ctrl-C")
     command.set_defaults(command=_index)
 
     command = commands.add_parser("ask", parents=[index, model], help="ask a question")
@@ -133,19 +137,46 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
 
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
+    if parsed.watch:
+        return _watch(parsed, settings)
     report = build_index(parsed.paths, parsed.index, settings=settings, progress=None if parsed.json else _progress())
     if parsed.json:
-        print(_as_json({**asdict(report), "found": report.found, "seconds": round(report.seconds, 3)}))
+        print(_report_as_json(report))
     else:
         _print_report(report, parsed.index)
     return FAILED if report.failed else DONE
+
+
+def _watch(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Follow the paths until Ctrl-C, or until the process is asked to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for changes in Watch(parsed.paths, parsed.index, settings).changes():
+            if parsed.json and changes.report is not None:
+                print(_report_as_json(changes.report), flush=True)
+                continue
+            for line in changes.lines():
+                print(f"{time.strftime('%H:%M:%S')} {_printable(line)}", flush=True)
+            if changes.report is not None:
+                print(f"{time.strftime('%H:%M:%S')} {_counts(changes.report, parsed.index)}", flush=True)
+    except KeyboardInterrupt:
+        print("qa: stopped watching; the index holds what was told", file=sys.stderr)
+    return DONE
+
+
+def _report_as_json(report: IndexReport) -> str:
+    return _as_json({**asdict(report), "found": report.found, "seconds": round(report.seconds, 3)})
 
 
 def _print_report(report: IndexReport, folder: Path) -> None:
     for file in report.skipped:
         kind = "skipped" if file.is_error else "left out"
         print(f"{kind}: {_printable(file.source)}: {file.reason}", file=sys.stderr)
-    print(
+    print(_counts(report, folder))
+
+
+def _counts(report: IndexReport, folder: Path) -> str:
+    return (
         f"{report.documents} documents, {report.passages} passages in {folder}"
         f" ({report.added} added, {report.changed} changed, {report.unchanged} unchanged, {report.removed} removed,"
         f" {len(report.failed)} skipped; {report.seconds:.1f} s)"

@@ -135,6 +135,15 @@ def read_proved(file: Path) -> Proved:
     return Proved(found, total)
 
 
+def document_proofs(file: Path) -> dict[str, str]:
+    """For each document of a store the hash of its row, which changes with anything in it; empty if it is damaged."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return dict(connection.execute("SELECT id, proof FROM documents"))
+    except (sqlite3.Error, OSError, ValueError):
+        return {}
+
+
 def stored_document(row: Sequence[Any]) -> StoredDocument:
     """From a row of `DOCUMENTS_QUERY`, or of one that has no parts. Raises `ValueError` where they are no parts."""
     identity, title, text, language, source, date, root = row[:7]

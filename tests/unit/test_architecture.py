@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "qa.answering": set[str](),
     "qa.indexing": _LEAVES | {"qa.documents", "qa.retrieval"},
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing"},
+    "qa.watching": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing", "qa.index_builder"},
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
@@ -52,7 +53,7 @@ MAY_IMPORT = {
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.cli": _LEAVES
     | {"embeddings", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
-    | {"qa.doctor"},
+    | {"qa.doctor", "qa.watching"},
     "qa": _LEAVES
     | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval"}
     | {"qa.evaluation"}
