@@ -1,40 +1,30 @@
 """Files into an index: load, split, embed what is new, write one generation whole."""
 
 import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import embeddings
-from embeddings import EmbeddingError, ModelUnavailable
 from embeddings.model_source import find_model
 from qa.documents import loader
 from qa.documents.folder_walk import Skipped
-from qa.documents.splitter import split
 from qa.errors import DocumentMissing, NothingToIndex, WrongUse
-from qa.indexing.folder_record import FolderRecord, files_elsewhere, remember, valid_record
+from qa.indexing.folder_record import FolderRecord, files_elsewhere, forget, remember, valid_record
 from qa.indexing.index_report import IndexReport, report_of, report_of_nothing
+from qa.indexing.new_generation import Documents, full_disk_explained, write_index
 from qa.indexing.reading import Reading, read, refreshed, unchanged
 from qa.indexing.removed import read_removed, write_removed
-from qa.retrieval import knowledge_base, originals
-from qa.retrieval.generation_writer import publish, unwritable, writing
-from qa.retrieval.generations import FORMAT, Manifest, current, recorded
+from qa.retrieval import originals
+from qa.retrieval.generation_writer import writing
+from qa.retrieval.generations import Manifest, current, recorded
 from qa.retrieval.merged_documents import Merged, merge
-from qa.retrieval.passage_vectors import PassageVectors, Preview, Progress
+from qa.retrieval.passage_vectors import Preview, Progress
 from qa.retrieval.recovery import stored_documents
-from qa.retrieval.store import STORE_FILE, Entry, StoredDocument, make_entries, sort_key, storable, write_store
+from qa.retrieval.store import storable
 from qa.settings import Settings
-from qa.types import Document
-
-# New passages from which on they can be asked before they are embedded: fewer take less than three seconds.
-WORTH_A_PREVIEW = 48
-# Bytes of the store for each character that is searched (9.4 over reports), to say how much space is needed.
-_BYTES_PER_CHARACTER = 10
-Documents = Mapping[str, StoredDocument]
 
 
 def build_index(
@@ -81,11 +71,11 @@ def build_index(
                 f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
                 {file.source: file.reason for file in reading.skipped},
             )
-        passages = _write(
+        passages = write_index(
             folder, merged.documents, settings, embedder, before=before.documents, progress=progress, preview=preview
         )
         elsewhere = files_elsewhere(record, merged.documents, paths)
-        with _full_disk_explained(folder):
+        with full_disk_explained(folder):
             remember(folder, {**elsewhere, **reading.known_files(merged.ids)}, settings)
     report = report_of(before.documents, merged, reading.skipped, passages=passages)
     return replace(report, seconds=time.perf_counter() - began)
@@ -108,7 +98,7 @@ def _unchanged(
         return None
     files = refreshed(record.files, reading)
     if files != record.files:
-        with _full_disk_explained(folder):
+        with full_disk_explained(folder):
             remember(folder, files, settings)
     documents = sum(len(files[place].documents) for place in reading.met)
     return report_of_nothing(manifest, reading.skipped, documents=documents)
@@ -131,15 +121,31 @@ def remove_document(
         place = record.source_of(document_id)
         is_a_file = place is not None and (place[1], document_id) in record.files[place].documents
         if not is_a_file:
-            with _full_disk_explained(folder):
+            with full_disk_explained(folder):
                 write_removed(folder, read_removed(folder).with_document(removed.document))
-        _write(folder, stored, settings, embedder, keep_previous=False)
-        with _full_disk_explained(folder):
+        write_index(folder, stored, settings, embedder, keep_previous=False)
+        with full_disk_explained(folder):
             remember(folder, {other: known for other, known in record.files.items() if other != place}, settings)
 
 
+def restore_document(document_id: str, folder: Path) -> None:
+    """Have a removed document of an archive or file of rows come back with the next indexing of that.
+
+    Raises `DocumentMissing`.
+    """
+    with writing(folder), full_disk_explained(folder):
+        removed = read_removed(folder)
+        if document_id not in chain.from_iterable(removed.ids.values()):
+            raise DocumentMissing(f"No document {document_id!r} of an archive or of rows was removed from {folder}")
+        write_removed(folder, removed.without(document_id))
+        forget(folder)
+
+
 def index_version(folder: str | Path) -> str:
-    """A name for what the index holds now, another after each indexing. Raises `IndexMissing` or `IndexDamaged`."""
+    """A name for what the index holds, another after each indexing that changed that.
+
+    Raises `IndexMissing` or `IndexDamaged`.
+    """
     return recorded(Path(folder))[0].digest
 
 
@@ -159,7 +165,7 @@ def _read(
     """The documents below `paths`; those of files that are the same are the ones of before."""
 
     def keep(data: bytes) -> None:
-        with _full_disk_explained(folder):
+        with full_disk_explained(folder):
             originals.keep(folder, data)
 
     known = {
@@ -190,78 +196,3 @@ def _merged(before: Documents, paths: Sequence[str | Path], reading: Reading) ->
 def _root(path: str | Path) -> str:
     """One name for one place, however it was written, as a store can hold it."""
     return storable(os.path.realpath(path))
-
-
-def _write(
-    folder: Path,
-    documents: Documents,
-    settings: Settings,
-    embedder: "embeddings.Embedder | None",
-    *,
-    before: Documents | None = None,
-    progress: Progress | None = None,
-    preview: Callable[[Preview], object] | None = None,
-    keep_previous: bool = True,
-) -> int:
-    """A generation of these documents, which may have had other names `before`; the number of its passages."""
-    ordered = [documents[key] for key in sorted(documents)]
-    sources = [stored.document for stored in ordered]
-    parts = [_entries(source, settings) for source in sources]
-    entries = sorted(chain.from_iterable(parts), key=sort_key)
-    same = _keys_before(before or {}, ordered, settings)
-    embedder = embedder or embeddings.Embedder(
-        settings.embedding_model, cache_folder=settings.cache_folder, precision=settings.precision
-    )
-
-    def fill(generation: Path) -> None:
-        write_store(generation / STORE_FILE, ordered, entries)
-        with PassageVectors(folder, entries, embedder, same=same) as vectors:
-            if preview is not None and vectors.missing >= WORTH_A_PREVIEW:
-                preview(vectors.preview(generation))
-            rows = vectors.embedded(progress)
-        if progress is not None:
-            progress("indexing", 0, 1)
-        knowledge_base.write_vectors(generation, rows)
-
-    characters = sum(len(entry.searched) for entry in entries)
-    needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * embedder.dimension * len(entries)
-    with _full_disk_explained(folder, needed):
-        made_with = embedder.name, embedder.fingerprint, embedder.dimension
-        manifest = Manifest(FORMAT, *made_with, len(ordered), len(entries), {})
-        publish(folder, fill, manifest, keep_previous=keep_previous)
-        originals.tidy(folder, {source.file_sha256 for source in sources})
-    return len(entries)
-
-
-def _keys_before(before: Documents, after: Sequence[StoredDocument], settings: Settings) -> dict[str, str]:
-    """For documents that only have another name: which vector of before is that of a passage, by the keys of both."""
-    by_text = {stored.document.sha256: stored.document for stored in before.values()}
-    found: dict[str, str] = {}
-    for stored in after:
-        document = stored.document
-        same = by_text.get(document.sha256)
-        if same is None or document.id in before:
-            continue
-        keys = {(one.passage.start, one.passage.end): one.key for one in _entries(same, settings)}
-        for entry in _entries(document, settings):
-            key = keys.get((entry.passage.start, entry.passage.end), entry.key)
-            if key != entry.key:
-                found[entry.key] = key
-    return found
-
-
-def _entries(document: Document, settings: Settings) -> list[Entry]:
-    return make_entries(document, split(document, longest=settings.passage_length))
-
-
-@contextmanager
-def _full_disk_explained(folder: Path, needed: int = 0) -> Iterator[None]:
-    """Whatever the disk refuses becomes `IndexUnwritable`."""
-    try:
-        yield
-    except (OSError, sqlite3.Error, EmbeddingError) as error:
-        # The vector cache says in its own words what SQLite said to it.
-        cause = error.__cause__ if isinstance(error, EmbeddingError) else error
-        if isinstance(error, ModelUnavailable) or not isinstance(cause, OSError | sqlite3.Error):
-            raise
-        raise unwritable(folder, cause, needed=needed) from None

@@ -141,9 +141,9 @@ class Watch:
             return {}
 
 
-def stamps_below(paths: Sequence[Path]) -> dict[str, Stamp]:
+def stamps_below(paths: Sequence[Path]) -> Stamps:
     """The stamps of the files that are named and of those in the folders that are."""
-    found = {}
+    found: dict[str, Stamp] = {}
     for path in paths:
         for file in [file for file, _ in files_below(path)[0]] if path.is_dir() else [path]:
             with suppress(OSError):

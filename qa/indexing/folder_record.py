@@ -70,6 +70,11 @@ def remember(folder: Path, files: Mapping[Place, KnownFile], settings: Settings)
     write_record(folder, FolderRecord(recorded(folder)[0].digest, reader_mark(settings), files))
 
 
+def forget(folder: Path) -> None:
+    """Have all files read again with the next indexing."""
+    (folder / FILE).unlink(missing_ok=True)
+
+
 def files_elsewhere(
     record: FolderRecord, after: Mapping[str, StoredDocument], paths: Iterable[str | Path]
 ) -> dict[Place, KnownFile]:

@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.sample_files import zipped
 from embeddings import Embedder
-from qa.errors import NothingToIndex
-from qa.index_builder import build_index, index_version, remove_document
+from qa.errors import DocumentMissing, NothingToIndex
+from qa.index_builder import build_index, index_version, remove_document, restore_document
 from qa.indexing.folder_record import FILE
 from qa.indexing.index_report import IndexReport
 from qa.retrieval.generations import current
@@ -209,6 +209,20 @@ def test_a_removed_member_of_an_archive_stays_away_until_it_says_something_else(
     pack.write_bytes(archive({"in/x.txt": "Another x.\n"}))
     index(folder, source)
     assert texts(folder)["pack.zip/in/x.txt"] == "Another x.\n"
+
+
+@pytest.mark.usefixtures("later")
+def test_a_removed_member_can_be_had_back(tmp_path: Path, source: Path) -> None:
+    folder = tmp_path / "index"
+    (source / "pack.zip").write_bytes(archive({"x.txt": "The x.\n", "y.txt": "The y.\n"}))
+    index(folder, source)
+    remove_document("pack.zip/x.txt", folder, settings=SETTINGS, embedder=letters())
+    index(folder, source)
+    with pytest.raises(DocumentMissing, match=r"No document 'a\.txt' of an archive or of rows was removed"):
+        restore_document("a.txt", folder)
+    restore_document("pack.zip/x.txt", folder)
+    assert index(folder, source).added == 1
+    assert texts(folder)["pack.zip/x.txt"] == "The x.\n"
 
 
 @pytest.mark.usefixtures("later")

@@ -34,9 +34,11 @@ MAY_IMPORT = {
     "qa.answering.model_reading": _ANSWERING
     | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.answering": set[str](),
-    "qa.indexing": _LEAVES | {"qa.documents", "qa.retrieval"},
+    "qa.indexing": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
     "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing"},
     "qa.watching": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing", "qa.index_builder"},
+    "qa.terminal": set[str](),
+    "qa.index_commands": _LEAVES | {"qa.retrieval", "qa.indexing", "qa.index_builder", "qa.watching", "qa.terminal"},
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
@@ -52,8 +54,8 @@ MAY_IMPORT = {
     "qa.doctor": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
     "qa.cli": _LEAVES
-    | {"embeddings", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
-    | {"qa.doctor", "qa.watching"},
+    | {"embeddings", "qa.assistant", "qa.index_builder", "qa.index_commands", "qa.retrieval", "qa.evaluation"}
+    | {"qa.doctor", "qa.terminal"},
     "qa": _LEAVES
     | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval"}
     | {"qa.evaluation"}
