@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TextIO
 
 from embeddings import EmbeddingError
-from qa import doctor, index_commands
+from qa import index_commands
 from qa.assistant import Assistant
+from qa.doctor import command as doctor
 from qa.errors import WenjuError, WrongUse
 from qa.evaluation.question_set import read_questions
 from qa.evaluation.report import mistakes, run, summarise, to_table
@@ -119,6 +120,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     how.add_argument("--rollback", action="store_true", help="go back to the index before the last change, and forth")
     command.set_defaults(command=index_commands.check)
     command = commands.add_parser("doctor", parents=[index], help="say what is installed, where, and whether it works")
+    command.add_argument("--json", action="store_true", help="print the findings as one JSON object")
     command.set_defaults(command=doctor.run)
     return parser
 

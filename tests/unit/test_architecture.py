@@ -52,7 +52,8 @@ MAY_IMPORT = {
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES
-    | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
+    | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"}
+    | {"qa.assistant", "qa.index_builder", "qa.terminal"},
     "qa.cli": _LEAVES
     | {"embeddings", "qa.assistant", "qa.index_builder", "qa.index_commands", "qa.retrieval", "qa.evaluation"}
     | {"qa.doctor", "qa.terminal"},
