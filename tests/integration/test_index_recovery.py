@@ -7,7 +7,8 @@ import pytest
 
 from embeddings import Embedder
 from qa.errors import IndexDamaged
-from qa.index_builder import IndexReport, build_index
+from qa.index_builder import build_index
+from qa.indexing.index_report import IndexReport
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings

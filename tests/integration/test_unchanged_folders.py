@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.folders import write_mixed
 from benchmarks.sample_files import zipped
 from embeddings import Embedder
 from qa.errors import DocumentMissing, NothingToIndex
@@ -246,6 +247,17 @@ def test_the_counts_of_a_mixed_folder_add_up(tmp_path: Path) -> None:
     again = index(folder, source)
     assert (again.added, again.changed, again.unchanged, len(again.skipped), again.found) == (1, 1, 95, 4, 101)
     assert all(one.reason for one in again.skipped)
+
+
+def test_so_do_those_of_a_folder_of_all_formats(tmp_path: Path) -> None:
+    """I11; `python -m benchmarks.folders 1000 --mixed` is the whole of it."""
+    source, folder, count = tmp_path / "mixed", tmp_path / "index", 104
+    bad = write_mixed(source, count)
+    assert bad == 3
+    first, again = index(folder, source), index(folder, source)
+    assert (first.added, first.unchanged, len(first.skipped)) == (count - bad, 0, bad)
+    assert (again.added, again.unchanged, again.skipped) == (0, count - bad, first.skipped)
+    assert first.found == again.found == count
 
 
 def test_where_all_files_are_bad_nothing_is_remembered(tmp_path: Path) -> None:
