@@ -1,9 +1,10 @@
 """What indexing a folder again costs. Run: python -m benchmarks.folders [FILES] [--mixed] [--model]
 
 The files are short reports put together from the sample documents, and a fake embedder stands for the model, so what is
-measured is reading, searching words and writing; with `--model` the bundled one embeds. Each line: what was done, seconds, documents, passages embedded. The
-last line is the most memory that the process has had. `--mixed` takes files of all formats instead, of which one in
-fifty is bad, and tells whether the counts of the report add up to the files on the disk (SAFETY row I11).
+measured is reading, searching words and writing; with `--model` the bundled one embeds. Each line: what was done,
+seconds, documents, passages embedded. The last line is the most memory that the process has had. `--mixed` takes files
+of all formats instead, of which one in fifty is bad, and tells whether the counts of the report add up to the files on
+the disk.
 """
 
 import argparse

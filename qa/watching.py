@@ -9,6 +9,7 @@ from pathlib import Path
 import embeddings
 from qa.documents.folder_walk import Skipped, files_below
 from qa.documents.known_files import Stamp
+from qa.documents.loader import reason_to_leave_out
 from qa.errors import IndexProblem, NothingToIndex
 from qa.index_builder import build_index
 from qa.indexing.index_report import IndexReport
@@ -142,10 +143,11 @@ class Watch:
 
 
 def stamps_below(paths: Sequence[Path]) -> Stamps:
-    """The stamps of the files that are named and of those in the folders that are."""
+    """The stamps of the files that are named, and of those in the folders that are, but for what is no document."""
     found: dict[str, Stamp] = {}
     for path in paths:
-        for file in [file for file, _ in files_below(path)[0]] if path.is_dir() else [path]:
+        below = [file for file, name in files_below(path)[0] if not reason_to_leave_out(name)]
+        for file in below if path.is_dir() else [path]:
             with suppress(OSError):
                 found[str(file)] = Stamp.of(file.stat())
     return found

@@ -150,7 +150,7 @@ class _Reader:
 
     def _listed(self, file: Path, place: _Place) -> Iterator[_Waiting]:
         """One file met while walking through a folder."""
-        reason = _reason_to_leave_out(place.name)
+        reason = reason_to_leave_out(place.name)
         if not reason and file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(place.root):
             reason = "a link to outside the folder"
         if reason:
@@ -205,7 +205,7 @@ class _Reader:
             raise DocumentUnreadable(f"archives within archives are read {NESTED} deep")
         for name, read in members(data):
             inner = _Place(f"{place.name}/{name}", place.root, is_listed=True, depth=place.depth + 1)
-            reason = _reason_to_leave_out(name)
+            reason = reason_to_leave_out(name)
             if reason:
                 yield Skipped(inner.name, reason, is_error=False)
                 continue
@@ -223,7 +223,7 @@ def _rows(data: bytes, place: _Place) -> Iterator[Item]:
         yield Loaded(found, place.root) if isinstance(found, Document) else Skipped(*found)
 
 
-def _reason_to_leave_out(name: str) -> str:
+def reason_to_leave_out(name: str) -> str:
     """Why a file that was not named itself is no document, by its path below the folder; empty if it may be one."""
     if name.startswith(".") or "/." in name:
         return "hidden file"

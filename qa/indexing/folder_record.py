@@ -22,8 +22,8 @@ from qa.retrieval.store import StoredDocument, storable
 from qa.settings import Settings
 
 FILE = "files.json"
-# Some 300 bytes for each file: this is a million of them.
-_LARGEST = 400_000_000
+# Some 300 bytes for each file: this is three hundred thousand of them.
+_LARGEST = 100_000_000
 _PROGRAM = Path(__file__).resolve().parents[1]
 _ROOMS = ("documents", "language", "retrieval")
 _LIBRARIES = (
