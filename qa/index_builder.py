@@ -55,8 +55,8 @@ def build_index(
     if not paths:
         raise WrongUse("Nothing to index. Name at least one file or folder: qa index PATH")
     with writing(folder):
-        manifest, record = valid_record(folder, settings)
-        if manifest is not None and manifest.fingerprint == _fingerprint(settings, embedder):
+        manifest, record = _usable(folder, settings, embedder)
+        if manifest is not None:
             report = _unchanged(folder, manifest, paths, settings, record)
             if report is not None:
                 return replace(report, seconds=time.perf_counter() - began)
@@ -71,9 +71,18 @@ def build_index(
                 f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
                 {file.source: file.reason for file in reading.skipped},
             )
-        passages = write_index(
-            folder, merged.documents, settings, embedder, before=before.documents, progress=progress, preview=preview
-        )
+        if manifest is not None and merged.documents == before.documents:
+            passages = manifest.passages
+        else:
+            passages = write_index(
+                folder,
+                merged.documents,
+                settings,
+                embedder,
+                before=before.documents,
+                progress=progress,
+                preview=preview,
+            )
         elsewhere = files_elsewhere(record, merged.documents, paths)
         with full_disk_explained(folder):
             remember(folder, {**elsewhere, **reading.known_files(merged.ids)}, settings)
@@ -81,11 +90,18 @@ def build_index(
     return replace(report, seconds=time.perf_counter() - began)
 
 
-def _fingerprint(settings: Settings, embedder: "embeddings.Embedder | None") -> str:
-    """That of the model, which need not be loaded for it."""
-    if embedder is not None:
-        return embedder.fingerprint
-    return find_model(settings.embedding_model, settings.cache_folder).fingerprint
+def _usable(
+    folder: Path, settings: Settings, embedder: "embeddings.Embedder | None"
+) -> tuple[Manifest | None, FolderRecord]:
+    """What is remembered of an index, and its manifest if it is whole and of this model, which need not be loaded."""
+    manifest, record = valid_record(folder, settings)
+    if manifest is None:
+        return None, record
+    if embedder is None:
+        fingerprint = find_model(settings.embedding_model, settings.cache_folder).fingerprint
+    else:
+        fingerprint = embedder.fingerprint
+    return (manifest if manifest.fingerprint == fingerprint else None), record
 
 
 def _unchanged(

@@ -4,12 +4,14 @@ import argparse
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from qa.index_builder import build_index
 from qa.indexing.index_report import IndexReport
 from qa.indexing.repair import Repair, repair, roll_back
+from qa.retrieval import originals
 from qa.retrieval.generations import current
 from qa.settings import Settings
 from qa.terminal import DONE, FAILED, as_json, printable, progress_bar
@@ -73,17 +75,25 @@ def check(parsed: argparse.Namespace, settings: Settings) -> int:
     if parsed.rollback:
         roll_back(parsed.index)
     generation, manifest = current(parsed.index)
-    print(f"{generation}: {manifest.documents} documents, {manifest.passages} passages, all files as they were written")
-    return DONE
+    files = originals.damaged(parsed.index)
+    state = "all files as they were written" if not files else f"{_pages(files)}. Repair it: qa check --repair"
+    print(f"{generation}: {manifest.documents} documents, {manifest.passages} passages, {state}")
+    return FAILED if files else DONE
+
+
+def _pages(files: Sequence[str]) -> str:
+    return f"{len(files)} kept files are damaged, whose pages cannot be shown"
 
 
 def _print_repair(done: Repair, folder: Path) -> int:
     """What was wrong, what was done, and what is lost; 1 if something is."""
-    if not done.fault:
+    if not done.fault and not done.files:
         print(f"{folder}: nothing to repair, all files as they were written")
-        return DONE
-    print(f"damaged: {printable(done.fault)}")
-    print(f"made anew: {done.documents} documents, {done.passages} passages in {folder}")
+    if done.fault:
+        print(f"damaged: {printable(done.fault)}")
+        print(f"made anew: {done.documents} documents, {done.passages} passages in {folder}")
+    if done.files:
+        print(f"deleted: {_pages(done.files)}. Index their folders again to have them back")
     for one in done.lost:
         print(f"lost: {printable(one)}")
     if done.loss:

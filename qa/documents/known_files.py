@@ -60,7 +60,7 @@ KnownFiles = Mapping[Place, KnownFile]
 class Met:
     """A file that was met: `known` is what is known of it where it is the same, else it is read anew.
 
-    `stamp` is None, and `sha256` empty, for what cannot be read or is no document by its name.
+    `stamp` is None, and `sha256` empty, for what cannot be read now or is no document by its name.
     """
 
     place: Place

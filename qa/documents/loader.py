@@ -104,13 +104,33 @@ def _finished(waiting: deque[_Waiting], pool: ParserPool) -> Iterator[tuple[Met,
         yield met, item
         return
     try:
-        try:
-            found = item.future.result()
-        except CellDied as death:
-            if not death.may_retry:
-                raise DocumentUnreadable(death.reason) from None
-            wait([other.future for _, other in waiting if isinstance(other, _UnderWay)])
-            found = pool.alone(item.kind, item.data, item.name)
+        found = item.future.result()
+    except CellDied as death:
+        yield from _after_death(met, item, death, waiting, pool)
+        return
+    except DocumentUnreadable as error:
+        yield met, Skipped(item.name, str(error))
+        return
+    yield from _taken_out(met, item, found)
+
+
+def _after_death(
+    met: Met, item: _UnderWay, death: CellDied, waiting: deque[_Waiting], pool: ParserPool
+) -> Iterator[tuple[Met, Item | None]]:
+    """What a file comes to that ended its parser. If it does so again, it counts as unread, and is tried next time."""
+    try:
+        if not death.may_retry:
+            raise DocumentUnreadable(death.reason)
+        wait([other.future for _, other in waiting if isinstance(other, _UnderWay)])
+        found = pool.alone(item.kind, item.data, item.name)
+    except DocumentUnreadable as error:
+        yield Met(met.place), Skipped(item.name, str(error))
+        return
+    yield from _taken_out(met, item, found)
+
+
+def _taken_out(met: Met, item: _UnderWay, found: Extracted) -> Iterator[tuple[Met, Item | None]]:
+    try:
         for result in _loaded(found, item.kind, item.data, _Place(item.name, item.root)):
             yield met, result
     except DocumentUnreadable as error:

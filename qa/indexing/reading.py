@@ -86,6 +86,8 @@ def read(
                     keep(item.original)
         else:
             reading.leave_out(place, [item])
+            if not met.sha256:
+                reading.met.pop(place, None)
         if progress is not None:
             progress(len(reading.found))
     return reading

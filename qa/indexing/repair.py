@@ -5,8 +5,9 @@ from pathlib import Path
 
 import embeddings
 from qa.errors import IndexDamaged, IndexMissing, IndexProblem
-from qa.indexing.folder_record import read_record
+from qa.indexing.folder_record import forget, read_record
 from qa.indexing.new_generation import Documents, full_disk_explained, write_index
+from qa.retrieval import originals
 from qa.retrieval.generation_writer import point_back, writing
 from qa.retrieval.generations import Manifest, current
 from qa.retrieval.knowledge_base import KnowledgeBase
@@ -18,7 +19,8 @@ from qa.settings import Settings
 class Repair:
     """What was done. `fault` is what was wrong, empty where nothing was; `lost` are ids of documents, as far as known.
 
-    `loss` tells of what cannot be had back, or comes from the generation before; empty where nothing was lost.
+    `loss` tells of what cannot be had back, or comes from the generation before; empty where nothing was lost. `files`
+    are damaged copies of files that are shown by their pages; they were deleted, and the next indexing makes them anew.
     """
 
     fault: str
@@ -26,6 +28,7 @@ class Repair:
     passages: int
     loss: str = ""
     lost: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def repair(folder: Path, settings: Settings, *, embedder: "embeddings.Embedder | None" = None) -> Repair:
@@ -37,15 +40,19 @@ def repair(folder: Path, settings: Settings, *, embedder: "embeddings.Embedder |
     """
     with writing(folder):
         try:
-            manifest = _opened(folder)
+            fault, manifest = "", _opened(folder)
         except IndexMissing as error:
             if not any(folder.glob("generation-*")):
                 raise
-            fault = str(error)
+            fault, manifest = str(error), None
         except IndexProblem as error:
-            fault = str(error)
-        else:
-            return Repair("", manifest.documents, manifest.passages)
+            fault, manifest = str(error), None
+        files = originals.damaged(folder)
+        if files:
+            originals.discard(folder, files)
+            forget(folder)
+        if manifest is not None:
+            return Repair("", manifest.documents, manifest.passages, files=files)
         recovered = stored_documents(folder)
         if not recovered.documents:
             raise IndexDamaged(
@@ -54,7 +61,7 @@ def repair(folder: Path, settings: Settings, *, embedder: "embeddings.Embedder |
             )
         passages = write_index(folder, recovered.documents, settings, embedder)
         lost = _lost(folder, recovered.documents)
-    return Repair(fault, len(recovered.documents), passages, recovered.loss, lost)
+    return Repair(fault, len(recovered.documents), passages, recovered.loss, lost, files)
 
 
 def roll_back(folder: Path) -> Manifest:

@@ -15,6 +15,7 @@ from qa.retrieval.generations import current, recorded
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
 from tests.fakes import LetterEmbedder, letters, write_texts
+from tests.small_pdf import Page, lines_of, pdf
 
 pytestmark = pytest.mark.integration
 
@@ -98,6 +99,21 @@ def test_after_a_repair_the_files_are_read_again_and_what_was_lost_is_there(fold
     report = build_index(write_texts(folder.parent / "texts", TEXTS), folder, settings=SETTINGS, embedder=letters())
     assert (report.added, report.changed, report.unchanged) == (1, 1, 4)
     assert texts(folder) == TEXTS
+
+
+def test_a_damaged_copy_of_a_file_is_deleted_and_made_anew_by_the_next_indexing(tmp_path: Path) -> None:
+    source, folder = write_texts(tmp_path / "texts", TEXTS), tmp_path / "index"
+    (source / "page.pdf").write_bytes(pdf([Page(lines_of(72, 100, ["The library opened in 1910."]))]))
+    build_index(source, folder, settings=SETTINGS, embedder=letters())
+    (copy,) = (folder / "files").iterdir()
+    content = copy.read_bytes()
+    spoil(copy)
+    assert main(["check", "--index", str(folder)]) == 1
+    done = repair(folder, SETTINGS, embedder=letters())
+    assert (done.fault, done.files, copy.exists()) == ("", (copy.name,), False)
+    assert main(["check", "--index", str(folder)]) == 0
+    assert build_index(source, folder, settings=SETTINGS, embedder=letters()).unchanged == 7
+    assert copy.read_bytes() == content
 
 
 def test_where_nothing_is_whole_nothing_is_written(folder: Path) -> None:

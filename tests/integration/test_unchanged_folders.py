@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.bad_files import bad_files
 from benchmarks.folders import write_mixed
 from benchmarks.sample_files import zipped
 from embeddings import Embedder
 from qa.errors import DocumentMissing, NothingToIndex
 from qa.index_builder import build_index, index_version, remove_document, restore_document
-from qa.indexing.folder_record import FILE
+from qa.indexing.folder_record import FILE, read_record
 from qa.indexing.index_report import IndexReport
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
@@ -184,6 +185,24 @@ def test_a_damaged_index_is_made_anew_though_no_file_has_changed(tmp_path: Path,
     (current(folder)[0] / "vectors.faiss").write_bytes(b"garbage")
     assert index(folder, source).documents == 6
     assert texts(folder) == TEXTS
+
+
+@pytest.mark.usefixtures("later")
+def test_a_file_that_brought_its_reader_down_is_tried_again_and_nothing_is_written(
+    tmp_path: Path, source: Path
+) -> None:
+    folder = tmp_path / "index"
+    (source / "far.xlsx").write_bytes(bad_files()["far_cell.xlsx"])
+    (source / "cut.docx").write_bytes(b"PK\x03\x04")
+    first = index(folder, source)
+    generation = current(folder)[0]
+    known = read_record(folder).files
+    assert {name for _, name in known} == {*TEXTS, "cut.docx"}
+    again = index(folder, source)
+    assert (again.unchanged, again.skipped) == (6, first.skipped)
+    assert [one.source for one in again.failed] == ["cut.docx", "far.xlsx"]
+    assert current(folder)[0] == generation
+    assert read_record(folder).files == known
 
 
 def archive(members: dict[str, str]) -> bytes:
