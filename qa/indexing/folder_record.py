@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ FILE = "files.json"
 _LARGEST = 100_000_000
 _PROGRAM = Path(__file__).resolve().parents[1]
 _ROOMS = ("documents", "language", "retrieval")
+# Those of an extra may be missing; what they read is read again when they come.
 _LIBRARIES = (
     "charset-normalizer",
     "lxml",
@@ -33,6 +34,7 @@ _LIBRARIES = (
     "pypdfium2",
     "pypinyin",
     "python-calamine",
+    "rapidocr",
     "resiliparse",
     "rjieba",
     "snowballstemmer",
@@ -101,8 +103,15 @@ def _program_mark() -> str:
     found = hashlib.sha256()
     for path in sorted(sources):
         found.update(hashlib.sha256(path.read_bytes()).digest())
-    found.update(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
+    found.update(" ".join(f"{name} {_version(name)}" for name in _LIBRARIES).encode())
     return found.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def read_record(folder: Path) -> FolderRecord:
