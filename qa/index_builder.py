@@ -66,11 +66,7 @@ def build_index(
         if before.loss:
             reading.skipped.insert(0, Skipped(str(folder), before.loss, is_note=True))
         if not merged.documents:
-            reasons = "; ".join(f"{file.source}: {file.reason}" for file in reading.skipped[:3])
-            raise NothingToIndex(
-                f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
-                {file.source: file.reason for file in reading.skipped},
-            )
+            raise _nothing_found(paths, reading.skipped)
         if manifest is not None and merged.documents == before.documents:
             passages = manifest.passages
         else:
@@ -88,6 +84,14 @@ def build_index(
             remember(folder, {**elsewhere, **reading.known_files(merged.ids)}, settings)
     report = report_of(before.documents, merged, reading.skipped, passages=passages)
     return replace(report, seconds=time.perf_counter() - began)
+
+
+def _nothing_found(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> NothingToIndex:
+    reasons = "; ".join(f"{file.source}: {file.reason}" for file in skipped[:3])
+    return NothingToIndex(
+        f"There is nothing to index in {', '.join(map(str, paths))}. {reasons}".rstrip(". ") + ".",
+        {file.source: file.reason for file in skipped},
+    )
 
 
 def _usable(
