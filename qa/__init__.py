@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from qa.evaluation.question_set import GoldQuestion, read_questions
     from qa.evaluation.report import Case, Evaluation, evaluate
     from qa.glossary import reading_aid
-    from qa.index_builder import IndexReport, accepted_suffixes, build_index, index_version, remove_document
+    from qa.index_builder import accepted_suffixes, build_index, index_version, remove_document
+    from qa.indexing.index_report import IndexReport
     from qa.language.common_mentions import CommonMention, common_mentions
     from qa.retrieval.passage_vectors import Preview
     from qa.settings import Settings
@@ -76,7 +77,8 @@ _NAMES = {
     "evaluation.question_set": ("GoldQuestion", "read_questions"),
     "evaluation.report": ("Case", "Evaluation", "evaluate"),
     "glossary": ("reading_aid",),
-    "index_builder": ("IndexReport", "accepted_suffixes", "build_index", "index_version", "remove_document"),
+    "index_builder": ("accepted_suffixes", "build_index", "index_version", "remove_document"),
+    "indexing.index_report": ("IndexReport",),
     "language.common_mentions": ("CommonMention", "common_mentions"),
     "retrieval.passage_vectors": ("Preview",),
     "settings": ("Settings",),

@@ -8,23 +8,22 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
 from embeddings import EmbeddingError
-from qa import doctor
+from qa import index_commands
 from qa.assistant import Assistant
+from qa.doctor import command as doctor
 from qa.errors import WenjuError, WrongUse
 from qa.evaluation.question_set import read_questions
 from qa.evaluation.report import mistakes, run, summarise, to_table
-from qa.index_builder import IndexReport, build_index, remove_document
+from qa.index_builder import build_index, remove_document, restore_document
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
+from qa.terminal import DONE, FAILED, NOT_FOUND, WRONG_USE, as_json, printable, progress_bar
 from qa.types import Answer
-
-DONE, FAILED, WRONG_USE, NOT_FOUND = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,16 +68,6 @@ def _reader_gone() -> int:
     return DONE
 
 
-def _as_json(found: object) -> str:
-    """One line; a character that the terminal does not have is written as JSON escapes it, so that nothing is lost."""
-    text = json.dumps(found, ensure_ascii=False)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(found)
-    return text
-
-
 def _quieten() -> None:
     """No warning, log line or progress bar of a library belongs between a question and its answer."""
     warnings.simplefilter("ignore")
@@ -105,7 +94,8 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         "paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder, or rows in *.docs.jsonl(.gz)"
     )
     command.add_argument("--json", action="store_true", help="print the report as one JSON object")
-    command.set_defaults(command=_index)
+    command.add_argument("--watch", action="store_true", help="go on, and follow each change until Ctrl-C")
+    command.set_defaults(command=index_commands.index)
 
     command = commands.add_parser("ask", parents=[index, model], help="ask a question")
     command.add_argument("question")
@@ -119,65 +109,27 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     command.add_argument("--mistakes", action="store_true", help="list what was answered or refused wrongly")
     command.set_defaults(command=_evaluate)
 
-    command = commands.add_parser("documents", parents=[index], help="list, show or remove documents")
-    command.add_argument("action", choices=("list", "show", "remove"))
+    command = commands.add_parser("documents", parents=[index], help="list, show, remove or restore documents")
+    command.add_argument("action", choices=("list", "show", "remove", "restore"))
     command.add_argument("id", nargs="?")
     command.set_defaults(command=_documents)
 
-    command = commands.add_parser("check", parents=[index], help="check every file of the index")
-    command.set_defaults(command=_check)
+    command = commands.add_parser("check", parents=[index], help="check every file of the index, and mend it")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--repair", action="store_true", help="make what is damaged anew out of what is whole")
+    how.add_argument("--rollback", action="store_true", help="go back to the index before the last change, and forth")
+    command.set_defaults(command=index_commands.check)
     command = commands.add_parser("doctor", parents=[index], help="say what is installed, where, and whether it works")
+    command.add_argument("--json", action="store_true", help="print the findings as one JSON object")
     command.set_defaults(command=doctor.run)
     return parser
-
-
-def _index(parsed: argparse.Namespace, settings: Settings) -> int:
-    report = build_index(parsed.paths, parsed.index, settings=settings, progress=None if parsed.json else _progress())
-    if parsed.json:
-        print(_as_json({**asdict(report), "seconds": round(report.seconds, 3)}))
-    else:
-        _print_report(report, parsed.index)
-    return FAILED if report.failed else DONE
-
-
-def _print_report(report: IndexReport, folder: Path) -> None:
-    for file in report.skipped:
-        kind = "skipped" if file.is_error else "left out"
-        print(f"{kind}: {_printable(file.source)}: {file.reason}", file=sys.stderr)
-    print(
-        f"{report.documents} documents, {report.passages} passages in {folder}"
-        f" ({report.added} added, {report.changed} changed, {report.removed} removed, {len(report.failed)} skipped;"
-        f" {report.seconds:.1f} s)"
-    )
-
-
-def _progress() -> "_Bar | None":
-    return _Bar() if sys.stderr.isatty() else None
-
-
-class _Bar:
-    """A progress bar that appears with the first step whose length is known and that takes time."""
-
-    def __init__(self) -> None:
-        self._bar: object = None
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        if step not in ("embedding", "asking"):
-            return
-        from tqdm import tqdm
-
-        if self._bar is None:
-            self._bar = tqdm(total=total, desc=step, unit="passage")
-        self._bar.update(done - self._bar.n)  # type: ignore[attr-defined]
-        if done >= total:
-            self._bar.close()  # type: ignore[attr-defined]
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant.open(parsed.index, language_model=parsed.language_model, settings=settings)
     answer = assistant.ask(parsed.question)
     if parsed.json:
-        print(_as_json(answer.to_json()))
+        print(as_json(answer.to_json()))
     else:
         _print_answer(answer, assistant)
     _tell_spent(assistant)
@@ -185,15 +137,15 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _print_answer(answer: Answer, assistant: Assistant) -> None:
-    print(_printable(answer.text))
+    print(printable(answer.text))
     if answer.reason:
-        print(_printable(answer.reason))
+        print(printable(answer.reason))
     for citation in answer.citations:
         document = assistant.document(citation.document_id)
         about = ", ".join(part for part in (document.source, document.date, document.id) if part)
-        part = f"{_printable(citation.part)}, " if citation.part else ""
+        part = f"{printable(citation.part)}, " if citation.part else ""
         place = f"{part}characters {citation.start}–{citation.end}"
-        print(f"[{citation.number}] {_printable(citation.title)} ({_printable(about)}), {place}")
+        print(f"[{citation.number}] {printable(citation.title)} ({printable(about)}), {place}")
 
 
 def _tell_spent(assistant: Assistant) -> None:
@@ -207,9 +159,9 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
     folder = parsed.index
     if parsed.documents is not None:
         folder = settings.index_folder.parent / "evaluation" / parsed.documents.name.split(".")[0]
-        build_index([parsed.documents], folder, settings=settings, progress=_progress())
+        build_index([parsed.documents], folder, settings=settings, progress=progress_bar())
     assistant = Assistant.open(folder, language_model=parsed.language_model, settings=settings)
-    bar = _progress()
+    bar = progress_bar()
     results = run(
         questions, assistant.ask, progress=None if bar is None else lambda done, total: bar("asking", done, total)
     )
@@ -219,7 +171,7 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
     print(to_table(report))
     _tell_spent(assistant)
     if parsed.mistakes:
-        print(*map(_printable, mistakes(results)), sep="\n")
+        print(*map(printable, mistakes(results)), sep="\n")
     return DONE
 
 
@@ -228,7 +180,11 @@ def _documents(parsed: argparse.Namespace, settings: Settings) -> int:
         raise WrongUse(f"Which document? qa documents {parsed.action} ID; the ids are in: qa documents list")
     if parsed.action == "remove":
         remove_document(parsed.id, parsed.index, settings=settings)
-        print(f"removed {_printable(parsed.id)} from {parsed.index}")
+        print(f"removed {printable(parsed.id)} from {parsed.index}")
+        return DONE
+    if parsed.action == "restore":
+        restore_document(parsed.id, parsed.index)
+        print(f"{printable(parsed.id)} comes back when its file is indexed again")
         return DONE
     generation, manifest = current(parsed.index)
     base = KnowledgeBase(generation, dimension=manifest.dimension)
@@ -238,19 +194,8 @@ def _documents(parsed: argparse.Namespace, settings: Settings) -> int:
     for stored in base.documents():
         document = stored.document
         columns = (document.id, document.language, document.date, str(len(document.text)), document.title)
-        print("\t".join(map(_printable, columns)))
+        print("\t".join(map(printable, columns)))
     return DONE
-
-
-def _check(parsed: argparse.Namespace, settings: Settings) -> int:
-    generation, manifest = current(parsed.index)
-    print(f"{generation}: {manifest.documents} documents, {manifest.passages} passages, all files as they were written")
-    return DONE
-
-
-def _printable(text: str) -> str:
-    """Text of a document or file name without what would steer a terminal."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Files, folders and rows to documents; what cannot be read is passed on with its reason, never dropped in silence."""
 
+import hashlib
 import os
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
@@ -15,6 +17,7 @@ from qa.documents.folder_walk import Skipped, files_below
 from qa.documents.formats.jsonl import NO_TEXT
 from qa.documents.formats.table import Format, format_of, suffixes
 from qa.documents.formats.zip_archive import NESTED, members
+from qa.documents.known_files import KnownFiles, Met, Stamp
 from qa.documents.parser_pool import SIZE, ParserPool, extract_here
 from qa.documents.row_file import row_documents
 from qa.documents.text_decoder import decode
@@ -49,6 +52,10 @@ class _UnderWay:
     future: "Future[Extracted]"
 
 
+Item = Loaded | Skipped
+_Waiting = tuple[Met, _UnderWay | Item | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a file was met; `is_listed` is False where it was named itself, `depth` counts the archives around it."""
@@ -64,96 +71,140 @@ def accepted_suffixes() -> tuple[str, ...]:
     return (*TEXT_SUFFIXES, *suffixes())
 
 
-def load(paths: Iterable[str | Path], *, max_bytes: int, limits: Limits | None = None) -> Iterator[Loaded | Skipped]:
+_ALL_SUFFIXES = (*accepted_suffixes(), *ROW_SUFFIXES)
+
+
+def load(paths: Iterable[str | Path], *, max_bytes: int, limits: Limits | None = None) -> Iterator[Item]:
     """Every document below `paths` in a fixed order: a file's id is its path below the folder that was named.
 
     A file that ends its parser is tried once more, alone.
     """
+    found = load_files(paths, max_bytes=max_bytes, limits=limits)
+    return (item for _, item in found if item is not None)
+
+
+def load_files(
+    paths: Iterable[str | Path], *, max_bytes: int, limits: Limits | None = None, known: KnownFiles | None = None
+) -> Iterator[tuple[Met, Item | None]]:
+    """The same, each with the file that it comes from. A file comes first with None; one that is known, only so."""
     with ParserPool(limits) as pool:
-        waiting: deque[_UnderWay | Loaded | Skipped] = deque()
-        for item in _Reader(pool, max_bytes).found(paths):
-            waiting.append(item)
-            while waiting and (not isinstance(waiting[0], _UnderWay) or len(waiting) > _READ_AHEAD):
+        waiting: deque[_Waiting] = deque()
+        for found in _Reader(pool, max_bytes, known or {}).found(paths):
+            waiting.append(found)
+            while waiting and (not isinstance(waiting[0][1], _UnderWay) or len(waiting) > _READ_AHEAD):
                 yield from _finished(waiting, pool)
         while waiting:
             yield from _finished(waiting, pool)
 
 
-def _finished(waiting: "deque[_UnderWay | Loaded | Skipped]", pool: ParserPool) -> Iterator[Loaded | Skipped]:
+def _finished(waiting: deque[_Waiting], pool: ParserPool) -> Iterator[tuple[Met, Item | None]]:
     """What the first of those that wait has come to."""
-    item = waiting.popleft()
+    met, item = waiting.popleft()
     if not isinstance(item, _UnderWay):
-        yield item
+        yield met, item
         return
     try:
-        try:
-            found = item.future.result()
-        except CellDied as death:
-            if not death.may_retry:
-                raise DocumentUnreadable(death.reason) from None
-            wait([other.future for other in waiting if isinstance(other, _UnderWay)])
-            found = pool.alone(item.kind, item.data, item.name)
-        yield from _loaded(found, item.kind, item.data, _Place(item.name, item.root))
+        found = item.future.result()
+    except CellDied as death:
+        yield from _after_death(met, item, death, waiting, pool)
+        return
     except DocumentUnreadable as error:
-        yield Skipped(item.name, str(error))
+        yield met, Skipped(item.name, str(error))
+        return
+    yield from _taken_out(met, item, found)
 
 
-def _loaded(found: Extracted, kind: Format, data: bytes, place: _Place) -> Iterator[Loaded | Skipped]:
+def _after_death(
+    met: Met, item: _UnderWay, death: CellDied, waiting: deque[_Waiting], pool: ParserPool
+) -> Iterator[tuple[Met, Item | None]]:
+    """What a file comes to that ended its parser. If it does so again, it counts as unread, and is tried next time."""
+    try:
+        if not death.may_retry:
+            raise DocumentUnreadable(death.reason)
+        wait([other.future for _, other in waiting if isinstance(other, _UnderWay)])
+        found = pool.alone(item.kind, item.data, item.name)
+    except DocumentUnreadable as error:
+        yield Met(met.place), Skipped(item.name, str(error))
+        return
+    yield from _taken_out(met, item, found)
+
+
+def _taken_out(met: Met, item: _UnderWay, found: Extracted) -> Iterator[tuple[Met, Item | None]]:
+    try:
+        for result in _loaded(found, item.kind, item.data, _Place(item.name, item.root)):
+            yield met, result
+    except DocumentUnreadable as error:
+        yield met, Skipped(item.name, str(error))
+
+
+def _loaded(found: Extracted, kind: Format, data: bytes, place: _Place) -> Iterator[Item]:
     document = extracted_document(found, data, place.name)
     yield Loaded(document, place.root, data if kind.has_pages else None)
     for note in found.notes:
-        yield Skipped(place.name, note, is_error=False)
+        yield Skipped(place.name, note, is_error=False, is_note=True)
 
 
 class _Reader:
     """Meets files and hands those that need a cell to the pool."""
 
-    def __init__(self, pool: ParserPool, max_bytes: int) -> None:
+    def __init__(self, pool: ParserPool, max_bytes: int, known: KnownFiles) -> None:
         self._pool = pool
         self._max_bytes = max_bytes
+        self._known = known
 
-    def found(self, paths: Iterable[str | Path]) -> Iterator[_UnderWay | Loaded | Skipped]:
+    def found(self, paths: Iterable[str | Path]) -> Iterator[_Waiting]:
         for named in paths:
             path = Path(named)
-            root = path.absolute()
             if not str(named) or not _exists(path):
-                yield Skipped(str(named), "there is no such file or folder")
-            elif path.is_dir():
+                yield Met((str(named), "")), Skipped(str(named), "there is no such file or folder")
+                continue
+            root = os.path.realpath(path)
+            if path.is_dir():
                 files, left_out = files_below(path)
-                yield from left_out
-                for file in files:
-                    place = _Place(file.relative_to(path).as_posix(), str(root), is_listed=True)
-                    yield from self._listed(file, place)
+                for skipped in left_out:
+                    yield Met((root, skipped.source)), skipped
+                for file, name in files:
+                    yield from self._listed(file, _Place(name, root, is_listed=True))
             else:
-                yield from self._file(path, _Place(path.name, str(root)))
+                yield from self._file(path, _Place(path.name, root))
 
-    def _listed(self, file: Path, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+    def _listed(self, file: Path, place: _Place) -> Iterator[_Waiting]:
         """One file met while walking through a folder."""
-        reason = _reason_to_leave_out(place.name)
-        if (
-            not reason
-            and file.is_symlink()
-            and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(place.root))
-        ):
+        reason = reason_to_leave_out(place.name)
+        if not reason and file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(place.root):
             reason = "a link to outside the folder"
         if reason:
-            yield Skipped(place.name, reason, is_error=False)
+            yield Met((place.root, place.name)), Skipped(place.name, reason, is_error=False)
         else:
             yield from self._file(file, place)
 
-    def _file(self, file: Path, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+    def _file(self, file: Path, place: _Place) -> Iterator[_Waiting]:
+        key = place.root, place.name
+        met = Met(key)
         try:
-            if not file.name.lower().endswith(_all_suffixes()):
+            if not file.name.lower().endswith(_ALL_SUFFIXES):
                 raise DocumentUnreadable(_wrong_kind())
+            # The stamp is taken before the bytes: of a file that changes meanwhile it will differ.
+            seen, stamp = time.time_ns(), _stamp(file)
+            known = self._known.get(key)
+            if known is not None and stamp is not None and known.is_same(stamp):
+                yield Met(key, known.stamp, known.seen, known.sha256, known), None
+                return
             data = read_bytes(file, self._max_bytes)
-            if file.name.lower().endswith(ROW_SUFFIXES):
-                yield from _rows(data, place)
-            else:
-                yield from self._bytes(data, place)
+            digest = hashlib.sha256(data).hexdigest()
+            is_same = known is not None and known.sha256 == digest
+            met = Met(key, stamp, seen, digest, known if is_same else None)
+            yield met, None
+            if not is_same:
+                yield from ((met, item) for item in self._in_file(data, place))
         except DocumentUnreadable as error:
-            yield Skipped(place.name, str(error))
+            yield met, Skipped(place.name, str(error))
 
-    def _bytes(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+    def _in_file(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Item]:
+        is_rows = place.name.lower().endswith(ROW_SUFFIXES)
+        return _rows(data, place) if is_rows else self._bytes(data, place)
+
+    def _bytes(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Item]:
         """The document in the bytes of a file, or what a cell has been given to find it."""
         try:
             kind = format_of(data, place.name)
@@ -168,13 +219,13 @@ class _Reader:
         except DocumentUnreadable as error:
             yield Skipped(place.name, str(error), is_error=not (place.is_listed and str(error) == NO_TEXT))
 
-    def _members(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
+    def _members(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Item]:
         """The documents of an archive, under its name and theirs."""
         if place.depth >= NESTED:
             raise DocumentUnreadable(f"archives within archives are read {NESTED} deep")
         for name, read in members(data):
             inner = _Place(f"{place.name}/{name}", place.root, is_listed=True, depth=place.depth + 1)
-            reason = _reason_to_leave_out(name)
+            reason = reason_to_leave_out(name)
             if reason:
                 yield Skipped(inner.name, reason, is_error=False)
                 continue
@@ -187,27 +238,30 @@ class _Reader:
             yield from self._bytes(content, inner)
 
 
-def _rows(data: bytes, place: _Place) -> Iterator[Loaded | Skipped]:
+def _rows(data: bytes, place: _Place) -> Iterator[Item]:
     for found in row_documents(data, place.name):
         yield Loaded(found, place.root) if isinstance(found, Document) else Skipped(*found)
 
 
-def _reason_to_leave_out(name: str) -> str:
+def reason_to_leave_out(name: str) -> str:
     """Why a file that was not named itself is no document, by its path below the folder; empty if it may be one."""
-    path = Path(name)
-    if any(part.startswith(".") for part in path.parts):
+    if name.startswith(".") or "/." in name:
         return "hidden file"
-    if path.stem.lower().split(".")[0] in _ABOUT_THE_FOLDER:
+    if name.rpartition("/")[2].lower().split(".")[0] in _ABOUT_THE_FOLDER:
         return "describes the folder; name it on the command line to index it"
-    return "" if name.lower().endswith(_all_suffixes()) else _wrong_kind()
-
-
-def _all_suffixes() -> tuple[str, ...]:
-    return (*accepted_suffixes(), *ROW_SUFFIXES)
+    return "" if name.lower().endswith(_ALL_SUFFIXES) else _wrong_kind()
 
 
 def _wrong_kind() -> str:
-    return f"not one of {', '.join(_all_suffixes())}"
+    return f"not one of {', '.join(_ALL_SUFFIXES)}"
+
+
+def _stamp(file: Path) -> Stamp | None:
+    """The stamp of a file; None where it has none, which whoever reads it will say."""
+    try:
+        return Stamp.of(file.stat())
+    except OSError:
+        return None
 
 
 def _exists(path: Path) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from qa.errors import IndexBusy, IndexProblem, IndexUnwritable
+from qa.errors import IndexBusy, IndexMissing, IndexProblem, IndexUnwritable
 from qa.retrieval.generations import MANIFEST, NAME, POINTER, Manifest, Recorded, pointer_text, record_of, recorded
 
 LOCK = "write.lock"
@@ -87,15 +87,34 @@ def publish(folder: Path, fill: Callable[[Path], object], manifest: Manifest, *,
     return generation
 
 
+def point_back(folder: Path) -> None:
+    """Have `CURRENT` name the generation before first, and the present one, if it is whole, as the one before that.
+
+    Raises `IndexMissing` where no other whole generation is recorded. Only within `writing`.
+    """
+    present, *earlier = recorded(folder)
+    before = next((record for record in earlier if _is_whole(record)), None)
+    if before is None:
+        raise IndexMissing(
+            f"There is no whole generation before the present one in {folder}: one stays after each indexing that"
+            " changed something, but none after a document was removed"
+        )
+    kept = [before, present] if _is_whole(present) else [before]
+    _point(folder, pointer_text(kept))
+    _tidy(folder, keep=kept)
+
+
 def _newest_whole(folder: Path) -> Recorded | None:
     """The generation to fall back on: the newest that `CURRENT` names and that is as it was written."""
-    for record in _recorded(folder):
-        try:
-            record.checked()
-        except IndexProblem:
-            continue
-        return record
-    return None
+    return next((record for record in _recorded(folder) if _is_whole(record)), None)
+
+
+def _is_whole(record: Recorded) -> bool:
+    try:
+        record.checked()
+    except IndexProblem:
+        return False
+    return True
 
 
 def _recorded(folder: Path) -> list[Recorded]:

@@ -128,7 +128,8 @@ def damaged(file: Path, what: str = "is missing or damaged") -> IndexDamaged:
     """The error of a file that lies in an index folder or in one of its generations."""
     folder = file.parent.parent if NAME.fullmatch(file.parent.name) else file.parent
     return IndexDamaged(
-        f"{file} {what}. Build the index again with: qa index PATH --index {folder}; documents that are whole are kept"
+        f"{file} {what}. Repair the index with: qa check --repair --index {folder}; or build it again with:"
+        f" qa index PATH --index {folder}; documents that are whole are kept"
     )
 
 

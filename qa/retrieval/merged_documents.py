@@ -4,7 +4,7 @@ An id is the path below the folder that was named, so two folders may use the sa
 keeps it (among new ones, that of the first folder by path), and the other is called by its folder too: reports/a.txt.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,15 +15,15 @@ _ROW_FILE = ".docs.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The documents by id, and the ids of those that were met a second time and left out."""
+    """The documents by id; for each that was found its id there, None where it was met a second time and left out."""
 
     documents: dict[str, StoredDocument]
-    repeated: tuple[str, ...]
+    ids: tuple[str | None, ...]
 
 
 def merge(
     before: Mapping[str, StoredDocument],
-    found: Iterable[StoredDocument],
+    found: Sequence[StoredDocument],
     *,
     roots: frozenset[str],
     unread: Sequence[str],
@@ -32,16 +32,17 @@ def merge(
     staying = {key: stored for key, stored in before.items() if stored.root not in roots or _is_unread(key, unread)}
     given: dict[str, StoredDocument] = {}
     after: dict[str, StoredDocument] = {}
-    repeated = []
-    for stored in sorted(found, key=lambda stored: (not _has_its_id(stored, before), stored.root)):
-        name = _free_name(stored, given, staying)
+    ids: list[str | None] = [None] * len(found)
+    for at in sorted(range(len(found)), key=lambda at: (not _has_its_id(found[at], before), found[at].root)):
+        stored = found[at]
+        ids[at] = name = _free_name(stored, given, staying)
         if name is None:
-            repeated.append(stored.document.id)
             continue
         given[name] = stored
-        after[name] = replace(stored, document=replace(stored.document, id=name))
+        is_called_so = stored.document.id == name
+        after[name] = stored if is_called_so else replace(stored, document=replace(stored.document, id=name))
         staying.pop(name, None)
-    return Merged({**staying, **after}, tuple(repeated))
+    return Merged({**staying, **after}, tuple(ids))
 
 
 def _has_its_id(stored: StoredDocument, before: Mapping[str, StoredDocument]) -> bool:

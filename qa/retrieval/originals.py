@@ -35,6 +35,19 @@ def original(folder: Path, sha256: str) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
+def damaged(folder: Path) -> tuple[str, ...]:
+    """The names of files that were kept and are no longer what they were."""
+    place = folder / _FOLDER
+    names = sorted(os.listdir(place)) if place.is_dir() and not place.is_symlink() else []
+    return tuple(name for name in names if _DIGEST.fullmatch(name) and original(folder, name) is None)
+
+
+def discard(folder: Path, names: Collection[str]) -> None:
+    """Delete files that were kept; whoever indexes theirs again keeps them anew."""
+    for name in names:
+        (folder / _FOLDER / name).unlink(missing_ok=True)
+
+
 def tidy(folder: Path, wanted: Collection[str]) -> None:
     """Delete the files that were kept and that no document has any more."""
     place = folder / _FOLDER

@@ -1,6 +1,6 @@
 """One vector for each passage of an index: those of known texts at once, the others as they are embedded."""
 
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,10 @@ from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.retrieval.store import Entry
 
 CACHE_FILE = "vectors.cache.sqlite"
-_EMBEDDED_AT_ONCE = 512
+# Texts that are embedded before their vectors are written down: a run that is killed has to do no more again, some
+# ten seconds' work. Sorted by length they fill the model's batches as well as 512 unsorted ones do: 1.02 padded tokens
+# for each token against 1.03 (80 passages of corpus/, ten times; 128 sorted ones: 1.06).
+_EMBEDDED_AT_ONCE = 256
 Progress = Callable[[str, int, int], None]
 
 
@@ -29,16 +32,27 @@ class Preview:
 
 
 class PassageVectors:
-    """The vectors of sorted entries, with the cache below an index folder open meanwhile."""
+    """The vectors of sorted entries, with the cache below an index folder open meanwhile.
 
-    def __init__(self, folder: Path, entries: Sequence[Entry], embedder: "embeddings.Embedder") -> None:
+    `same` names for the key of an entry another one whose vector serves: that of the text under another title. A file
+    that is only renamed is so not embedded again; by its new name it is found by words.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        entries: Sequence[Entry],
+        embedder: "embeddings.Embedder",
+        *,
+        same: Mapping[str, str] | None = None,
+    ) -> None:
         self._embedder = embedder
         self._keys = [entry.key for entry in entries]
         self._cache = VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension)
         self._known = self._cache.get(self._keys)
-        self._texts = {
-            key: entry.searched for key, entry in zip(self._keys, entries, strict=True) if key not in self._known
-        }
+        self._take_over({key: before for key, before in (same or {}).items() if key not in self._known})
+        texts = {key: entry.searched for key, entry in zip(self._keys, entries, strict=True) if key not in self._known}
+        self._texts = dict(sorted(texts.items(), key=lambda text: (-len(text[1]), text[0])))
 
     def __enter__(self) -> "PassageVectors":
         return self
@@ -47,6 +61,14 @@ class PassageVectors:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._cache.close()
+
+    def _take_over(self, same: Mapping[str, str]) -> None:
+        """Vectors that are known under other keys."""
+        before = self._cache.get(list(same.values()))
+        found = {key: before[other] for key, other in same.items() if other in before}
+        if found:
+            self._cache.put(list(found), np.stack(list(found.values())))
+            self._known.update(found)
 
     @property
     def missing(self) -> int:

@@ -74,6 +74,11 @@ class Entry:
         return hashlib.sha256(self.searched.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def storable(path: str) -> str:
+    """A path as a store can hold it, whatever bytes it has."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def make_entries(document: Document, passages: Iterable[Passage]) -> list[Entry]:
     """The entries of one document."""
     title = document.title.replace("_", " ")
@@ -128,6 +133,15 @@ def read_proved(file: Path) -> Proved:
     except (sqlite3.Error, OSError, ValueError):
         return Proved(found, total)
     return Proved(found, total)
+
+
+def document_proofs(file: Path) -> dict[str, str]:
+    """For each document of a store the hash of its row, which changes with anything in it; empty if it is damaged."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return dict(connection.execute("SELECT id, proof FROM documents"))
+    except (sqlite3.Error, OSError, ValueError):
+        return {}
 
 
 def stored_document(row: Sequence[Any]) -> StoredDocument:

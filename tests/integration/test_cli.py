@@ -145,11 +145,24 @@ def test_an_evaluation_writes_its_report(index: Path, tmp_path: Path, capsys: py
     assert capsys.readouterr().out.startswith("| pair | questions |")
 
 
-def test_the_doctor_says_that_each_part_works(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["doctor", "--index", str(index)])
+def test_the_doctor_says_what_works_and_what_is_at_fault(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # A model of random weights finds nothing by its meaning, which the doctor notices.
+    assert main(["doctor", "--index", str(index)]) == 1
     printed = capsys.readouterr().out
     assert "dictionary: works" in printed
     assert "index: works, 5 documents" in printed
+    assert "self-test: " in printed
+    assert "FAULT: " in printed
+
+
+def test_the_doctor_as_json_is_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["doctor", "--index", str(tmp_path / "none"), "--json"])
+    said = json.loads(capsys.readouterr().out)
+    found = {finding["name"]: finding for finding in said["findings"]}
+    assert code == (0 if said["is_well"] else 1)
+    assert found["index"]["state"] == "absent"
+    assert found["packages"]["text"].startswith("faiss-cpu ")
+    assert all(finding["text"] for finding in found.values())
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "gbk", "ascii", "utf-8"])

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from embeddings import Embedder
 from qa.errors import DocumentMissing, WrongUse
-from qa.index_builder import IndexReport, build_index, remove_document
+from qa.index_builder import build_index, remove_document
+from qa.indexing.index_report import IndexReport
 from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase

@@ -7,7 +7,8 @@ import pytest
 
 from embeddings import Embedder
 from qa.errors import IndexDamaged
-from qa.index_builder import IndexReport, build_index
+from qa.index_builder import build_index
+from qa.indexing.index_report import IndexReport
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
@@ -40,11 +41,11 @@ def damage(file: Path) -> None:
 
 @pytest.fixture
 def two_roots(tmp_path: Path) -> Path:
-    """An index of two folders, written twice; the second folder has since gone."""
+    """An index of two folders, written once more since; the second folder has gone."""
     folder = tmp_path / "index"
     index(folder, write_texts(tmp_path / "one", TEXTS))
     index(folder, write_texts(tmp_path / "two", {"z.txt": "Only here.\n"}))
-    index(folder, tmp_path / "one")
+    index(folder, write_texts(tmp_path / "one", {"a.txt": "The a library moved.\n"}))
     shutil.rmtree(tmp_path / "two")
     return folder
 

@@ -34,7 +34,11 @@ MAY_IMPORT = {
     "qa.answering.model_reading": _ANSWERING
     | {"qa.answering.evidence", "qa.answering.answers", "qa.answering.tables", "qa.answering.wording"},
     "qa.answering": set[str](),
-    "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.indexing": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval"},
+    "qa.index_builder": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing"},
+    "qa.watching": _LEAVES | {"embeddings", "qa.documents", "qa.retrieval", "qa.indexing", "qa.index_builder"},
+    "qa.terminal": set[str](),
+    "qa.index_commands": _LEAVES | {"qa.retrieval", "qa.indexing", "qa.index_builder", "qa.watching", "qa.terminal"},
     "qa.glossary": _LEAVES | {"qa.language", "qa.retrieval"},
     "qa.components": _LEAVES
     | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
@@ -48,11 +52,14 @@ MAY_IMPORT = {
     "qa.langchain": _LEAVES,
     "qa.evaluation": _LEAVES | {"qa.language", "qa.assistant"},
     "qa.doctor": _LEAVES
-    | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"},
+    | {"embeddings", "qa.retrieval", "qa.answering.reading", "qa.answering.evidence", "qa.answering.wording"}
+    | {"qa.assistant", "qa.index_builder", "qa.terminal"},
     "qa.cli": _LEAVES
-    | {"embeddings", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation", "qa.doctor"},
+    | {"embeddings", "qa.assistant", "qa.index_builder", "qa.index_commands", "qa.retrieval", "qa.evaluation"}
+    | {"qa.doctor", "qa.terminal"},
     "qa": _LEAVES
-    | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.index_builder", "qa.retrieval", "qa.evaluation"}
+    | {"qa.documents", "qa.answering.answers", "qa.assistant", "qa.indexing", "qa.index_builder", "qa.retrieval"}
+    | {"qa.evaluation"}
     | {"qa.language", "qa.glossary"},
     "ui.logs": set[str](),
     "ui.texts": set[str](),

@@ -6,7 +6,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import Cancelled, IndexMissing, NothingToIndex
-from qa.index_builder import WORTH_A_PREVIEW, build_index, index_version
+from qa.index_builder import build_index, index_version
+from qa.indexing.new_generation import WORTH_A_PREVIEW
 from qa.retrieval.passage_vectors import Preview
 from qa.settings import Settings
 from tests.fakes import WordReader, letters, write_texts

@@ -74,7 +74,7 @@ def test_the_public_names_are_these() -> None:
         (Evidence, "hit sentence span support part"),
         (Citation, "number document_id title start end quote answer_start answer_end part"),
         (Answer, "question language status text citations hits confidence reason seconds understood"),
-        (qa.IndexReport, "documents passages added changed removed skipped seconds"),
+        (qa.IndexReport, "documents passages added changed removed skipped seconds unchanged"),
     ],
 )
 def test_the_fields_of_a_type_are_these(kind: type, fields: str) -> None:

@@ -40,7 +40,7 @@ POINTERS: list[bytes] = [
 def test_a_hostile_pointer_is_damage(tmp_path: Path, content: bytes) -> None:
     publish(tmp_path, fill("one"), EMPTY)
     (tmp_path / "CURRENT").write_bytes(content)
-    with pytest.raises(IndexDamaged, match=r"Build the index again with: qa index PATH --index "):
+    with pytest.raises(IndexDamaged, match=r"or build it again with: qa index PATH --index "):
         current(tmp_path)
 
 

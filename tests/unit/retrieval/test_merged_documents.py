@@ -67,14 +67,14 @@ def test_a_document_whose_own_path_is_the_name_that_another_one_gets_is_not_lost
 def test_the_same_id_twice_in_one_root_is_reported() -> None:
     result = merged([], [stored("a", "/x", "one"), stored("a", "/x", "two")])
     assert texts(result) == {"a": "one"}
-    assert result.repeated == ("a",)
+    assert result.ids.count(None) == 1
 
 
 def test_a_file_named_alone_is_the_one_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("new")
     old, new = stored("a.txt", tmp_path, "old"), stored("a.txt", tmp_path / "a.txt", "new")
     assert texts(merged([old], [new])) == {"a.txt": "new"}
-    assert merged([], [old, new]).repeated == ("a.txt",)
+    assert merged([], [old, new]).ids == ("a.txt", None)
 
 
 def test_an_unchanged_document_of_a_folder_that_was_moved_is_the_same(tmp_path: Path) -> None:
