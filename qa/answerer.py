@@ -19,11 +19,15 @@ from qa.answering.evidence.refusal import bar_of, reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.model_reading.second_answer import LanguageModelAnswers
 from qa.answering.tables.answer import stands_in_table, table_answer
+from qa.answering.tables.calculation_answer import calculation_answer
 from qa.answering.tables.complement import complement
 from qa.answering.tables.program_scores import program_scores
+from qa.answering.tables.ranked import ranked_answer
 from qa.answering.tables.told_answer import told_answer
 from qa.components import OpenIndex
 from qa.language import detect
+from qa.messages import say
+from qa.question.calculation import calculation_of, states_result
 from qa.question.context import stand_alone
 from qa.question.history import as_pairs
 from qa.question.intent import Intent, intent_of, without_greeting
@@ -141,17 +145,31 @@ class Answerer:
             answer = calculated(asked.operation, reads, hits, self.document)
             told = told_answer(asked.question, hits, self.document) if answer.status == "not_found" else None
             return told or answer
-        return reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
+        answer = reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
+        return self._unless_worked_out(asked, answer)
+
+    def _unless_worked_out(self, asked: _Asked, answer: Answer) -> Answer:
+        """An answer to what has to be worked out only if a sentence tells the result itself: 26 is no share."""
+        wanted = calculation_of(asked.question.text)
+        if wanted is None or any(states_result(wanted.kind, citation.quote) for citation in answer.citations):
+            return answer
+        reason = say(asked.question.language, "no_operand", part=asked.question.text.strip("?？ "))
+        return not_found(asked.question, answer.hits, reason, answer.confidence) if answer.citations else answer
 
     def _from_table(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """What a table among the nearest passages says; None where none does, or several things are asked."""
-        if asked.operation or len(split_parts(asked.question.text)) > 1:
+        if len(split_parts(asked.question.text)) > 1:
             return None
         hits = self._in_scope(asked.question, found)
+        answer = calculation_answer(asked.question, hits, self.document)
+        answer = answer or ranked_answer(asked.question, hits, self.document, by_measure=True)
+        if answer or asked.operation:
+            return replace(answer, hits=_merged([answer.hits])) if answer else None
         answer = table_answer(
             asked.question, hits, document=self.document, likeness=self._index.likeness, scores=program_scores()
         )
         answer = answer or told_answer(asked.question, hits, self.document)
+        answer = answer or ranked_answer(asked.question, hits, self.document, by_measure=False)
         answer = answer or complement(asked.question, hits, self.document)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
 
