@@ -10,6 +10,7 @@ from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
 from qa.answering.answers.quoted import not_found
+from qa.answering.answers.two_steps import in_two_steps, tells_all, thing_found
 from qa.answering.answers.yes_or_no import yes_or_no
 from qa.answering.evidence.near_names import near_names
 from qa.answering.evidence.newest import of_newest
@@ -30,6 +31,7 @@ from qa.messages import say
 from qa.question.calculation import calculation_of, states_result
 from qa.question.context import stand_alone
 from qa.question.history import as_pairs
+from qa.question.hops import hop_of
 from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
 from qa.question.parts import split_parts
@@ -110,11 +112,10 @@ class Answerer:
             found = [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches]
             watch.lap("retrieve")
             yield Event("retrieved", hits=_merged(found))
-            answer = self._from_table(asked, found[0]) or self._yes_or_no(asked, found[0])
-            if answer is None:
-                reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
-                watch.lap("read")
-                answer = self._answer(asked, reads)
+            answer, reads = self._found(asked, found)
+            watch.lap("read")
+            if stepped := self._in_two_steps(asked, answer, reads):
+                answer, reads = stepped, []
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
         answer = yield from self._with_language_model(asked, reads, answer, watch)
         yield Event("answered", hits=answer.hits, answer=answer)
@@ -137,6 +138,32 @@ class Answerer:
             operands=tuple(map(self._index.understand, operation.questions)) if operation else (),
             intent=intent_of(alone),
         )
+
+    def _found(self, asked: _Asked, found: Sequence[Sequence[Hit]]) -> tuple[Answer, list[Read]]:
+        """The answer from what was found for each search, and what was read for it: nothing where a table tells it."""
+        if answer := self._from_table(asked, found[0]) or self._yes_or_no(asked, found[0]):
+            return answer, []
+        reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
+        return self._answer(asked, reads), reads
+
+    def _in_two_steps(self, asked: _Asked, answer: Answer, reads: Sequence[Read]) -> Answer | None:
+        """The answer to a question that names its subject by what else is told of it; None if a step is not sure."""
+        hop = hop_of(asked.question.text)
+        if hop is None or (hop.is_by_role and _is_sure(answer, reads)):
+            return None
+        first, first_reads = self._alone(hop.first)
+        thing = thing_found(first)
+        if not thing or not (_is_sure(first, first_reads) or tells_all(first, hop.clause)):
+            return None
+        second, second_reads = self._alone(hop.about(thing))
+        if not _is_sure(second, second_reads) and not tells_all(second, thing):
+            second = not_found(asked.question, second.hits, say(asked.question.language, "nothing"), 0.0)
+        return in_two_steps(asked.question, hop, first, second, self.document)
+
+    def _alone(self, question: str) -> tuple[Answer, list[Read]]:
+        """The answer to a question that is a step of another one."""
+        asked = self._understood(question, ())
+        return self._found(asked, [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches])
 
     def _answer(self, asked: _Asked, reads: Sequence[Read]) -> Answer:
         """The answer of the kind that the question wants, or a refusal."""
@@ -162,7 +189,8 @@ class Answerer:
             return None
         hits = self._in_scope(asked.question, found)
         answer = calculation_answer(asked.question, hits, self.document)
-        answer = answer or ranked_answer(asked.question, hits, self.document, by_measure=True)
+        # Before 2000 is no year that a document has to be about.
+        answer = answer or ranked_answer(asked.question, found, self.document, by_measure=True)
         if answer or asked.operation:
             return replace(answer, hits=_merged([answer.hits])) if answer else None
         answer = table_answer(
@@ -261,6 +289,12 @@ class Answerer:
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""
         return place_names(self._index.understand(text))
+
+
+def _is_sure(answer: Answer, reads: Sequence[Read]) -> bool:
+    """Whether an answer is given without "Probably"."""
+    least = max((read.sure for read in reads), default=program_scores().sure)
+    return answer.status == "answered" and answer.confidence >= least
 
 
 class _Stopwatch:

@@ -6,16 +6,10 @@ from functools import cache
 from typing import Literal
 
 from qa.language import fold
+from qa.language.ordinals import place_asked
 from qa.language.tables import Row, table
 
 RankingKind = Literal["end", "those", "count"]
-_ORDINALS = tuple(
-    (place, re.compile(rf"\b(?:{word}|{place}(?:nd|rd|th))\b|第[{han}{place}]"))
-    for place, (word, han) in enumerate(
-        (("second", "二"), ("third", "三"), ("fourth", "四"), ("fifth", "五"), ("sixth", "六"), ("seventh", "七")),
-        start=2,
-    )
-)
 _HOW_MANY = re.compile(r"\bhow many\b|多少|几(?!乎|经|何)")
 _WHICH = re.compile(r"\b(?:which|who|what|whose|list|name)\b|哪|谁|列出")
 
@@ -48,9 +42,12 @@ def ranking_of(question: str, *, compares: bool) -> Ranking | None:
         return Ranking(kind) if kind else None
     if not _WHICH.search(asked):
         return None
-    place = next((place for place, pattern in _ORDINALS if pattern.search(asked)), 1)
     orders = tuple(Order(row["measure"], row["end"] == "most") for row, pattern in _rows() if pattern.search(asked))
-    return Ranking("end", orders, place) if orders and len({order.is_from_most for order in orders}) == 1 else None
+    return (
+        Ranking("end", orders, place_asked(asked))
+        if orders and len({order.is_from_most for order in orders}) == 1
+        else None
+    )
 
 
 @cache

@@ -102,9 +102,9 @@ def _worked_out(calculation: Calculation, told: Sequence[Told]) -> Result | None
 def _of_two(calculation: Calculation, told: Sequence[Told]) -> Result | None:
     """A sum, a difference, an average or a growth of two figures of one unit."""
     found = [only(matching(one, told)) or only(matching(one, told, is_loose=True)) for one in calculation.operands]
-    if found[0] is None or found[1] is None or found[0].counted.place == found[1].counted.place:
-        return None
     one, other = found
+    if one is None or other is None or one.counted.place == other.counted.place:
+        return None
     values = one.counted.value, other.counted.value
     if not same_unit(one.counted, other.counted) or calculation.kind == "sum" and one.counted.is_share:
         return None

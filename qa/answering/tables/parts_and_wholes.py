@@ -69,9 +69,9 @@ def left_over(wanted: Sequence[Wanted], told: Sequence[Told]) -> Result | None:
         sign, left = quotient(whole.counted.value * (100 - share.counted.value), Decimal(100))
         return Result(left, f"{shown(whole)} × (100% − {shown(share)}%) {sign} {left}", (whole, share))
     if part and whole is None and (known := whole_of_part(wanted[0], told)):
-        share = known.operands[1].counted
-        sign, left = quotient(part.counted.value * (100 - share.value), share.value)
-        formula = f"{shown(part)} ÷ {plain(share.value)}% − {shown(part)} {sign} {left}"
+        told_share = known.operands[1].counted.value
+        sign, left = quotient(part.counted.value * (100 - told_share), told_share)
+        formula = f"{shown(part)} ÷ {plain(told_share)}% − {shown(part)} {sign} {left}"
         return Result(f"{left}{unit_behind(part)}", formula, known.operands)
     if whole is None or part is None:
         return None
@@ -199,7 +199,8 @@ def _multiple(question: str, told: Sequence[Told]) -> Result | None:
             if found is None:
                 continue
             value = written_number(multiple.times * found.counted.value)
-            number = Counted(multiple.times, "", "", multiple.place, multiple.line, *[frozenset[str]()] * 3)
+            bare = frozenset[str]()
+            number = Counted(multiple.times, "", "", multiple.place, multiple.line, things=bare, of=bare, around=bare)
             formula = f"{shown(found)} × {plain(multiple.times)} = {value}{found.counted.scale}"
             return Result(f"{value}{unit_behind(found)}", formula, (found, Told(number, hit, source)))
     return None

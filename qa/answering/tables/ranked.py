@@ -99,8 +99,8 @@ def _grids(hit: Hit, source: Document) -> Iterator[tuple[Grid, bool]]:
     text = fold(hit.passage.text)
     if not (MOST.search(text) or FEWEST.search(text)):
         for of_years in (False, True):
-            if grid := told_grid(hit.passage.text, of_years=of_years):
-                yield grid, True
+            if told := told_grid(hit.passage.text, of_years=of_years):
+                yield told, True
 
 
 def _around(hit: Hit, source: Document) -> str:

@@ -9,6 +9,7 @@ import pytest
 from qa.language import dates, fold, stem, tables
 from qa.language.demonyms import demonyms, is_demonym
 from qa.language.measure_words import is_measured_alike, measure_word_groups, measure_words
+from qa.language.ordinals import place_asked
 from qa.language.persons import person_words
 from qa.language.places import counted_levels, english_levels, level_endings, place_ranks, place_words
 from qa.language.qualifiers import OF_CLAUSES, OF_FIGURES
@@ -226,3 +227,16 @@ def test_a_superlative_is_found_in_its_examples_in_both_languages(row: Row) -> N
     assert row["end"] in ("most", "least")
     assert all(ranking_pattern(row).search(fold(example)) for example in row.parts("examples"))
     assert not ranking_pattern(row).search("第一")
+
+
+@pytest.mark.parametrize("row", table("table_cues"), ids=_id)
+def test_a_cue_is_found_in_its_examples_and_not_in_its_counterexamples(row: Row) -> None:
+    assert row.parts("examples")
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+    assert not any(re.search(row.pattern(), fold(other)) for other in row.parts("counterexamples"))
+
+
+@pytest.mark.parametrize("row", table("ordinals"), ids=_id)
+def test_a_place_in_an_order_is_found_in_its_examples_alone(row: Row) -> None:
+    assert all(place_asked(fold(example)) == int(row["place"]) for example in row.parts("examples"))
+    assert all(place_asked(fold(other)) == 1 for other in row.parts("counterexamples"))
