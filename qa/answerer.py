@@ -20,7 +20,7 @@ from qa.answering.evidence.refusal import bar_of, reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.model_reading.second_answer import LanguageModelAnswers
 from qa.answering.tables.answer import stands_in_table, table_answer
-from qa.answering.tables.calculation_answer import calculation_answer
+from qa.answering.tables.calculation_answer import calculation_answer, unless_worked_out
 from qa.answering.tables.complement import complement
 from qa.answering.tables.program_scores import program_scores
 from qa.answering.tables.ranked import ranked_answer
@@ -28,7 +28,6 @@ from qa.answering.tables.told_answer import told_answer
 from qa.components import OpenIndex
 from qa.language import detect
 from qa.messages import say
-from qa.question.calculation import calculation_of, states_result
 from qa.question.context import stand_alone
 from qa.question.history import as_pairs
 from qa.question.hops import hop_of
@@ -173,15 +172,7 @@ class Answerer:
             told = told_answer(asked.question, hits, self.document) if answer.status == "not_found" else None
             return told or answer
         answer = reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
-        return self._unless_worked_out(asked, answer)
-
-    def _unless_worked_out(self, asked: _Asked, answer: Answer) -> Answer:
-        """An answer to what has to be worked out only if a sentence tells the result itself: 26 is no share."""
-        wanted = calculation_of(asked.question.text)
-        if wanted is None or any(states_result(wanted.kind, citation.quote) for citation in answer.citations):
-            return answer
-        reason = say(asked.question.language, "no_operand", part=asked.question.text.strip("?？ "))
-        return not_found(asked.question, answer.hits, reason, answer.confidence) if answer.citations else answer
+        return unless_worked_out(asked.question, answer)
 
     def _from_table(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """What a table among the nearest passages says; None where none does, or several things are asked."""

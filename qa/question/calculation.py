@@ -10,7 +10,17 @@ from qa.language import fold
 from qa.language.tables import Row, table
 
 CalculationKind = Literal[
-    "share", "share left", "left", "per", "growth", "difference", "average", "sum", "whole", "part", "multiple"
+    "share",
+    "share left",
+    "left",
+    "per",
+    "growth",
+    "difference",
+    "average",
+    "sum",
+    "column average",
+    "column sum",
+    "whole",
 ]
 
 _DATA = Path(__file__).parent / "data"

@@ -23,8 +23,8 @@ _ROLES = {
 class Hop:
     """The question that asks for a thing, and the one that is about it, with {thing} for its name.
 
-    `clause` is what tells which thing it is. `is_by_role` says that the thing is named by an office, of which a document
-    may also tell directly.
+    `clause` is what tells which thing it is. `is_by_role` says that the thing is named by an office, of which a
+    document may also tell directly.
     """
 
     first: str

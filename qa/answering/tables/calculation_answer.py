@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.answering.tables.counted import Counted, counted_in_grid, counted_in_text, same_unit
+from qa.answering.answers.quoted import not_found
+from qa.answering.tables.counted import Counted, counted_in_grid, counted_in_text, same_unit, words
 from qa.answering.tables.grid import grids
 from qa.answering.tables.lookup import language_of
 from qa.answering.tables.parts_and_wholes import count_of_share, left_over, per_each, share_of_whole, whole_of_part
@@ -23,17 +24,25 @@ from qa.answering.tables.told_figures import (
     written_number,
 )
 from qa.answering.tables.wanted import BY_PRICE
+from qa.answering.tables.whole_column import of_column, rows_counted
 from qa.answering.tables.worked import is_on, worked_answer
 from qa.language import plain
 from qa.messages import Key, say
-from qa.question.calculation import Calculation, calculation_of
+from qa.question.calculation import Calculation, calculation_of, states_result
 from qa.question.unit import HOW_MANY
 from qa.types import Answer, Document, Hit, Question, Range
 
 # Passages that are looked at.
 _PASSAGES = 6
 _ASKS_PRICE = re.compile(rf"{BY_PRICE.pattern}|\b(?:cost|price)", re.I)
-_KEYS: dict[str, Key] = {"sum": "sum", "average": "average", "difference": "difference", "left": "rest"}
+_KEYS: dict[str, Key] = {
+    "sum": "sum",
+    "average": "average",
+    "difference": "difference",
+    "left": "rest",
+    "column sum": "sum",
+    "column average": "average",
+}
 
 
 def calculation_answer(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer | None:
@@ -42,18 +51,26 @@ def calculation_answer(question: Question, hits: Sequence[Hit], document: Callab
     if calculation is None and not HOW_MANY.search(question.text):
         return None
     for told in _by_document(question, hits, document):
-        if calculation is None:
-            result, key = count_of_share(question.text, told), "result"
-        else:
-            result, key = _worked_out(calculation, told), _KEYS.get(calculation.kind, "result")
+        result = _worked_out(calculation, told) if calculation else count_of_share(question.text, told)
         if result is not None:
+            key: Key = _KEYS.get(calculation.kind, "result") if calculation else "result"
             return _answer(question, result, key, hits, document)
     return None
+
+
+def unless_worked_out(question: Question, answer: Answer) -> Answer:
+    """An answer to what has to be worked out only if a sentence tells the result itself: 26 is no share."""
+    wanted = calculation_of(question.text)
+    if wanted is None or any(states_result(wanted.kind, citation.quote) for citation in answer.citations):
+        return answer
+    reason = say(question.language, "no_operand", part=question.text.strip("?？ "))
+    return not_found(question, answer.hits, reason, answer.confidence) if answer.citations else answer
 
 
 def _by_document(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> Iterator[list[Told]]:
     """The figures of each document that the nearest passages are of: of these passages, and of its tables there."""
     near = [hit for hit in hits[:_PASSAGES] if is_on(question, hit, document(hit.passage.document_id))]
+    asked = words(question.text)
     by_price = _ASKS_PRICE.search(question.text) is not None
     for name in dict.fromkeys(hit.passage.document_id for hit in near):
         source, found = document(name), list[Told]()
@@ -70,7 +87,7 @@ def _by_document(question: Question, hits: Sequence[Hit], document: Callable[[st
             ]
             for grid in tables:
                 if language_of(grid) == question.language:
-                    found += [Told(one, hit, source) for one in counted_in_grid(grid, by_price=by_price)]
+                    found += [Told(one, hit, source) for one in counted_in_grid(grid, asked, by_price=by_price)]
         yield list(
             {(one.counted.place, one.counted.grid is None and one.hit.passage.id): one for one in found}.values()
         )
@@ -94,7 +111,9 @@ def _worked_out(calculation: Calculation, told: Sequence[Told]) -> Result | None
         case "per":
             return per_each(wanted, told)
         case "whole":
-            return whole_of_part(wanted[0], told)
+            return whole_of_part(wanted[0], told) or rows_counted(wanted[0], told)
+        case "column sum" | "column average":
+            return of_column(wanted, told, is_average=calculation.kind == "column average")
         case _:
             return _of_two(calculation, told)
 

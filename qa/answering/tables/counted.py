@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from qa.answering.tables.grid import Cell, Grid
+from qa.answering.tables.grid import Cell, Grid, Row
 from qa.answering.tables.sheet import is_group, is_total, tokens
 from qa.answering.tables.wanted import MONEY_HEAD
 from qa.language import detect, figures, fold, is_han, is_whole, sentences
@@ -26,13 +26,17 @@ from qa.question.subject import named_in
 from qa.types import Range
 
 # Tables with more rows are looked up by their nets alone.
-_MOST_ROWS = 2000
+_MOST_ROWS, _MOST_COLUMNS = 2000, 28
 _REMEMBERED = 32
 _YEARS = re.compile(rf"{YEAR}年?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[^\u4e00-\u9fff]+")
 _TIME_ZH = re.compile(
     rf"{YEAR}年|[一二三四五六七八九十]{{1,2}}月份?|\d{{1,2}}月份?|[今去前明本上]年|第?[一二三四]季度|[上下]半年"
+)
+# A cell that holds one number: its sign, the currency before it, and its unit or a mark behind it.
+_CELL = re.compile(
+    r"\s*(?P<sign>[-−–])?[+\s]?(?:[A-Z]{2,3}\s?)?[$€£¥￥]?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<behind>\D{0,16})"
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALE = re.compile(r"\s{0,2}(?:万亿|千万|百万|[万亿千百]|thousand\b|million\b|billion\b|trillion\b)")
@@ -81,6 +85,7 @@ class Counted:
         return Cell("", self.place)
 
 
+@lru_cache(4096)
 def words(text: str) -> frozenset[str]:
     """The words that tell something: stems in English; in Chinese the single characters, but for measure words."""
     folded = fold(text)
@@ -205,43 +210,63 @@ def _unit(folded: str, start: int, end: int) -> str:
     return currency[0].strip() if currency else ""
 
 
-def counted_in_grid(grid: Grid, *, by_price: bool = False) -> tuple[Counted, ...]:
-    """The figures of a table's cells; `by_price` says that the head of a price need not be asked for."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the head of a column says that its cells count, and their unit."""
+
+    things: frozenset[str]
+    words: frozenset[str]
+    unit: str
+
+
+def counted_in_grid(grid: Grid, asked: frozenset[str], *, by_price: bool = False) -> tuple[Counted, ...]:
+    """The figures of a table's cells; of a wide table, those of the columns that a question of these words names.
+
+    `by_price` says that the head of a price need not be asked for.
+    """
     rows = [row for row in grid.rows[: _MOST_ROWS + 1] if row.cells and not is_group(row)]
     if len(rows) > _MOST_ROWS or grid.is_record:
         return ()
+    heads = {at: _head(head, by_price=by_price) for at, head in enumerate(grid.heads) if at}
+    if len(heads) > _MOST_COLUMNS:
+        heads = {at: head for at, head in heads.items() if head.things <= asked}
+    above = words(f"{grid.heads[0]} {grid.above}")
     found = []
     for row in rows:
-        texts = [cell for cell in row.cells if not _DIGITS.match(fold(cell.text).lstrip("-−–+$€£¥￥ "))]
-        key = row.cells[0].text
-        around = words(" ".join([*(cell.text for cell in texts), grid.heads[0], grid.above]))
-        for at, cell in enumerate(row.cells[: len(grid.heads)]):
-            numbers = figures(cell.text)
-            if not at or len(numbers) != 1 or not _DIGITS.match(fold(cell.text).lstrip("-−–+$€£¥￥ ")):
-                continue
-            head, bracketed = _IN_BRACKETS.sub("", grid.heads[at]), _IN_BRACKETS.search(grid.heads[at])
-            start = numbers[0].start
-            value, scale, unit = _number(cell.text, start, numbers[0].end)
-            sign = -1 if re.search(r"[-−–]\s*$", cell.text[:start]) else 1
-            own = PERCENT if numbers[0].percent or "%" in head else unit or (bracketed[1] if bracketed else "")
-            things = frozenset() if by_price and MONEY_HEAD.search(grid.heads[at]) else words(head)
-            of = frozenset() if is_total(row) else words(key)
-            place = cell.place[0] + start, cell.place[0] + start + len(_DIGITS.match(cell.text, start)[0])  # type: ignore[index]
-            found.append(
-                Counted(
-                    sign * value,
-                    scale,
-                    own,
-                    place,
-                    row.line,
-                    things,
-                    of,
-                    around | words(head) | words(own),
-                    column=at,
-                    grid=grid,
-                )
-            )
+        around = above | words(" ".join(cell.text for cell in row.cells if not _CELL.fullmatch(cell.text)))
+        of = frozenset[str]() if is_total(row) else words(row.cells[0].text)
+        for at, head in heads.items():
+            if match := _CELL.fullmatch(fold(row.cell(at).text)):
+                found.append(_in_cell(grid, row, at, match, head, of=of, around=around))
     return tuple(found)
+
+
+def _head(text: str, *, by_price: bool) -> _Head:
+    bare, bracketed = _IN_BRACKETS.sub("", text), _IN_BRACKETS.search(text)
+    is_price = by_price and MONEY_HEAD.search(text) is not None
+    unit = PERCENT if "%" in text else bracketed[1] if bracketed else ""
+    return _Head(frozenset() if is_price else words(bare), words(bare), unit)
+
+
+def _in_cell(
+    grid: Grid, row: Row, at: int, match: re.Match[str], head: _Head, *, of: frozenset[str], around: frozenset[str]
+) -> Counted:
+    """The figure of a cell that holds no other."""
+    text, first = fold(row.cell(at).text), row.cell(at).place[0]
+    value, scale, unit = _number(text, *match.span("digits"))
+    unit = PERCENT if match["behind"].strip().startswith(("%", "percent")) else unit or head.unit
+    return Counted(
+        -value if match["sign"] else value,
+        scale,
+        unit,
+        (first + match.start("digits"), first + match.end("digits")),
+        row.line,
+        head.things,
+        of,
+        around | head.words | words(unit),
+        column=at,
+        grid=grid,
+    )
 
 
 def same_unit(one: Counted, other: Counted) -> bool:

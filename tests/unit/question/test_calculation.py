@@ -39,7 +39,7 @@ def test_every_example_of_a_row_matches_and_no_counterexample_does(row: Row) -> 
             Calculation("difference", (Wanted("2023年的收入"), Wanted("2022年的收入"))),
         ),
         ("三班比一班多多少人？", Calculation("difference", (Wanted("三班"), Wanted("一班")))),
-        ("How many buses are there?", None),
+        ("How many buses came?", None),
         ("Who leads the project?", None),
     ],
 )
