@@ -10,6 +10,7 @@ from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
 from qa.answering.answers.quoted import not_found
+from qa.answering.answers.speakers import speaker_answer
 from qa.answering.answers.two_steps import in_two_steps, tells_all, thing_found
 from qa.answering.answers.yes_or_no import yes_or_no
 from qa.answering.evidence.near_names import near_names
@@ -179,7 +180,8 @@ class Answerer:
         if len(split_parts(asked.question.text)) > 1:
             return None
         hits = self._in_scope(asked.question, found)
-        answer = calculation_answer(asked.question, hits, self.document)
+        answer = speaker_answer(asked.question, hits, self.document)
+        answer = answer or calculation_answer(asked.question, hits, self.document)
         # Before 2000 is no year that a document has to be about.
         answer = answer or ranked_answer(asked.question, found, self.document, by_measure=True)
         if answer or asked.operation:

@@ -240,3 +240,9 @@ def test_a_cue_is_found_in_its_examples_and_not_in_its_counterexamples(row: Row)
 def test_a_place_in_an_order_is_found_in_its_examples_alone(row: Row) -> None:
     assert all(place_asked(fold(example)) == int(row["place"]) for example in row.parts("examples"))
     assert all(place_asked(fold(other)) == 1 for other in row.parts("counterexamples"))
+
+
+@pytest.mark.parametrize("row", table("first_person"), ids=_id)
+def test_a_speaker_is_meant_by_the_first_person_alone(row: Row) -> None:
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+    assert not any(re.search(row.pattern(), fold(other)) for other in row.parts("counterexamples"))
