@@ -65,9 +65,9 @@ def _rows() -> tuple[tuple[Row, re.Pattern[str]], ...]:
 
 
 def _operands(row: Row, match: re.Match[str]) -> tuple[Wanted, ...]:
-    parts = {"what": "", "thing": "", "more": "", "verb": "", "x2": ""}
+    parts = {"what": "", "thing": "", "more": "", "verb": "", "x2": "", "a2": "", "b2": "", "what2": ""}
     parts |= {name: value or "" for name, value in match.groupdict().items()}
-    if "b" in parts:
+    if parts.get("b"):
         parts["a"], parts["b"] = completed_pair(parts["a"], parts["b"])
     wanted = (template.format(**parts).partition("~") for template in row.parts("operands"))
     return tuple(Wanted(words.strip(), more.strip()) for words, _, more in wanted)

@@ -24,7 +24,7 @@ from qa.answering.tables.told_figures import (
     written_number,
 )
 from qa.answering.tables.wanted import BY_PRICE
-from qa.answering.tables.whole_column import of_column, rows_counted
+from qa.answering.tables.whole_column import of_column, rows_counted, year_of
 from qa.answering.tables.worked import is_on, worked_answer
 from qa.language import plain
 from qa.messages import Key, say
@@ -112,6 +112,8 @@ def _worked_out(calculation: Calculation, told: Sequence[Told]) -> Result | None
             return per_each(wanted, told)
         case "whole":
             return whole_of_part(wanted[0], told) or rows_counted(wanted[0], told)
+        case "year most" | "year least":
+            return year_of(wanted[0], told, is_most=calculation.kind == "year most")
         case "column sum" | "column average":
             return of_column(wanted, told, is_average=calculation.kind == "column average")
         case _:
@@ -140,6 +142,9 @@ def _of_two(calculation: Calculation, told: Sequence[Told]) -> Result | None:
     if calculation.kind == "sum":
         result = written_number(sum(values, Decimal()))
         return result_of(f"{result}{unit}", f"{{0}} + {{1}} {about} {result}", one, other)
+    if calculation.kind == "change":
+        result = written_number(values[1] - values[0])
+        return result_of(f"{result}{unit}", f"{{1}} − {{0}} {about} {result}", one, other)
     more, less = (one, other) if values[0] >= values[1] else (other, one)
     result = written_number(more.counted.value - less.counted.value)
     return result_of(f"{result}{unit}", f"{{0}} − {{1}} {about} {result}", more, less)

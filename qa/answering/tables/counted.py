@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from qa.answering.tables.grid import Cell, Grid, Row
-from qa.answering.tables.sheet import is_group, is_total, tokens
-from qa.answering.tables.wanted import MONEY_HEAD
+from qa.answering.tables.sheet import is_group, tokens
+from qa.answering.tables.wanted import MONEY_HEAD, TOTAL
 from qa.language import detect, figures, fold, is_han, is_whole, sentences
 from qa.language.clauses import clause_at
-from qa.language.dates import YEAR
+from qa.language.dates import MONTH_FOLDED, YEAR
 from qa.language.measure_words import measure_words
 from qa.language.mentions import of_kind
 from qa.language.punctuation import PHRASE_MARKS
@@ -27,6 +27,8 @@ from qa.types import Range
 
 # Tables with more rows are looked up by their nets alone.
 _MOST_ROWS, _MOST_COLUMNS = 2000, 28
+# What stands above a table and is longer is a paragraph, not its caption.
+_LONGEST_CAPTION = 90
 _REMEMBERED = 32
 _YEARS = re.compile(rf"{YEAR}年?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -36,7 +38,12 @@ _TIME_ZH = re.compile(
 )
 # A cell that holds one number: its sign, the currency before it, and its unit or a mark behind it.
 _CELL = re.compile(
-    r"\s*(?P<sign>[-−–])?[+\s]?(?:[A-Z]{2,3}\s?)?[$€£¥￥]?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<behind>\D{0,16})"
+    r"\s*(?P<sign>[-−–(])?[+\s]?(?:[A-Z]{2,3}\s?)?[$€£¥￥]?\s*(?P<sign_behind>[-−–(])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<behind>\D{0,16})"
+)
+# What heads of columns say of the time beside the year: years ended 30 September.
+_PERIOD_HEAD = re.compile(
+    rf"\b(?:fiscal|financial|years?|months?|ended|ending|as of)\b|\b(?:{MONTH_FOLDED})\b(?:\s\d{{1,2}}\b)?"
+    rf"|\b\d{{1,2}}\s(?:{MONTH_FOLDED})\b"
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALE = re.compile(r"\s{0,2}(?:万亿|千万|百万|[万亿千百]|thousand\b|million\b|billion\b|trillion\b)")
@@ -230,11 +237,11 @@ def counted_in_grid(grid: Grid, asked: frozenset[str], *, by_price: bool = False
     heads = {at: _head(head, by_price=by_price) for at, head in enumerate(grid.heads) if at}
     if len(heads) > _MOST_COLUMNS:
         heads = {at: head for at, head in heads.items() if head.things <= asked}
-    above = words(f"{grid.heads[0]} {grid.above}")
+    above = words(f"{grid.heads[0]} {grid.above if len(grid.above) <= _LONGEST_CAPTION else ''}")
     found = []
     for row in rows:
         around = above | words(" ".join(cell.text for cell in row.cells if not _CELL.fullmatch(cell.text)))
-        of = frozenset[str]() if is_total(row) else words(row.cells[0].text)
+        of = words(TOTAL.sub("", row.cells[0].text.strip()))
         for at, head in heads.items():
             if match := _CELL.fullmatch(fold(row.cell(at).text)):
                 found.append(_in_cell(grid, row, at, match, head, of=of, around=around))
@@ -245,7 +252,8 @@ def _head(text: str, *, by_price: bool) -> _Head:
     bare, bracketed = _IN_BRACKETS.sub("", text), _IN_BRACKETS.search(text)
     is_price = by_price and MONEY_HEAD.search(text) is not None
     unit = PERCENT if "%" in text else bracketed[1] if bracketed else ""
-    return _Head(frozenset() if is_price else words(bare), words(bare), unit)
+    things = words(_PERIOD_HEAD.sub(" ", fold(bare)))
+    return _Head(frozenset() if is_price else things, words(bare), unit)
 
 
 def _in_cell(
@@ -256,7 +264,7 @@ def _in_cell(
     value, scale, unit = _number(text, *match.span("digits"))
     unit = PERCENT if match["behind"].strip().startswith(("%", "percent")) else unit or head.unit
     return Counted(
-        -value if match["sign"] else value,
+        -value if match["sign"] or match["sign_behind"] else value,
         scale,
         unit,
         (first + match.start("digits"), first + match.end("digits")),

@@ -108,7 +108,9 @@ def _heads(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
         text and text in top[:at] or not text for at, text in enumerate(top) if at
     ):
         return tuple(top), 1
-    under, below = ([cell.text for cell in row.cells] for row in rows[1:3])
+    # A line that heads a group has no figures, and tells nothing of the lines above it.
+    figured = next((row for row in rows[2:] if any(_FIGURE.search(cell.text) for cell in row.cells[1:])), rows[2])
+    under, below = ([cell.text for cell in row.cells] for row in (rows[1], figured))
     is_head = [not _FIGURE.search(text) or _YEAR.fullmatch(text) is not None for text in under]
     is_figure = [_FIGURE.search(text) is not None and _YEAR.fullmatch(text) is None for text in below[1:]]
     if len(under) != len(top) or not all(is_head) or not any(under[1:]) or sum(is_figure) * 2 < len(is_figure):

@@ -1,5 +1,6 @@
-"""What all rows of a table have in one column together or on average, and how many rows there are."""
+"""What all rows of a table have in one column together, or all years of one thing, and how many rows there are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -8,8 +9,10 @@ from qa.answering.tables.grid import Grid
 from qa.answering.tables.sheet import is_group, is_total
 from qa.answering.tables.told_figures import Result, Told, matching, quotient, shown, unit_behind, written_number
 from qa.language import figures
+from qa.language.dates import YEAR
 from qa.question.calculation import Wanted
 
+_YEAR = re.compile(YEAR)
 # So many cells are added up and quoted, and so many rows are quoted that are counted.
 _MOST_ADDED, _MOST_QUOTED = 12, 8
 
@@ -54,6 +57,28 @@ def rows_counted(wanted: Wanted, told: Sequence[Told]) -> Result | None:
             listed = ", ".join(names[:_MOST_QUOTED]) + (", …" if len(names) > _MOST_QUOTED else "")
             return Result(str(len(names)), listed, quoted)
     return None
+
+
+def year_of(wanted: Wanted, told: Sequence[Told], *, is_most: bool) -> Result | None:
+    """The year in which what is asked for was most or least, of all years for which it is told in one unit."""
+    asked = words(wanted.words)
+    found: dict[str, Told] = {}
+    for one in told:
+        counted = one.counted
+        years = {word for word in counted.things | counted.around if _YEAR.fullmatch(word)}
+        is_of = asked <= counted.things | counted.of | counted.around and counted.of <= asked
+        if asked and len(years) == 1 and is_of and counted.things - years <= asked and not counted.is_share:
+            found.setdefault(years.pop(), one)
+    ordered = sorted(found, key=lambda year: found[year].counted.value, reverse=is_most)
+    values = [found[year].counted.value for year in ordered]
+    if len(ordered) < 2 or values[0] == values[1] or len(ordered) > _MOST_ADDED:
+        return None
+    if not all(
+        same_unit(found[ordered[0]].counted, found[year].counted) for year in ordered if found[year].counted.unit
+    ):
+        return None
+    formula = (" > " if is_most else " < ").join(shown(found[year]) for year in ordered)
+    return Result(ordered[0], formula, tuple(found[year] for year in ordered))
 
 
 def _tables_of(wanted: Wanted, told: Iterable[Told]) -> list[Grid]:

@@ -84,6 +84,8 @@ CLASSES = """| 班级 | 人数 | 女生 | 平均分 | 班费（元） |
         ("二班女生占全班人数的百分之几？", CLASSES, "60%：27 ÷ 45 = 60% [1][2]"),
         ("一班有多少男生？", CLASSES, "22：40 − 18 = 22 [1][2]"),
         ("三班平均每人班费多少元？", CLASSES, "24元：1,200 ÷ 50 = 24 [1][2]"),
+        ("In which year were the sales of Quay the largest?", BRANCHES, "2022: 310 > 279 [1][2]"),
+        ("What was the change in the sales of Quay in 2023 from 2022?", BRANCHES, "-31 USD thousand: 279 − 310 = -31"),
         ("三个班一共有多少人？", CLASSES, "合计135：40 + 45 + 50 = 135 [1][2][3]"),
         ("What is the average staff of the branches?", BRANCHES, "The average is 13.33: (12 + 8 + 20) ÷ 3 ≈ 13.33"),
         ("How many branches are there?", BRANCHES, "3: North, Quay, Mill [1][2][3]"),
@@ -108,6 +110,7 @@ def test_a_result_stands_before_the_quotes_of_its_operands(question: str, text: 
         ("What share of the staff work at the Ridge branch?", BRANCHES),
         ("四个班一共有多少人？", CLASSES),
         ("How many shops are there?", BRANCHES),
+        ("In which year were the sales of Ridge the largest?", BRANCHES),
         # It is told itself.
         ("What percentage of the members are juniors?", CLUB),
         ("How many pupils come by bus?", SCHOOL),
