@@ -15,12 +15,15 @@ CalculationKind = Literal[
     "left",
     "per",
     "growth",
+    "change",
     "difference",
     "average",
     "sum",
     "column average",
     "column sum",
     "whole",
+    "year most",
+    "year least",
 ]
 
 _DATA = Path(__file__).parent / "data"
