@@ -10,6 +10,8 @@ from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
 from qa.answering.answers.in_words import answer_in_words
 from qa.answering.answers.quoted import not_found
+from qa.answering.answers.speakers import speaker_answer
+from qa.answering.answers.two_steps import in_two_steps, tells_all, thing_found
 from qa.answering.answers.yes_or_no import yes_or_no
 from qa.answering.evidence.near_names import near_names
 from qa.answering.evidence.newest import of_newest
@@ -19,13 +21,17 @@ from qa.answering.evidence.refusal import bar_of, reason_to_refuse, supported
 from qa.answering.evidence.scope import Scope, place_names
 from qa.answering.model_reading.second_answer import LanguageModelAnswers
 from qa.answering.tables.answer import stands_in_table, table_answer
+from qa.answering.tables.calculation_answer import calculation_answer, unless_worked_out
 from qa.answering.tables.complement import complement
 from qa.answering.tables.program_scores import program_scores
+from qa.answering.tables.ranked import ranked_answer
 from qa.answering.tables.told_answer import told_answer
 from qa.components import OpenIndex
 from qa.language import detect
+from qa.messages import say
 from qa.question.context import stand_alone
 from qa.question.history import as_pairs
+from qa.question.hops import hop_of
 from qa.question.intent import Intent, intent_of, without_greeting
 from qa.question.operation import Operation, operation_of
 from qa.question.parts import split_parts
@@ -106,11 +112,10 @@ class Answerer:
             found = [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches]
             watch.lap("retrieve")
             yield Event("retrieved", hits=_merged(found))
-            answer = self._from_table(asked, found[0]) or self._yes_or_no(asked, found[0])
-            if answer is None:
-                reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
-                watch.lap("read")
-                answer = self._answer(asked, reads)
+            answer, reads = self._found(asked, found)
+            watch.lap("read")
+            if stepped := self._in_two_steps(asked, answer, reads):
+                answer, reads = stepped, []
         answer = replace(answer, question=question, understood=asked.completed, seconds=watch.lap("compose"))
         answer = yield from self._with_language_model(asked, reads, answer, watch)
         yield Event("answered", hits=answer.hits, answer=answer)
@@ -134,6 +139,32 @@ class Answerer:
             intent=intent_of(alone),
         )
 
+    def _found(self, asked: _Asked, found: Sequence[Sequence[Hit]]) -> tuple[Answer, list[Read]]:
+        """The answer from what was found for each search, and what was read for it: nothing where a table tells it."""
+        if answer := self._from_table(asked, found[0]) or self._yes_or_no(asked, found[0]):
+            return answer, []
+        reads = [self._read(*each) for each in zip(asked.searches, found, strict=True)]
+        return self._answer(asked, reads), reads
+
+    def _in_two_steps(self, asked: _Asked, answer: Answer, reads: Sequence[Read]) -> Answer | None:
+        """The answer to a question that names its subject by what else is told of it; None if a step is not sure."""
+        hop = hop_of(asked.question.text)
+        if hop is None or (hop.is_by_role and _is_sure(answer, reads)):
+            return None
+        first, first_reads = self._alone(hop.first)
+        thing = thing_found(first)
+        if not thing or not (_is_sure(first, first_reads) or tells_all(first, hop.clause)):
+            return None
+        second, second_reads = self._alone(hop.about(thing))
+        if not _is_sure(second, second_reads) and not tells_all(second, thing):
+            second = not_found(asked.question, second.hits, say(asked.question.language, "nothing"), 0.0)
+        return in_two_steps(asked.question, hop, first, second, self.document)
+
+    def _alone(self, question: str) -> tuple[Answer, list[Read]]:
+        """The answer to a question that is a step of another one."""
+        asked = self._understood(question, ())
+        return self._found(asked, [self._index.search(each, limit=PASSAGES_READ) for each in asked.searches])
+
     def _answer(self, asked: _Asked, reads: Sequence[Read]) -> Answer:
         """The answer of the kind that the question wants, or a refusal."""
         if asked.operation:
@@ -141,17 +172,25 @@ class Answerer:
             answer = calculated(asked.operation, reads, hits, self.document)
             told = told_answer(asked.question, hits, self.document) if answer.status == "not_found" else None
             return told or answer
-        return reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
+        answer = reply(reads[0], asked.intent, document=self.document, likeness=self._index.likeness)
+        return unless_worked_out(asked.question, answer)
 
     def _from_table(self, asked: _Asked, found: Sequence[Hit]) -> Answer | None:
         """What a table among the nearest passages says; None where none does, or several things are asked."""
-        if asked.operation or len(split_parts(asked.question.text)) > 1:
+        if len(split_parts(asked.question.text)) > 1:
             return None
         hits = self._in_scope(asked.question, found)
+        answer = speaker_answer(asked.question, hits, self.document)
+        answer = answer or calculation_answer(asked.question, hits, self.document)
+        # Before 2000 is no year that a document has to be about.
+        answer = answer or ranked_answer(asked.question, found, self.document, by_measure=True)
+        if answer or asked.operation:
+            return replace(answer, hits=_merged([answer.hits])) if answer else None
         answer = table_answer(
             asked.question, hits, document=self.document, likeness=self._index.likeness, scores=program_scores()
         )
         answer = answer or told_answer(asked.question, hits, self.document)
+        answer = answer or ranked_answer(asked.question, hits, self.document, by_measure=False)
         answer = answer or complement(asked.question, hits, self.document)
         return replace(answer, hits=_merged([answer.hits])) if answer else None
 
@@ -243,6 +282,12 @@ class Answerer:
     def _places(self, text: str) -> tuple[str, ...]:
         """The places that a text names."""
         return place_names(self._index.understand(text))
+
+
+def _is_sure(answer: Answer, reads: Sequence[Read]) -> bool:
+    """Whether an answer is given without "Probably"."""
+    least = max((read.sure for read in reads), default=program_scores().sure)
+    return answer.status == "answered" and answer.confidence >= least
 
 
 class _Stopwatch:

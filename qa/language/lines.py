@@ -17,7 +17,11 @@ _NARROWEST_CHINESE = 30.0
 # What stands at the beginning of a line before its text: indentation, and the marks of a quotation in a mail.
 _MARGIN = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028])")
-_ITEM = re.compile(r"[#|　]|[-*+•·]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])[.、)）]\s?(?!\d)|.*[|\t]")
+_ITEM = re.compile(
+    r"[#|　]|[-*+•·]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])[.、)）]\s?(?!\d)|.*[|\t]"
+    # The stamp of a chat log or of a subtitle.
+    r"|[\[(（]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?[\])）,]?\s"
+)
 # A numbered item and the few words that head it.
 _LEAD = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])[.、)）]\s?[^.。:：\n]{2,40}[.。:：]")
 # A line that ends with one of these goes on.

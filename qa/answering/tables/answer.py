@@ -1,5 +1,6 @@
 """The answer that a table gives: its cell, with the head of its column, quoted with its row."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,14 @@ from qa.answering.answers.citations import cite, number_of, unmarked
 from qa.answering.answers.quoted import not_found
 from qa.answering.evidence.subject_scope import stands_in
 from qa.answering.tables.asked_column import Likeness
+from qa.answering.tables.counted import words
 from qa.answering.tables.grid import Grid, Row, grids
 from qa.answering.tables.lookup import Looked, language_of, looked_up
 from qa.answering.tables.program_answer import Programmed, program_answer, programmed
 from qa.answering.tables.program_list import asks_for_several, chosen_rows, list_answer
 from qa.answering.tables.program_scores import ProgramScores
 from qa.answering.tables.rows_cited import row_evidence
+from qa.answering.tables.wanted import MONEY_HEAD
 from qa.language import fold
 from qa.messages import Key, say
 from qa.question.polar import is_polar
@@ -24,6 +27,7 @@ _PASSAGES, _MOST_GRIDS = 8, 6
 _LEAST = 0.5
 # Where what was learnt is so likely and the rule finds the same, four in five are right on the tables left out.
 _LIKELY_ENOUGH = 0.3
+_PRICE = re.compile(r"\bcosts?\b|\bprices?\b|多少钱|价格|单价|价", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def table_answer(
         return None
     is_learnt = not by_rule.looked.grid.is_record and question.language == language_of(by_rule.looked.grid) == "en"
     is_empty = not by_rule.looked.cell.text.strip("-–—/. ")
-    if is_learnt and not is_yes_or_no and not is_empty and not _agree(best, by_rule.looked):
+    is_sure = is_yes_or_no or is_empty or _is_price(question, by_rule)
+    if is_learnt and not is_sure and not _agree(best, by_rule.looked):
         return None
     return _cell_answer(question, by_rule, hits, document)
 
@@ -108,6 +113,19 @@ def _agree(best: Programmed | None, looked: Looked) -> bool:
     if best is None or best.likely < _LIKELY_ENOUGH or best.is_about_another:
         return False
     return fold(best.program.said) == fold(looked.cell.text)
+
+
+def _is_price(question: Question, found: _Found) -> bool:
+    """Whether a price is asked of a row that the question names with all its other words, and one column has prices."""
+    looked, grid = found.looked, found.looked.grid
+    if not _PRICE.search(question.text) or not MONEY_HEAD.search(looked.head):
+        return False
+    row = " ".join(cell.text for cell in looked.row.cells)
+    known = words(f"{row} {' '.join(grid.heads)} {grid.above} {found.document.head}")
+    return (
+        sum(bool(MONEY_HEAD.search(head)) for head in grid.heads) == 1
+        and words(_PRICE.sub(" ", question.text)) <= known
+    )
 
 
 def _cell_answer(question: Question, best: _Found, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer:

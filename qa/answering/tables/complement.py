@@ -31,7 +31,9 @@ class _Parted:
 def complement(question: Question, hits: Sequence[Hit], document: Callable[[str], Document]) -> Answer | None:
     """What is left of a whole, with both figures quoted; None where no sentence tells a whole and the other part."""
     asked = fold(question.text)
-    pair = next(((one, other) for one, other in _pairs() if one.search(asked) and not other.search(asked)), None)
+    pair = next(
+        ((one, other) for one, other in opposite_parts() if one.search(asked) and not other.search(asked)), None
+    )
     if pair is None or not HOW_MANY.search(question.text):
         return None
     for hit in hits[:PASSAGES]:
@@ -82,6 +84,7 @@ def _answer(
 
 
 @cache
-def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def opposite_parts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The two sides of each way to part a whole, in either order: men and women, finished and unfinished."""
     rows = [(row.pattern(), row.pattern("_other")) for row in table("complements")]
     return tuple((re.compile(one), re.compile(other)) for pair in rows for one, other in (pair, pair[::-1]))

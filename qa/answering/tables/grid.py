@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from qa.language.dates import YEAR
 from qa.language.lines import LINE, trimmed
@@ -23,6 +24,10 @@ _LEAST_LABELS = 3
 _LEAST_BELOW_TWO = 4
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(rf"{YEAR}年?")
+_NUMBER = re.compile(r"[-−+]?\s?[$€£¥￥]?\s?\d[\d,]*(?:\.\d+)?\s?%?")
+_PLAIN = re.compile(r"\d{1,3}")
+# So many of the cells below are figures in a column of figures.
+_MOSTLY = 0.6
 # Tables kept parsed, by text.
 _REMEMBERED = 32
 
@@ -81,7 +86,8 @@ def _grid_at(text: str, lines: Sequence[Range], at: int) -> tuple[Grid | None, i
     for read in (_markdown, _separated):
         rows, used = read(text, lines, at)
         if rows:
-            heads, first = _heads(rows)
+            heads, first = _heads(rows) if read is _markdown or not _is_headless(rows) else (("",) * _width(rows), 0)
+            rows = [row for at, row in enumerate(rows) if at < max(1, first) or not _repeats(row, rows[0])]
             return Grid(heads, tuple(rows[first:]), above, (lines[at][0], lines[at + used - 1][1])), used
     labelled = _labels(text, lines, at)
     if not labelled:
@@ -102,7 +108,9 @@ def _heads(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
         text and text in top[:at] or not text for at, text in enumerate(top) if at
     ):
         return tuple(top), 1
-    under, below = ([cell.text for cell in row.cells] for row in rows[1:3])
+    # A line that heads a group has no figures, and tells nothing of the lines above it.
+    figured = next((row for row in rows[2:] if any(_FIGURE.search(cell.text) for cell in row.cells[1:])), rows[2])
+    under, below = ([cell.text for cell in row.cells] for row in (rows[1], figured))
     is_head = [not _FIGURE.search(text) or _YEAR.fullmatch(text) is not None for text in under]
     is_figure = [_FIGURE.search(text) is not None and _YEAR.fullmatch(text) is None for text in below[1:]]
     if len(under) != len(top) or not all(is_head) or not any(under[1:]) or sum(is_figure) * 2 < len(is_figure):
@@ -112,6 +120,32 @@ def _heads(rows: Sequence[Row]) -> tuple[tuple[str, ...], int]:
     ]
     both = zip(spanned, under, strict=True)
     return tuple(" · ".join(dict.fromkeys(text for text in pair if text)) for pair in both), 2
+
+
+def _is_headless(rows: Sequence[Row]) -> bool:
+    """Whether the first line has figures, and no years or numbers in a row, wherever the lines below have them."""
+    counted = [
+        at
+        for at in range(_width(rows))
+        if sum(bool(_NUMBER.fullmatch(row.cell(at).text)) for row in rows[1:]) >= _MOSTLY * (len(rows) - 1)
+    ]
+    first = [rows[0].cell(at).text for at in counted]
+    is_counting = all(map(_PLAIN.fullmatch, first)) and all(int(two) - int(one) == 1 for one, two in pairwise(first))
+    return (
+        bool(first)
+        and all(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in first)
+        and not (len(first) > 1 and is_counting)
+    )
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _repeats(row: Row, head: Row) -> bool:
+    """Whether a line below says the heads once more, as at the top of a page."""
+    texts = [cell.text for cell in row.cells]
+    return texts == [cell.text for cell in head.cells] and any(texts) and not any(map(_FIGURE.search, texts))
 
 
 def _above(text: str, lines: Sequence[Range], at: int) -> str:
@@ -170,7 +204,9 @@ def _separated(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], i
         rows: list[Row] = []
         for line in _follow(lines, text, at):
             row = split(text, line)
-            is_alike = not rows or abs(len(row.cells) - len(rows[0].cells)) <= (split is _tabbed)
+            is_alike = (
+                not rows or abs(len(row.cells) - len(rows[0].cells)) <= (split is _tabbed) or _is_short(row, rows)
+            )
             if text[slice(*line)].rstrip().endswith(tuple(f".{SENTENCE_ENDS}")):
                 break
             if len(row.cells) < (2 if split is _tabbed else _LEAST_FIELDS) or not is_alike or not _is_of_table(row):
@@ -179,6 +215,11 @@ def _separated(text: str, lines: Sequence[Range], at: int) -> tuple[list[Row], i
         if len(rows) >= (2 if split is _tabbed else _LEAST_LINES):
             return rows, len(rows)
     return [], 0
+
+
+def _is_short(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a line of a table that has begun lacks its last fields."""
+    return len(rows) >= _LEAST_LINES and _LEAST_FIELDS <= len(row.cells) < len(rows[0].cells)
 
 
 def _is_of_table(row: Row) -> bool:

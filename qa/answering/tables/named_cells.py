@@ -145,6 +145,14 @@ def compared_cells(sheet: Sheet, question: str) -> list[Compared]:
     return [replace(one, rows=rows) for one, rows in rests if len(rows)]
 
 
+def limits(folded: str) -> list[tuple[str, str]]:
+    """The numbers that a folded question compares with as `comparisons`, with both ends of "between 8 and 10"."""
+    if between := _BETWEEN.search(folded):
+        first, last = (part for part in between.groups() if part)
+        return [(">=", first), ("<=", last)]
+    return list(comparisons(folded))
+
+
 def comparisons(folded: str) -> Iterator[tuple[str, str]]:
     """The numbers that a folded question compares with, each with its sign: "more than 400" is (">", "400")."""
     for match in _QUANTITY.finditer(folded):

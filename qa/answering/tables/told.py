@@ -22,19 +22,27 @@ _CURRENCY = re.compile(r"(EUR|USD|GBP|RMB|CNY|[$€£¥])\s?$")
 _NOUN_EN = re.compile(r"\s*(?:of\s+)?([a-z][a-z-]+)")
 _PARTS = re.compile(r"[,，、;；。：:\s]")
 _YEAR = re.compile(rf"{YEAR}年?")
+_LONE_YEAR = re.compile(rf"(?<![\d.,-]){YEAR}(?![\d.,-]*\d)")
 # What stands before a figure in Chinese and says what it counts, with the measure word behind it: 投资2.6亿元.
 _NOUN_ZH = re.compile(r"([\u4e00-\u9fff]{1,4})$")
 _NO_NOUN_ZH = re.compile(r".*[的了有为是共达到过约近超在和与及]")
 
 
+# The head of the years that things were built or founded in.
+YEARS = "year"
+
+
 @lru_cache(_REMEMBERED)
-def told_grid(text: str) -> Grid | None:
-    """The table of what a text tells in sentences; None where it tells no figure of two names."""
+def told_grid(text: str, *, of_years: bool = False) -> Grid | None:
+    """The table of what a text tells in sentences; None where it tells no figure of two names.
+
+    `of_years` makes the table of the years that stand behind names instead: Heron was built in 1998, Osprey in 2007.
+    """
     language = detect(text)
     found: list[tuple[Range, str, Range, str, Range]] = []
     for first, last in sentences(text):
         if is_whole(text[first:last]):
-            found += [((first, last), *told) for told in _told(text, first, last, language)]
+            found += [((first, last), *told) for told in _told(text, first, last, language, of_years)]
     heads = tuple(dict.fromkeys(head for *_, head, _ in found))
     counts = {head: {name for _, name, _, other, _ in found if other == head} for head in heads}
     heads = tuple(head for head in heads if len(counts[head]) > 1)
@@ -51,18 +59,24 @@ def told_grid(text: str) -> Grid | None:
     return Grid(("", *heads), tuple(rows), "", (0, len(text)))
 
 
-def _told(text: str, first: int, last: int, language: Language) -> Iterator[tuple[str, Range, str, Range]]:
+def _told(
+    text: str, first: int, last: int, language: Language, of_years: bool
+) -> Iterator[tuple[str, Range, str, Range]]:
     """The name, the thing counted and the figure, for each figure that stands behind a name in a sentence."""
     sentence = text[first:last]
     names = sorted(_names(sentence, text))
-    for start, end in of_kind(sentence, "figure", language):
-        if _YEAR.fullmatch(sentence[start:end]):
-            continue
+    places = [match.span() for match in _LONE_YEAR.finditer(sentence)] if of_years else _figures(sentence, language)
+    for start, end in places:
         own = [name for name in names if name[1] <= start]
-        head = _head(sentence, (start, end), language)
+        head = YEARS if of_years else _head(sentence, (start, end), language)
         if own and head:
             name = own[-1]
             yield sentence[slice(*name)], (first + name[0], first + name[1]), head, (first + start, first + end)
+
+
+def _figures(sentence: str, language: Language) -> list[Range]:
+    places = of_kind(sentence, "figure", language)
+    return [place for place in places if not _YEAR.fullmatch(sentence[slice(*place)])]
 
 
 def _names(sentence: str, text: str) -> Iterator[Range]:

@@ -9,11 +9,13 @@ import pytest
 from qa.language import dates, fold, stem, tables
 from qa.language.demonyms import demonyms, is_demonym
 from qa.language.measure_words import is_measured_alike, measure_word_groups, measure_words
+from qa.language.ordinals import place_asked
 from qa.language.persons import person_words
 from qa.language.places import counted_levels, english_levels, level_endings, place_ranks, place_words
 from qa.language.qualifiers import OF_CLAUSES, OF_FIGURES
 from qa.language.tables import LANGUAGES, Row, table
 from qa.language.units import UNITS, unit_at, unit_forms
+from qa.question.ranking import pattern_of as ranking_pattern
 from qa.question.unit import unit_asked
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -200,3 +202,47 @@ def test_a_kind_of_list_is_asked_for_in_both_languages(row: Row) -> None:
     assert row.parts("zh_asked")
     assert row.parts("en_asked")
     assert all(re.compile(ending) for ending in row.parts("zh_ends"))
+
+
+@pytest.mark.parametrize("row", table("result_words"), ids=_id)
+def test_a_result_is_told_by_its_words_and_not_by_a_bare_figure(row: Row) -> None:
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+    assert not any(re.search(row.pattern(), fold(example)) for example in row.parts("counterexamples"))
+
+
+@pytest.mark.parametrize("row", table("multiples"), ids=_id)
+def test_a_word_for_a_multiple_is_found_in_its_examples(row: Row) -> None:
+    assert float(row["times"]) > 0
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+
+
+def test_words_beside_a_figure_are_single_words_in_each_language() -> None:
+    for row in table("counting_words"):
+        assert all(len(word) == 1 for word in row["zh"].split())
+        assert all(stem(word) == word for word in row["en"].split())
+
+
+@pytest.mark.parametrize("row", table("comparatives"), ids=_id)
+def test_a_superlative_is_found_in_its_examples_in_both_languages(row: Row) -> None:
+    assert row["end"] in ("most", "least")
+    assert all(ranking_pattern(row).search(fold(example)) for example in row.parts("examples"))
+    assert not ranking_pattern(row).search("第一")
+
+
+@pytest.mark.parametrize("row", table("table_cues"), ids=_id)
+def test_a_cue_is_found_in_its_examples_and_not_in_its_counterexamples(row: Row) -> None:
+    assert row.parts("examples")
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+    assert not any(re.search(row.pattern(), fold(other)) for other in row.parts("counterexamples"))
+
+
+@pytest.mark.parametrize("row", table("ordinals"), ids=_id)
+def test_a_place_in_an_order_is_found_in_its_examples_alone(row: Row) -> None:
+    assert all(place_asked(fold(example)) == int(row["place"]) for example in row.parts("examples"))
+    assert all(place_asked(fold(other)) == 1 for other in row.parts("counterexamples"))
+
+
+@pytest.mark.parametrize("row", table("first_person"), ids=_id)
+def test_a_speaker_is_meant_by_the_first_person_alone(row: Row) -> None:
+    assert all(re.search(row.pattern(), fold(example)) for example in row.parts("examples"))
+    assert not any(re.search(row.pattern(), fold(other)) for other in row.parts("counterexamples"))

@@ -78,3 +78,25 @@ def test_a_first_row_of_figures_or_years_of_things_is_no_second_head() -> None:
     (grid,) = grids(text)
     assert grid.heads == ("", "Gold", "")
     assert len(grid.rows) == 3
+
+
+def test_lines_of_figures_have_no_head() -> None:
+    grid = grids("Lamp\t24.50\t12\nDesk\t180.00\t3\nChair\t62.00\t9\n")[0]
+    assert grid.heads == ("", "", "")
+    assert [row.cells[0].text for row in grid.rows] == ["Lamp", "Desk", "Chair"]
+
+
+@pytest.mark.parametrize("head", ["Team\t2022\t2023", "Team\t1\t2", "Team\tWon\tLost"])
+def test_years_numbers_in_a_row_and_words_are_heads(head: str) -> None:
+    grid = grids(f"{head}\nReds\t24\t12\nBlues\t18\t3\n")[0]
+    assert grid.heads == tuple(head.split("\t"))
+
+
+def test_a_head_that_is_said_again_is_no_row() -> None:
+    grid = grids("Item,Unit,Price\nApple,kg,3\nPear,kg,4\nItem,Unit,Price\nPlum,kg,5\n")[0]
+    assert [row.cells[0].text for row in grid.rows] == ["Apple", "Pear", "Plum"]
+
+
+def test_a_line_that_lacks_its_last_fields_stays_in_its_table() -> None:
+    grid = grids("Item,Unit,Price,Note\nApple,kg,3,-\nPear,kg,4,-\nPlum,kg,5\nFig,kg,6,-\n")[0]
+    assert [row.cell(3).text for row in grid.rows] == ["-", "-", "", "-"]
