@@ -22,7 +22,7 @@ from qa.index_builder import IndexReport, build_index, remove_document
 from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
-from qa.types import Answer
+from qa.types import Answer, Citation
 
 DONE, FAILED, WRONG_USE, NOT_FOUND = 0, 1, 2, 3
 
@@ -192,8 +192,14 @@ def _print_answer(answer: Answer, assistant: Assistant) -> None:
         document = assistant.document(citation.document_id)
         about = ", ".join(part for part in (document.source, document.date, document.id) if part)
         part = f"{_printable(citation.part)}, " if citation.part else ""
-        place = f"{part}characters {citation.start}–{citation.end}"
+        place = f"{part}characters {citation.start}–{citation.end}{_printable(_ocr_sign(citation))}"
         print(f"[{citation.number}] {_printable(citation.title)} ({_printable(about)}), {place}")
+
+
+def _ocr_sign(citation: Citation) -> str:
+    """That a quote was read from a picture, and the figures in it that may be misread."""
+    unsure = f", unsure: {', '.join(citation.unsure)}" if citation.unsure else ""
+    return f", read by OCR{unsure}" if citation.ocr else ""
 
 
 def _tell_spent(assistant: Assistant) -> None:

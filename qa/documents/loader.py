@@ -13,7 +13,9 @@ from qa.documents.extracted import Extracted
 from qa.documents.file_bytes import check_size, read_bytes
 from qa.documents.folder_walk import Skipped, files_below
 from qa.documents.formats.jsonl import NO_TEXT
-from qa.documents.formats.table import Format, format_of, suffixes
+from qa.documents.formats.ocr_engine import HOW_TO_INSTALL
+from qa.documents.formats.pictures import NO_WORDS
+from qa.documents.formats.table import PICTURE, Format, format_of, suffixes
 from qa.documents.formats.zip_archive import NESTED, members
 from qa.documents.parser_pool import SIZE, ParserPool, extract_here
 from qa.documents.row_file import row_documents
@@ -44,8 +46,7 @@ class _UnderWay:
 
     kind: Format
     data: bytes
-    name: str
-    root: str
+    place: "_Place"
     future: "Future[Extracted]"
 
 
@@ -57,6 +58,10 @@ class _Place:
     root: str
     is_listed: bool = False
     depth: int = 0
+
+    def skipped(self, reason: str) -> Skipped:
+        """Why the file there is no document; one met in a folder may be there for other ends than to be read."""
+        return Skipped(self.name, reason, is_error=not (self.is_listed and reason in (NO_TEXT, NO_WORDS)))
 
 
 def accepted_suffixes() -> tuple[str, ...]:
@@ -92,10 +97,10 @@ def _finished(waiting: "deque[_UnderWay | Loaded | Skipped]", pool: ParserPool) 
             if not death.may_retry:
                 raise DocumentUnreadable(death.reason) from None
             wait([other.future for other in waiting if isinstance(other, _UnderWay)])
-            found = pool.alone(item.kind, item.data, item.name)
-        yield from _loaded(found, item.kind, item.data, _Place(item.name, item.root))
+            found = pool.alone(item.kind, item.data, item.place.name)
+        yield from _loaded(found, item.kind, item.data, item.place)
     except DocumentUnreadable as error:
-        yield Skipped(item.name, str(error))
+        yield item.place.skipped(str(error))
 
 
 def _loaded(found: Extracted, kind: Format, data: bytes, place: _Place) -> Iterator[Loaded | Skipped]:
@@ -144,7 +149,7 @@ class _Reader:
     def _file(self, file: Path, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
         try:
             if not file.name.lower().endswith(_all_suffixes()):
-                raise DocumentUnreadable(_wrong_kind())
+                raise DocumentUnreadable(_wrong_kind(file.name))
             data = read_bytes(file, self._max_bytes)
             if file.name.lower().endswith(ROW_SUFFIXES):
                 yield from _rows(data, place)
@@ -162,11 +167,11 @@ class _Reader:
             elif kind.is_packed:
                 yield from self._members(data, place)
             elif kind.needs_cell:
-                yield _UnderWay(kind, data, place.name, place.root, self._pool.submit(kind, data, place.name))
+                yield _UnderWay(kind, data, place, self._pool.submit(kind, data, place.name))
             else:
                 yield from _loaded(extract_here(kind, data, place.name), kind, data, place)
         except DocumentUnreadable as error:
-            yield Skipped(place.name, str(error), is_error=not (place.is_listed and str(error) == NO_TEXT))
+            yield place.skipped(str(error))
 
     def _members(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Loaded | Skipped]:
         """The documents of an archive, under its name and theirs."""
@@ -199,14 +204,16 @@ def _reason_to_leave_out(name: str) -> str:
         return "hidden file"
     if path.stem.lower().split(".")[0] in _ABOUT_THE_FOLDER:
         return "describes the folder; name it on the command line to index it"
-    return "" if name.lower().endswith(_all_suffixes()) else _wrong_kind()
+    return "" if name.lower().endswith(_all_suffixes()) else _wrong_kind(name)
 
 
 def _all_suffixes() -> tuple[str, ...]:
     return (*accepted_suffixes(), *ROW_SUFFIXES)
 
 
-def _wrong_kind() -> str:
+def _wrong_kind(name: str) -> str:
+    if name.lower().endswith(PICTURE.suffixes):
+        return f"a picture; its text is read with the extra ocr: {HOW_TO_INSTALL}"
     return f"not one of {', '.join(_all_suffixes())}"
 
 

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from qa.documents.everyday_chinese import likeness
+from qa.documents.formats.ocr_engine import HOW_TO_INSTALL
 from qa.errors import DocumentUnreadable
 
 _MARKS = (
@@ -30,6 +31,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
 )
+_READ_BY_OCR = ("a PNG picture", "a JPEG picture")
 _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Real sentences reach 0.6 and more, bytes read in the wrong encoding 0.3 and less (tests/unit/test_documents_decoding).
 _CHINESE_BAR = 0.45
@@ -52,7 +54,12 @@ def decode(data: bytes) -> str:
         raise DocumentUnreadable("the file is empty")
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            raise DocumentUnreadable(f"the file is {name}, not text. Save it as .txt or .md")
+            advice = (
+                f"Its text is read with the extra ocr: {HOW_TO_INSTALL}"
+                if name in _READ_BY_OCR
+                else "Save it as .txt or .md"
+            )
+            raise DocumentUnreadable(f"the file is {name}, not text. {advice}")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_marked(data, encoding))
