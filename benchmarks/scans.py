@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import zip_longest
 from math import cos, radians, sin
 
 import numpy
@@ -75,9 +76,9 @@ def main() -> int:
     if not is_there():
         print(f"Chromium is missing. Install it with: {install}")
         return 1
-    every = sorted(contents(), key=lambda one: one.name)
-    texts = [with_table(content) for content in every[: options.texts]]
-    printed = [(content, printer(content, "one column").data) for content in texts]
+    by_language = [[one for one in contents() if one.language == language] for language in ("zh", "en")]
+    texts = [one for pair in zip_longest(*by_language) for one in pair if one is not None][: options.texts]
+    printed = [(content, printer(content, "one column").data) for content in map(with_table, texts)]
     print(
         "| scan | texts | pages | characters read | extra | figures right | wrong ones told | right ones told |", end=""
     )

@@ -20,6 +20,7 @@ from qa.documents.parser_pool import SECONDS_A_SCAN, extract_with_scans
 from qa.errors import DocumentUnreadable
 from qa.part import Part
 from qa.types import Citation, Document
+from tests.properties import cases
 
 PAGE = PageSize(500, 1000)
 
@@ -89,6 +90,7 @@ def test_a_figure_is_a_whole_word_with_what_is_mistaken_for_digits(text: str, fi
 _WORDS = st.text("ab 甲", min_size=1, max_size=12)
 
 
+@cases(100)
 @given(st.lists(_WORDS, min_size=1, max_size=8), st.floats(-3, 3))
 def test_the_boxes_that_are_kept_are_those_that_were_found(lines: list[str], slope: float) -> None:
     text, boxes, pages = "", list[Box | None](), list[int]()
