@@ -122,7 +122,7 @@ def _add(score: Score, content: Content, data: bytes, condition: Condition) -> N
     truth = extract(data, "text.pdf").text
     wanted, read = (bare(text.translate({ord(sign): None for sign in "#|-*"})) for text in (truth, found.text))
     score.characters += Counter(common=common_length(wanted, read), wanted=len(wanted), read=len(read))
-    score.figures += _figures(truth, found)
+    score.figures += figures_read(truth, found)
     score.cells += _cells(content, found.text)
     score.marks += _marks(data, found, condition)
 
@@ -146,7 +146,7 @@ def scanned(data: bytes, condition: Condition) -> bytes:
     return stream.getvalue()
 
 
-def _figures(truth: str, found: Extracted) -> Counter[str]:
+def figures_read(truth: str, found: Extracted) -> Counter[str]:
     """Figures with a digit: how many are read rightly, and of those read how many are told as unsure."""
     wanted = Counter(match[0] for match in FIGURE.finditer(truth) if any(map(str.isdigit, match[0])))
     unsure = {place for part in found.parts for place in part.unsure}
@@ -189,12 +189,12 @@ def _marks(data: bytes, found: Extracted, condition: Condition) -> Counter[str]:
         marked = boxes_in(kept_layout(found.text, found.parts, page, size), page, at, at + _MARKED)
         if len(true) == 1:
             counts["wanted"] += 1
-            counts["right"] += len(marked) == 1 and _is_near(_turned(true[0], size, condition.turned), marked[0])
+            counts["right"] += len(marked) == 1 and _is_near(turned(true[0], size, condition.turned), marked[0])
     return counts
 
 
-def _turned(box: Box, size: PageSize, degrees: float) -> Box:
-    """Where a box stands on the page that was turned around its middle."""
+def turned(box: Box, size: PageSize, degrees: float) -> Box:
+    """Where a box stands on the page that was turned to the left around its middle."""
     x, y = size.width / 2, size.height / 2
     wide, high = cos(radians(degrees)), sin(radians(degrees))
     corners = list(_corners(box))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import faults, properties
-from benchmarks.faults import QUICK, ROWS, Found, Row, by_tests, not_tested
+from benchmarks.fault_figures import Counts, Found
+from benchmarks.faults import QUICK, ROWS, Row, by_tests, not_tested
 
 ROOT = Path(__file__).resolve().parents[3]
 KINDS = {"D": 10, "I": 11, "H": 6, "L": 11}
@@ -54,7 +55,7 @@ def test_the_tests_that_rows_run_are_there(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_miss_is_in_the_table_and_in_the_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(counts: faults.Counts, folder: Path) -> Found:
+    def fails(counts: Counts, folder: Path) -> Found:
         raise AssertionError("two versions\nin one | index")
 
     rows = (
