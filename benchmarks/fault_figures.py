@@ -23,6 +23,8 @@ from qa.documents.loader import Loaded, load
 Verdict = Literal["held", "MISSED", "not tested"]
 # Above this a file of text is refused before it is read; see `max_file_bytes` in qa/settings.py.
 _LARGEST = 50_000_000
+# Bytes of a file that are more than enough for the small index.
+_ROOMY = 5_000_000
 # What would have other programs of this kind call home.
 _TRAPS = {"LANGSMITH_TRACING": "true", "LANGSMITH_API_KEY": "x", "HTTPS_PROXY": "http://192.0.2.1:9", "HF_TOKEN": "x"}
 
@@ -93,15 +95,15 @@ def writing_together(counts: Counts, folder: Path) -> Found:
 
 
 def full_disks(counts: Counts, folder: Path) -> Found:
-    sizes = [round(400 * 1.13**step) for step in range(counts.sizes * 2)]
-    said = fill_disks(folder, sizes[:: 2 if counts.sizes < 50 else 1])
+    step = (_ROOMY / 16) ** (1 / counts.sizes)
+    said = fill_disks(folder, [round(16 * step**number) for number in range(counts.sizes + 1)])
     refused = [message for message in said.values() if message]
-    is_told = all(str(folder) in message and "MB" in message for message in refused)
-    is_retried = "" in said.values()
-    return Found(
-        f"{len(refused)} sizes refused with path and bytes needed, old index served; a retry with room works",
-        is_told and is_retried,
+    told = sum(str(folder) in message and " MB)" in message for message in refused)
+    retry = "works" if "" in said.values() else "was not reached"
+    figure = (
+        f"{len(refused)} sizes refused, {told} with path and bytes needed; old index served; a retry with room {retry}"
     )
+    return Found(figure, told == len(refused) and retry == "works")
 
 
 def flipped_bits(counts: Counts, folder: Path) -> Found:

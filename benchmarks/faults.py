@@ -39,7 +39,7 @@ from benchmarks.fault_figures import (
     writing_together,
 )  # fmt: skip
 
-FULL = Counts(500, 2_000, 50, 1_000, 20, 100, 10_000, 10_000, 400, 600)
+FULL = Counts(500, 2_000, 90, 1_000, 20, 100, 10_000, 10_000, 400, 600)
 QUICK = Counts(10, 60, 8, 8, 2, 5, 200, 100, 20, 10)
 
 

@@ -1,4 +1,4 @@
-"""How well scanned pages are read by OCR: python -m benchmarks.scans [--texts N] [--only WORDS].
+"""How well scanned pages are read by OCR: python -m benchmarks.scans [--texts N] [--only WORDS] [--language L].
 
 Texts of the sample corpus are printed by Chromium, made into pictures as a scanner or a camera gives them, and what is
 read is compared with the text of the PDF: characters, figures and whether doubtful ones are told, cells of tables, and
@@ -71,12 +71,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=int, default=9, help="how many texts of the corpus")
     parser.add_argument("--only", default="", help="words of the condition")
+    parser.add_argument("--language", choices=("zh", "en"), help="texts of one language alone")
     options = parser.parse_args()
     printer, is_there, install = PRINTERS["Chromium"]
     if not is_there():
         print(f"Chromium is missing. Install it with: {install}")
         return 1
-    by_language = [[one for one in contents() if one.language == language] for language in ("zh", "en")]
+    languages = [options.language] if options.language else ["zh", "en"]
+    by_language = [[one for one in contents() if one.language == language] for language in languages]
     texts = [one for pair in zip_longest(*by_language) for one in pair if one is not None][: options.texts]
     printed = [(content, printer(content, "one column").data) for content in map(with_table, texts)]
     print(
@@ -84,7 +86,7 @@ def main() -> int:
     )
     print(" cells | marks | s/page of CPU |\n" + "|---" * 11 + "|")
     for condition in CONDITIONS:
-        for language in ("zh", "en"):
+        for language in languages:
             chosen = [pair for pair in printed if pair[0].language == language]
             if options.only in condition.name and chosen:
                 print(_row(condition, language, chosen), flush=True)

@@ -13,6 +13,9 @@ LONGEST_SIDE = 2_000
 _TEXT = 0.5
 # A ruling line is longer than any stroke of a character and not thicker than this, in dots, and so dark (0 is black).
 _SHORTEST_LINE, _THICKEST_LINE, _DARK = 60, 12, 160
+# A character is at most so many times as wide as is usual in its line; what is more is a gap, and a word and a figure
+# with such a gap between them, in widths of a character, have a space there.
+_WIDEST, _SPACE = 1.25, 0.05
 HOW_TO_INSTALL = "pip install 'wenju[ocr]'"
 
 Point = tuple[float, float]
@@ -128,7 +131,22 @@ def characters(text: str, middles: Sequence[float], sure: Sequence[float]) -> tu
     if len(sure) != len(text):
         sure = [0.0] * len(text)
     ends = _ends(places, middles) if len(places) == len(middles) else {}
-    return tuple(Character(character, sure[at], ends.get(at)) for at, character in enumerate(text))
+    found: list[Character] = []
+    for at, character in enumerate(text):
+        own = Character(character, sure[at], ends.get(at))
+        if found and _lacks_space(found[-1], own):
+            found.append(Character(" ", 1.0, None))
+        found.append(own)
+    return tuple(found)
+
+
+def _lacks_space(before: Character, following: Character) -> bool:
+    """Whether a word and a figure stand apart though the engine gives no space, as it does now and then."""
+    if before.ends is None or following.ends is None or not (before.text + following.text).isascii():
+        return False
+    is_border = before.text.isdigit() and following.text.isalpha() or before.text.isalpha() and following.text.isdigit()
+    width = before.ends[1] - before.ends[0]
+    return is_border and following.ends[0] - before.ends[1] > _SPACE * width
 
 
 def _ends(places: Sequence[int], middles: Sequence[float]) -> dict[int, tuple[float, float]]:
@@ -145,6 +163,6 @@ def _ends(places: Sequence[int], middles: Sequence[float]) -> dict[int, tuple[fl
     for number, (at, middle) in enumerate(zip(places, middles, strict=True)):
         before = middle - middles[number - 1] if number and places[number - 1] == at - 1 else usual
         after = middles[number + 1] - middle if places[number + 1 : number + 2] == [at + 1] else usual
-        half = 1.5 * usual / 2
+        half = _WIDEST * usual / 2
         found[at] = max(0.0, middle - min(before / 2, half)), min(1.0, middle + min(after / 2, half))
     return found

@@ -23,7 +23,7 @@ SURE = 0.9
 _PAGE_LENGTH = 842.0
 # What may be a figure: digits, with letters that they are mistaken for, and Chinese numerals.
 FIGURE = re.compile(
-    r"(?=[0-9A-Za-z.,:/-]*[0-9])[0-9A-Za-z]+(?:[.,:/-][0-9A-Za-z]+)*%?|[零〇一二三四五六七八九十百千万亿两]+"
+    r"(?=[A-Za-z.,/-]*[0-9])[0-9A-Za-z]+(?:[.,/-][0-9A-Za-z]+|(?<=[0-9]):[0-9]+)*%?|[零〇一二三四五六七八九十百千万亿两]+"
 )
 
 # A page by number, and the box of a character on it.

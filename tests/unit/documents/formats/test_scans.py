@@ -70,6 +70,13 @@ def test_each_character_but_a_space_lies_between_its_neighbours() -> None:
     assert ends == [pytest.approx((0.0, 0.2)), pytest.approx((0.2, 0.4)), None, pytest.approx((0.7, 0.9))]
 
 
+def test_a_word_and_a_figure_that_stand_apart_have_a_space_between() -> None:
+    apart = characters("ab12", (0.1, 0.2, 0.4, 0.5), [1.0] * 4)
+    assert "".join(each.text for each in apart) == "ab 12"
+    together = characters("ab12", (0.1, 0.2, 0.3, 0.4), [1.0] * 4)
+    assert "".join(each.text for each in together) == "ab12"
+
+
 def test_what_the_engine_does_not_place_has_no_box() -> None:
     assert [each.ends for each in characters("ab", (0.1,), [0.9, 0.9])] == [None, None]
 
@@ -81,6 +88,7 @@ def test_what_the_engine_does_not_place_has_no_box() -> None:
         ("as of 2022-05-26, 56.4% of B12", ["2022-05-26", "56.4%", "B12"]),
         ("三十五名 and no figure", ["三十五"]),
         ("no. 7.", ["7"]),
+        ("Date:2022-05-26 at 10:30", ["2022-05-26", "10:30"]),
     ],
 )
 def test_a_figure_is_a_whole_word_with_what_is_mistaken_for_digits(text: str, figures: list[str]) -> None:
