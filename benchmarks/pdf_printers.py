@@ -183,9 +183,8 @@ def _tex(content: Content, layout: str) -> str:
                 text += rf"\footnote{{{tex(notes[number])}}}{tex(rest)}"
             parts.append(text)
     fonts = (
-        r"\setmainfont[Ligatures=TeXOff]{Noto Serif CJK SC}\XeTeXlinebreaklocale "
-        "zh"
-        "\XeTeXlinebreakskip=0pt plus 1pt".replace('""', '"')
+        r"\setmainfont[Ligatures=TeXOff]{Noto Serif CJK SC}"
+        r"\XeTeXlinebreaklocale zh\XeTeXlinebreakskip=0pt plus 1pt"
     )
     head = (
         rf"\pagestyle{{myheadings}}\markboth{{{content.head}}}{{{content.head}}}"

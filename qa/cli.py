@@ -23,7 +23,7 @@ from qa.retrieval.generations import current
 from qa.retrieval.knowledge_base import KnowledgeBase
 from qa.settings import Settings
 from qa.terminal import DONE, FAILED, NOT_FOUND, WRONG_USE, as_json, printable, progress_bar
-from qa.types import Answer
+from qa.types import Answer, Citation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,8 +144,14 @@ def _print_answer(answer: Answer, assistant: Assistant) -> None:
         document = assistant.document(citation.document_id)
         about = ", ".join(part for part in (document.source, document.date, document.id) if part)
         part = f"{printable(citation.part)}, " if citation.part else ""
-        place = f"{part}characters {citation.start}–{citation.end}"
+        place = f"{part}characters {citation.start}–{citation.end}{printable(_ocr_sign(citation))}"
         print(f"[{citation.number}] {printable(citation.title)} ({printable(about)}), {place}")
+
+
+def _ocr_sign(citation: Citation) -> str:
+    """That a quote was read from a picture, and the figures in it that may be misread."""
+    unsure = f", unsure: {', '.join(citation.unsure)}" if citation.unsure else ""
+    return f", read by OCR{unsure}" if citation.ocr else ""
 
 
 def _tell_spent(assistant: Assistant) -> None:

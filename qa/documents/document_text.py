@@ -9,7 +9,7 @@ from qa.documents.extracted import Extracted
 from qa.documents.front_matter import read_head
 from qa.errors import DocumentUnreadable
 from qa.language import detect
-from qa.types import Document, Part
+from qa.types import Document
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -34,7 +34,7 @@ def extracted_document(found: Extracted, data: bytes, name: str) -> Document:
         document,
         source=_line(found.source) or document.source,
         date=found.date if _DAY.fullmatch(found.date) else document.date,
-        parts=tuple(Part(part.start, _line(part.name)) for part in found.parts),
+        parts=tuple(replace(part, name=_line(part.name)) for part in found.parts),
         file_sha256=hashlib.sha256(data).hexdigest(),
     )
 

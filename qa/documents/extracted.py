@@ -12,7 +12,8 @@ class Extracted:
     """The text of a file with what the file says of itself; empty where it says nothing.
 
     The text is written as Markdown: headings as "## …", lists as "- …", a row of a table as "| a | b |" with an empty
-    cell kept. `date` is as in 2022-05-26. `notes` tell the user what could not be taken out.
+    cell kept. `date` is as in 2022-05-26. `notes` tell the user what could not be taken out. `scans` counts the pages
+    that are pictures and are still to be read by OCR.
     """
 
     text: str
@@ -21,3 +22,4 @@ class Extracted:
     date: str = ""
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    scans: int = 0

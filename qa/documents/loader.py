@@ -15,7 +15,9 @@ from qa.documents.extracted import Extracted
 from qa.documents.file_bytes import check_size, read_bytes
 from qa.documents.folder_walk import Skipped, files_below
 from qa.documents.formats.jsonl import NO_TEXT
-from qa.documents.formats.table import Format, format_of, suffixes
+from qa.documents.formats.ocr_engine import HOW_TO_INSTALL
+from qa.documents.formats.pictures import NO_WORDS
+from qa.documents.formats.table import PICTURE, Format, format_of, suffixes
 from qa.documents.formats.zip_archive import NESTED, members
 from qa.documents.known_files import KnownFiles, Met, Stamp
 from qa.documents.parser_pool import SIZE, ParserPool, extract_here
@@ -47,8 +49,7 @@ class _UnderWay:
 
     kind: Format
     data: bytes
-    name: str
-    root: str
+    place: "_Place"
     future: "Future[Extracted]"
 
 
@@ -64,6 +65,10 @@ class _Place:
     root: str
     is_listed: bool = False
     depth: int = 0
+
+    def skipped(self, reason: str) -> Skipped:
+        """Why the file there is no document; one met in a folder may be there for other ends than to be read."""
+        return Skipped(self.name, reason, is_error=not (self.is_listed and reason in (NO_TEXT, NO_WORDS)))
 
 
 def accepted_suffixes() -> tuple[str, ...]:
@@ -109,7 +114,7 @@ def _finished(waiting: deque[_Waiting], pool: ParserPool) -> Iterator[tuple[Met,
         yield from _after_death(met, item, death, waiting, pool)
         return
     except DocumentUnreadable as error:
-        yield met, Skipped(item.name, str(error))
+        yield met, item.place.skipped(str(error))
         return
     yield from _taken_out(met, item, found)
 
@@ -122,19 +127,19 @@ def _after_death(
         if not death.may_retry:
             raise DocumentUnreadable(death.reason)
         wait([other.future for _, other in waiting if isinstance(other, _UnderWay)])
-        found = pool.alone(item.kind, item.data, item.name)
+        found = pool.alone(item.kind, item.data, item.place.name)
     except DocumentUnreadable as error:
-        yield Met(met.place), Skipped(item.name, str(error))
+        yield Met(met.place), item.place.skipped(str(error))
         return
     yield from _taken_out(met, item, found)
 
 
 def _taken_out(met: Met, item: _UnderWay, found: Extracted) -> Iterator[tuple[Met, Item | None]]:
     try:
-        for result in _loaded(found, item.kind, item.data, _Place(item.name, item.root)):
+        for result in _loaded(found, item.kind, item.data, item.place):
             yield met, result
     except DocumentUnreadable as error:
-        yield met, Skipped(item.name, str(error))
+        yield met, item.place.skipped(str(error))
 
 
 def _loaded(found: Extracted, kind: Format, data: bytes, place: _Place) -> Iterator[Item]:
@@ -183,7 +188,7 @@ class _Reader:
         met = Met(key)
         try:
             if not file.name.lower().endswith(_ALL_SUFFIXES):
-                raise DocumentUnreadable(_wrong_kind())
+                raise DocumentUnreadable(_wrong_kind(file.name))
             # The stamp is taken before the bytes: of a file that changes meanwhile it will differ.
             seen, stamp = time.time_ns(), _stamp(file)
             known = self._known.get(key)
@@ -213,11 +218,11 @@ class _Reader:
             elif kind.is_packed:
                 yield from self._members(data, place)
             elif kind.needs_cell:
-                yield _UnderWay(kind, data, place.name, place.root, self._pool.submit(kind, data, place.name))
+                yield _UnderWay(kind, data, place, self._pool.submit(kind, data, place.name))
             else:
                 yield from _loaded(extract_here(kind, data, place.name), kind, data, place)
         except DocumentUnreadable as error:
-            yield Skipped(place.name, str(error), is_error=not (place.is_listed and str(error) == NO_TEXT))
+            yield place.skipped(str(error))
 
     def _members(self, data: bytes, place: _Place) -> Iterator[_UnderWay | Item]:
         """The documents of an archive, under its name and theirs."""
@@ -249,10 +254,12 @@ def reason_to_leave_out(name: str) -> str:
         return "hidden file"
     if name.rpartition("/")[2].lower().split(".")[0] in _ABOUT_THE_FOLDER:
         return "describes the folder; name it on the command line to index it"
-    return "" if name.lower().endswith(_ALL_SUFFIXES) else _wrong_kind()
+    return "" if name.lower().endswith(_ALL_SUFFIXES) else _wrong_kind(name)
 
 
-def _wrong_kind() -> str:
+def _wrong_kind(name: str) -> str:
+    if name.lower().endswith(PICTURE.suffixes):
+        return f"a picture; its text is read with the extra ocr: {HOW_TO_INSTALL}"
     return f"not one of {', '.join(_ALL_SUFFIXES)}"
 
 

@@ -76,7 +76,9 @@ class PagePictures:
         self._cell.close()
 
     def _drawn(self, document: Document, data: bytes, places: Sequence[Range], page: int) -> PagePicture:
-        wanted = json.dumps({"text": document.text, "places": list(places), "page": page, "width": _WIDTH})
+        parts = [part.to_json() for part in document.parts] if any(part.lines for part in document.parts) else []
+        asked = {"text": document.text, "places": list(places), "page": page, "width": _WIDTH, "parts": parts}
+        wanted = json.dumps(asked)
         try:
             found = json.loads(self._cell.extract(Format(KIND, ()), data, wanted).text)
         except CellDied as death:

@@ -9,6 +9,7 @@ import json
 from qa.documents.extracted import Extracted
 from qa.documents.formats.pdf_picture import draw
 from qa.documents.parser_process import main
+from qa.types import Part
 
 KIND = "page"
 
@@ -17,7 +18,8 @@ def picture(data: bytes, wanted: str) -> Extracted:
     """The picture of a page as JSON; `wanted` says, as JSON too, which page and what is to be marked on it."""
     asked = json.loads(wanted)
     places = [(start, end) for start, end in asked["places"]]
-    drawn = draw(data, asked["text"], places, page=asked["page"], width=asked["width"])
+    parts = tuple(map(Part.from_json, asked["parts"]))
+    drawn = draw(data, asked["text"], places, page=asked["page"], width=asked["width"], parts=parts)
     return Extracted(
         json.dumps(
             {

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
 from qa.documents.cell import Cell, CellDied, Limits
 from qa.documents.extracted import Extracted
-from qa.documents.formats.table import Format, parser_of
+from qa.documents.formats.ocr_engine import HOW_TO_INSTALL, is_installed
+from qa.documents.formats.table import SCAN, Format, parser_of
 from qa.errors import DocumentUnreadable
 
 SIZE = 2
+# A scanned page takes 7 to 9 seconds of a core; more than one file may want it.
+SECONDS_A_SCAN = 40.0
 
 
 class ParserPool:
@@ -41,14 +45,34 @@ class ParserPool:
     def _run(self, kind: Format, data: bytes, name: str) -> Extracted:
         cell = self._free.get()
         try:
-            return cell.extract(kind, data, name)
+            return extract_with_scans(cell, kind, data, name)
         finally:
             self._free.put(cell)
 
     def alone(self, kind: Format, data: bytes, name: str) -> Extracted:
         """What a file gives in a fresh cell, once nothing else runs. Raises `DocumentUnreadable`."""
         with Cell(self._limits) as cell:
-            return explained(lambda: cell.extract(kind, data, name))
+            return explained(lambda: extract_with_scans(cell, kind, data, name))
+
+
+def extract_with_scans(cell: Cell, kind: Format, data: bytes, name: str) -> Extracted:
+    """What the parser of a kind takes out, or, where pages are scans and the extra `ocr` is there, all of it.
+
+    Raises `DocumentUnreadable` and `CellDied`; where only the scans cannot be read, that is told beside the rest.
+    """
+    found = cell.extract(kind, data, name)
+    if not found.scans:
+        return found
+    if not is_installed():
+        return replace(found, notes=(*found.notes, f"scans are read with the extra ocr: {HOW_TO_INSTALL}"))
+    try:
+        return cell.extract(SCAN, data, name, more_seconds=SECONDS_A_SCAN * found.scans)
+    except (CellDied, DocumentUnreadable) as error:
+        if not found.text.strip():
+            raise
+        return replace(found, notes=(*found.notes, f"the scans could not be read: {error}"))
+    finally:
+        cell.close()  # the models take a gigabyte
 
 
 def explained(work: Callable[[], Extracted]) -> Extracted:

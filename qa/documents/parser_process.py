@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from qa.documents.extracted import Extracted
-from qa.documents.formats.table import FORMATS, Format, Parser, parser_of
+from qa.documents.formats.table import FORMATS, SCAN, Format, Parser, parser_of
 from qa.documents.frames import read_frame, write_frame
 from qa.errors import DocumentUnreadable
 
@@ -35,8 +35,9 @@ def main(parsers: Mapping[str, Parser]) -> None:
         data = read_frame(files, at_most=_LARGEST_FILE)
         if data is None:
             return
-        _allow_time(limits["seconds"])
-        _send(replies, _reply(parsers, json.loads(head), data), limits["output"])
+        asked = json.loads(head)
+        _allow_time(asked["seconds"])
+        _send(replies, _reply(parsers, asked, data), limits["output"])
 
 
 def _confine(memory: int) -> None:
@@ -67,7 +68,7 @@ def _allow_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _reply(parsers: Mapping[str, Parser], head: dict[str, str], data: bytes) -> dict[str, Any]:
+def _reply(parsers: Mapping[str, Parser], head: dict[str, Any], data: bytes) -> dict[str, Any]:
     """What a parser takes out, or why it does not; a child whose memory ran out takes no more files."""
     try:
         return _to_json(parsers[head["kind"]](data, head["name"]))
@@ -87,8 +88,9 @@ def _to_json(found: Extracted) -> dict[str, Any]:
         "title": found.title,
         "source": found.source,
         "date": found.date,
-        "parts": [[part.start, part.name] for part in found.parts],
+        "parts": [part.to_json() for part in found.parts],
         "notes": list(found.notes),
+        "scans": found.scans,
     }
 
 
@@ -105,4 +107,4 @@ def _late(kind: Format) -> Parser:
 
 
 if __name__ == "__main__":
-    main({kind.name: _late(kind) for kind in FORMATS})
+    main({kind.name: _late(kind) for kind in (*FORMATS, SCAN)})

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from qa.documents.everyday_chinese import likeness
+from qa.documents.formats.ocr_engine import HOW_TO_INSTALL
 from qa.errors import DocumentUnreadable
 
 _MARKS = (
@@ -30,6 +31,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
 )
+_READ_BY_OCR = ("a PNG picture", "a JPEG picture")
 _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Real sentences reach 0.6 and more, bytes read in the wrong encoding 0.3 and less (tests/unit/test_documents_decoding).
 _CHINESE_BAR = 0.45
@@ -40,6 +42,8 @@ _SAMPLE = 8192
 # At most this share of a text may be replaced because its bytes are damaged.
 _FLAWS = 0.001
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# Three accented letters in a row, or two that stand beside no other letter, as in 2020年, are of no Western word.
+_ACCENTS_IN_A_ROW = re.compile(rb"[\xc0-\xff]{3}|(?<![A-Za-z\x80-\xff])[\xc0-\xff]{2}(?![A-Za-z\x80-\xff])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 _WESTERN = re.compile(
     "[\x00-\x7f\u00a0-\u00ff\u0152\u0153\u0160\u0161\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]*"
@@ -52,11 +56,16 @@ def decode(data: bytes) -> str:
         raise DocumentUnreadable("the file is empty")
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            raise DocumentUnreadable(f"the file is {name}, not text. Save it as .txt or .md")
+            advice = (
+                f"Its text is read with the extra ocr: {HOW_TO_INSTALL}"
+                if name in _READ_BY_OCR
+                else "Save it as .txt or .md"
+            )
+            raise DocumentUnreadable(f"the file is {name}, not text. {advice}")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_marked(data, encoding))
-    for attempt in (_utf16_without_mark, _utf8, _chinese, _western, _flawed_utf8, _short_chinese, _detected):
+    for attempt in _ATTEMPTS:
         text = attempt(data)
         if text is not None:
             return _checked(text)
@@ -132,7 +141,18 @@ def _chinese(data: bytes, *, bar: float = _CHINESE_BAR) -> str | None:
 
 
 def _short_chinese(data: bytes) -> str | None:
-    return _chinese(data, bar=_SHORT_BAR) if len(data) < 100 else None
+    return _chinese(data, bar=_SHORT_BAR) if len(_BEYOND_ASCII.findall(data[:_SAMPLE])) < 100 else None
+
+
+def _hz(data: bytes) -> str | None:
+    """Chinese in seven bits, as old mails and news have it."""
+    if b"~{" not in data:
+        return None
+    try:
+        text = data.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    return text if likeness(text) > _SHORT_BAR else None
 
 
 def _lenient(data: bytes, encoding: str) -> str | None:
@@ -141,6 +161,11 @@ def _lenient(data: bytes, encoding: str) -> str | None:
     except UnicodeDecodeError as error:
         # Cut off in mid-character at the very end: the rest is good.
         return data[: error.start].decode(encoding) if len(data) - 4 < error.start else None
+
+
+def _plainly_western(data: bytes) -> str | None:
+    """Western text in which accented letters stand by themselves, as a few Chinese words among ASCII do not."""
+    return None if _ACCENTS_IN_A_ROW.search(data) else _western(data)
 
 
 def _western(data: bytes) -> str | None:
@@ -159,3 +184,16 @@ def _detected(data: bytes) -> str | None:
     if best is None or best.encoding.startswith("utf"):
         return None
     return _lenient(data, best.encoding)
+
+
+_ATTEMPTS = (
+    _utf16_without_mark,
+    _hz,
+    _utf8,
+    _chinese,
+    _plainly_western,
+    _flawed_utf8,
+    _short_chinese,
+    _western,
+    _detected,
+)

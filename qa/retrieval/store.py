@@ -154,18 +154,15 @@ def stored_document(row: Sequence[Any]) -> StoredDocument:
 
 def _parts(written: str) -> tuple[Part, ...]:
     try:
-        found = [Part(start, name) for start, name in json.loads(written)]
+        return tuple(map(Part.from_json, json.loads(written)))
     except (TypeError, RecursionError):
         raise ValueError("the parts of a document are a list") from None
-    if not all(type(part.start) is int and isinstance(part.name, str) for part in found):
-        raise ValueError("a part has a start and a name")
-    return tuple(found)
 
 
 def _document_row(stored: StoredDocument) -> tuple[str, ...]:
     document = stored.document
     about = document.id, document.title, document.text, document.language, document.source, document.date, stored.root
-    parts = json.dumps([[part.start, part.name] for part in document.parts], ensure_ascii=False)
+    parts = json.dumps([part.to_json() for part in document.parts], ensure_ascii=False)
     row = (*about, parts, document.file_sha256)
     return *row, _proof(row)
 

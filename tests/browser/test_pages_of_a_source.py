@@ -1,6 +1,7 @@
 """A PDF as a person meets it: brought, asked about, and its page shown with the sentence marked on it."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qa import Assistant, Preview, Settings
+from qa.documents.formats.pdf_pages import opened as opened_pdf
 from tests.browser.conftest import ask, opened, serve
 from tests.browser.scripted import ScriptedAssistant
 from tests.browser.test_conversations import serious
@@ -40,8 +42,8 @@ def _pages(browser: Browser, folder: Path, view: str) -> Iterator[Page]:
         yield from opened(browser, address, view)
 
 
-def _bring(page: Page, file: Path) -> None:
-    file.write_bytes(pdf(SHEETS))
+def _bring(page: Page, file: Path, data: bytes | None = None) -> None:
+    file.write_bytes(data or pdf(SHEETS))
     page.locator("#wenju-documents .drop input").set_input_files([file])
     expect(page.locator("#wenju-documents .results")).to_contain_text("1 indexed")
     page.locator(".view-switch[data-view=ask]").click()
@@ -88,6 +90,21 @@ def test_the_page_shows_the_sentence_and_can_be_turned_and_made_larger(browser: 
         page.locator(".wenju-turns.last .mark").first.click()
         expect(page.locator("html[data-paged=shown]")).to_have_count(1)
         expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
+
+
+def test_a_picture_of_a_page_is_read_shown_and_signed(browser: Browser, tmp_path: Path) -> None:
+    needs("rapidocr")
+    stream = BytesIO()
+    with opened_pdf(pdf(SHEETS[1:2])) as document:
+        document[0].render(scale=2).to_pil().save(stream, "PNG")
+    for page in _pages(browser, tmp_path / "data", "documents"):
+        _bring(page, tmp_path / "libraries.png", stream.getvalue())
+        ask(page, QUESTION)
+        expect(page.locator(".evidence .origin").first).to_contain_text("read by OCR")
+        page.locator(".wenju-turns.last .mark").first.click()
+        expect(page.locator(".page-view img")).to_be_visible()
+        expect(page.locator(".page-sheet rect.quote")).to_have_count(1)
+        page.screenshot(path=tmp_path / "scan.png")
 
 
 def test_a_document_in_the_list_can_be_leafed_through(browser: Browser, tmp_path: Path) -> None:

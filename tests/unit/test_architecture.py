@@ -16,7 +16,8 @@ _ANSWERING = {"qa.types", "qa.errors", "qa.messages", "qa.language", "qa.questio
 _QA_TO_UI = {"qa"}
 MAY_IMPORT = {
     "embeddings": set[str](),
-    "qa.types": set[str](),
+    "qa.part": set[str](),
+    "qa.types": {"qa.part"},
     "qa.errors": set[str](),
     "qa.settings": {"qa.errors"},
     "qa.messages": {"qa.types"},

@@ -145,10 +145,10 @@ def test_passages_are_counted_by_document_and_a_version_needs_an_index(tmp_path:
 
 
 def test_where_nothing_can_be_indexed_each_file_has_its_reason(tmp_path: Path) -> None:
-    files = write_texts(tmp_path, {"empty.txt": " \n", "picture.png": "x"})
+    files = write_texts(tmp_path, {"empty.txt": " \n", "picture.gif": "x"})
     with pytest.raises(NothingToIndex) as raised:
         build_index(
-            [files / "empty.txt", files / "picture.png"], tmp_path / "index", settings=SETTINGS, embedder=letters()
+            [files / "empty.txt", files / "picture.gif"], tmp_path / "index", settings=SETTINGS, embedder=letters()
         )
     assert raised.value.reasons["empty.txt"] == "the file is empty"
-    assert raised.value.reasons["picture.png"].startswith("not one of .txt")
+    assert raised.value.reasons["picture.gif"].startswith("not one of .txt")

@@ -72,7 +72,7 @@ def test_the_public_names_are_these() -> None:
         (Passage, "id document_id heading text start end"),
         (Hit, "passage score ranks"),
         (Evidence, "hit sentence span support part"),
-        (Citation, "number document_id title start end quote answer_start answer_end part"),
+        (Citation, "number document_id title start end quote answer_start answer_end part ocr unsure"),
         (Answer, "question language status text citations hits confidence reason seconds understood"),
         (qa.IndexReport, "documents passages added changed removed skipped seconds unchanged"),
     ],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ui.chat.answer_parts import CITATION_MARK, Cell, QuoteInText, quotes_in, table_of
-from ui.chat.quote_html import ColouredPlaces, coloured, marked_quote, origin, shared_terms, with_colours
+from ui.chat.quote_html import ColouredPlaces, coloured, marked_quote, origin_of, shared_terms, with_colours
 from ui.chat.reading_aid_html import glosses_of, hint, told_at_once
 from ui.chat.turns import Cited, Turn
 from ui.texts.markup import button, safe, words
@@ -95,7 +95,7 @@ def _citation(turn: Turn, cited: Cited, is_same_document: bool) -> str:
     same = ' class="same"' if is_same_document else ""
     return (
         f'<li{same} data-cited="{cited.number}">{mark(turn, cited)}<div class="cited">'
-        f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
+        f'<p class="origin" lang="{language}">{origin_of(cited)}</p>'
         f'<blockquote lang="{language}">{marked_quote(cited, turn)}</blockquote>'
         f"{told_at_once(cited.quote, glosses, cited.language, turn.language)}{_translate(turn, cited)}</div></li>"
     )

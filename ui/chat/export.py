@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ui.chat.answer_parts import table_of
+from ui.chat.quote_html import ocr_sign
 from ui.chat.turns import Cited, Turn
 from ui.texts.messages import say
 from ui.texts.part_names import part_name
@@ -29,7 +30,8 @@ def quote_as_text(cited: Cited) -> str:
     """The quote with its source and offsets, for the clipboard."""
     place = say("quote_as_text", cited.language, start=cited.start, end=cited.end)
     part = part_name(cited.part, cited.language)
-    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date, part) if detail)
+    sign = say(ocr_sign(cited), cited.language, figures=", ".join(cited.unsure)) if cited.ocr else ""
+    source = ", ".join(detail for detail in (cited.title, cited.publisher, cited.date, part, sign) if detail)
     return f"“{cited.quote}”\n— {source} ({cited.document_id}, {place})"
 
 

@@ -8,7 +8,7 @@ from ui.chat.layers import Layer, Place, layered
 from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
 from ui.texts.languages import LANGUAGES
-from ui.texts.markup import safe
+from ui.texts.markup import safe, words
 from ui.texts.part_names import part_name
 
 PAIR_COLOURS = 4
@@ -17,10 +17,23 @@ ColouredPlaces = Sequence[tuple[int, int, int]]
 """Start, end and colour of each place, from left to right."""
 
 
-def origin(title: str, publisher: str, date: str, part: str = "") -> str:
-    """A document's title, publisher and date, and the page, sheet or slide."""
-    details = " · ".join([*(safe(detail) for detail in (publisher, date) if detail), *_place(part)])
+def origin(title: str, publisher: str, date: str, part: str = "", sign: str = "") -> str:
+    """A document's title, publisher and date, the page, sheet or slide, and a sign as HTML."""
+    details = " · ".join(
+        [*(safe(detail) for detail in (publisher, date) if detail), *_place(part), *filter(None, [sign])]
+    )
     return f"<cite>{safe(title)}</cite>" + (f"<span>{details}</span>" if details else "")
+
+
+def origin_of(cited: Cited) -> str:
+    """The origin of a citation, with a sign where the quote was read from a picture."""
+    sign = words(ocr_sign(cited), figures=", ".join(cited.unsure)) if cited.ocr else ""
+    return origin(cited.title, cited.publisher, cited.date, cited.part, sign)
+
+
+def ocr_sign(cited: Cited) -> str:
+    """The name of the message that says how the quote was read."""
+    return "ocr_unsure" if cited.unsure else "ocr"
 
 
 def _place(part: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ from ui.chat.export import quote_as_text
 from ui.chat.layers import Layer, Place
 from ui.chat.page_html import is_paged
 from ui.chat.question_under_way import OpenedSource
-from ui.chat.quote_html import layers_of_quote, marked_quote, origin
+from ui.chat.quote_html import layers_of_quote, marked_quote, origin_of
 from ui.chat.reading_aid_html import glosses_of, words_to_point_at
 from ui.chat.turns import Cited, Turn
 from ui.texts.markup import SHOWN_LENGTH, button, safe, words
@@ -34,7 +34,7 @@ def source(shown: OpenedSource, turn: Turn) -> str:
     """The panel for a citation; only the kept quote if its document has gone or changed."""
     cited = shown.cited
     language = safe(cited.language)
-    head = f'<p class="origin" lang="{language}">{origin(cited.title, cited.publisher, cited.date, cited.part)}</p>'
+    head = f'<p class="origin" lang="{language}">{origin_of(cited)}</p>'
     classes = "wenju-source paged" if is_paged(cited) else "wenju-source"
     return _panel(head + _between(cited, turn) + _text(shown, turn, language), classes)
 

@@ -18,7 +18,7 @@ class Cited:
     """A citation as it was when the answer was given; `ranks` give the place of its passage in each list of the search.
 
     `start` and `end` are offsets in the document, `answer_start` and `answer_end` too; these are None if the answer
-    is not a part of the quote.
+    is not a part of the quote. `ocr` and `unsure` are as in `qa.Citation`.
     """
 
     number: int
@@ -34,6 +34,8 @@ class Cited:
     language: str
     ranks: Mapping[str, int] = field(default_factory=dict)
     part: str = ""
+    ocr: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Turn:
 
 def turn_from_json(row: Mapping[str, Any]) -> Turn:
     """The turn that `to_json` wrote. Raises `KeyError`, `TypeError` or `ValueError` for anything else."""
-    cited = tuple(Cited(**fields) for fields in row["cited"])
+    cited = tuple(Cited(**{**fields, "unsure": tuple(fields.get("unsure", ()))}) for fields in row["cited"])
     near = tuple(Near(**fields) for fields in row["near"])
     turn = Turn(**{**row, "cited": cited, "near": near})
     return turn.stopped() if turn.is_under_way else turn
@@ -144,6 +146,8 @@ def _cited(citation: Citation, document: Document | None, hits: tuple[Hit, ...],
         language=document.language if document else language,
         ranks=dict(next(held, {})),
         part=citation.part,
+        ocr=citation.ocr,
+        unsure=citation.unsure,
     )
 
 

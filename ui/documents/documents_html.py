@@ -11,8 +11,10 @@ from ui.collections.page_sheet import Goal, sheet, turning
 from ui.collections.registry import DEFAULT
 from ui.collections.safe_names import LONGEST_COLLECTION_NAME
 from ui.collections.uploads import BYTES_AT_ONCE, FILES_AT_ONCE, FileResult, Outcome
+from ui.texts.languages import LANGUAGES
 from ui.texts.markup import SHOWN_LENGTH, attribute, safe, words
 from ui.texts.messages import counted, say
+from ui.texts.part_names import part_name
 from ui.texts.problems import file_problem
 
 ROWS = 500  # a browser takes long to lay out more
@@ -159,8 +161,18 @@ def text_of(document: Document, pages: str = "") -> str:
         f'<section class="reader" lang="{document.language}"><header><div><h2>{safe(document.title)}</h2>'
         f'<p class="hint">{safe(about)}</p></div>'
         f'<button type="button" class="quiet" data-close>{words("close")}</button></header>'
-        f'{pages}<div class="text" tabindex="0">{safe(document.text[:SHOWN_LENGTH])}</div></section>'
+        f"{_read_by_ocr(document)}{pages}"
+        f'<div class="text" tabindex="0">{safe(document.text[:SHOWN_LENGTH])}</div></section>'
     )
+
+
+def _read_by_ocr(document: Document) -> str:
+    """Which pages were read from pictures; empty where none was."""
+    names = [part.name for part in document.parts if part.ocr]
+    if not names:
+        return ""
+    spans = {language: ", ".join(part_name(name, language) for name in names) for language in LANGUAGES}
+    return f'<p class="hint">{words("ocr_pages", parts=tuple(spans.values()))}</p>'
 
 
 def pages_button(document: Document) -> str:

@@ -109,6 +109,9 @@ MESSAGES: Mapping[str, Sentence] = {
     "next": ("Next citation", "下一处引用"),
     "copy_quote": ("Copy quote", "复制引文"),
     "close": ("Close", "关闭"),
+    "ocr": ("read by OCR", "由 OCR 识别"),
+    "ocr_unsure": ("read by OCR, unsure: {figures}", "由 OCR 识别，不确定：{figures}"),
+    "ocr_pages": ("read by OCR: {parts}", "由 OCR 识别：{parts}"),
     "quote_as_text": ("characters {start} to {end}", "第 {start} 至 {end} 字"),
     # Why this answer
     "why": ("Why this answer", "为什么这样回答"),

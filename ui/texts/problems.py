@@ -148,6 +148,10 @@ FILE_PROBLEMS: Mapping[str, Sentence] = {
         "旧版 Office 文件，请另存为 .docx、.xlsx 或 .pptx",
     ),
     "damaged": ("it is damaged, or not what its name says; save it anew", "文件已损坏，或与扩展名不符，请重新保存"),
+    "scans": (
+        "its pages are pictures, which are not read here; use a file with text",
+        "页面是图片，这里不能识别，请换用带文字的文件",
+    ),
     "no_text": ("there is no text in it", "文件里没有文字"),
     "bomb": ("it unpacks to far more than it should; split it, or save it anew", "解压后过大，请拆分或重新保存"),
     "too_slow": ("reading it takes too long; split it", "读取时间过长，请拆分"),
@@ -199,10 +203,14 @@ REQUEST_PROBLEMS: Mapping[str, Sentence] = {
 _READING_ERRORS = (
     (re.compile(r"the (file|text) is empty"), "empty"),
     (re.compile(r"the file is binary"), "binary"),
+    (
+        re.compile(r"\d+ of \d+ pages (is a scan|are scans)|a picture; its text|the file is .* with the extra ocr"),
+        "scans",
+    ),
     (re.compile(r"the file is .*, not text"), "other_kind"),
     (re.compile(r"the (file|archive|book) is encrypted"), "encrypted"),
     (re.compile(r"the file is (of \w+ before 2007|an old Office file)"), "old_office"),
-    (re.compile(r"there is no (text|page) in it"), "no_text"),
+    (re.compile(r"there is no (text|page) in (it|the picture)"), "no_text"),
     (
         re.compile(
             r"the archive (unpacks to far more|has [\d,]+ files)|reading it takes more memory|more than .* out of it"
@@ -212,7 +220,9 @@ _READING_ERRORS = (
     (re.compile(r"reading it took more than"), "too_slow"),
     (re.compile(r"it is nested too deeply"), "too_deep"),
     (
-        re.compile(r"the (archive|file|workbook|sheet .*) is damaged|it is damaged|the file brought its reader down"),
+        re.compile(
+            r"the (archive|file|workbook|picture|sheet .*) is damaged|it is damaged|the file brought its reader down"
+        ),
         "damaged",
     ),
     (

@@ -141,4 +141,9 @@ def _attached(part: Message, label: str, depth: int) -> Extracted:
         raise DocumentUnreadable("archives in mails are not read; index it as a file")
     if kind.module == "mail":
         return _extract(message_from_bytes(data, policy=policy.default), depth=depth + 1)
-    return parser_of(kind)(data, label)
+    if kind.needs_ocr:
+        raise DocumentUnreadable("pictures in mails are not read; index it as a file")
+    found = parser_of(kind)(data, label)
+    if found.scans and not found.text.strip():
+        raise DocumentUnreadable(f"{'; '.join(found.notes)}; index it as a file")
+    return found

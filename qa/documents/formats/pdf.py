@@ -4,7 +4,7 @@ The boxes are not kept with the index. Taking them out again gives the same text
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,10 +14,12 @@ from qa.documents.formats.pdf_flow import Flow
 from qa.documents.formats.pdf_lines import lines_of
 from qa.documents.formats.pdf_margins import without_margins
 from qa.documents.formats.pdf_order import in_order
-from qa.documents.formats.pdf_pages import Box, opened, raw_pages
+from qa.documents.formats.pdf_pages import Box, PageSize, RawPage, opened, raw_pages
 from qa.documents.formats.pdf_runs import Run, runs_of
 from qa.documents.formats.pdf_tables import tables_and_runs
 from qa.documents.formats.pdf_text import Layout
+from qa.documents.formats.pictures import MOST_SCANS
+from qa.documents.formats.scan_runs import settle_sizes
 from qa.documents.front_matter import read_head
 from qa.errors import DocumentUnreadable
 
@@ -32,29 +34,52 @@ _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """What was read of a file: its text with boxes, what it says of itself, and the size of each page.
+
+    `unread` counts the pages that are pictures and were not read.
+    """
+
     layout: Layout
     notes: tuple[str, ...]
     title: str
     date: str
+    sizes: tuple[PageSize, ...]
+    unread: int = 0
+
+
+# Reads a page that is a picture, from the document of pdfium.
+ScanReader = Callable[[Any, RawPage], tuple[list[Run], list[Box]]]
 
 
 def extract(data: bytes, name: str) -> Extracted:
-    """The text of a PDF and what it says of itself. Raises `DocumentUnreadable`."""
-    read = _read(data)
-    layout = read.layout
-    if not layout.text.strip():
+    """The text of a PDF and what it says of itself; none where all of it is still to be read by OCR.
+
+    Raises `DocumentUnreadable`.
+    """
+    read = read_pdf(data)
+    if not read.layout.text.strip() and not read.unread:
         why = read.notes[0] if read.notes else "its pages have no text"
         raise DocumentUnreadable(f"nothing can be read in this PDF: {why}")
-    head = read_head(layout.text)
-    parts = tuple(Part(start, f"p. {page}") for page, start in layout.starts)
+    return extracted(read, name, tuple(Part(start, f"p. {page}") for page, start in read.layout.starts))
+
+
+def extracted(read: Read, name: str, parts: tuple[Part, ...]) -> Extracted:
+    """What was read, with what the head of its text says."""
+    text = read.layout.text
+    head = read_head(text)
     title = read.title or ("" if head.title == PurePath(name).stem else head.title)
-    return Extracted(layout.text, title, head.source, head.date or read.date, parts, read.notes)
+    return Extracted(text, title, head.source, head.date or read.date, parts, read.notes, read.unread)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the file says that it is a PDF."""
+    return b"%PDF-" in data[:1024]
 
 
 def lay_out(data: bytes) -> Layout:
     """The text that `extract` gives, with the box of each character. Raises `DocumentUnreadable`."""
-    return _read(data).layout
+    return read_pdf(data).layout
 
 
 def boxes(data: bytes, page: int, start: int, end: int) -> tuple[Box, ...]:
@@ -97,24 +122,38 @@ def _around(one: Box, other: Box) -> Box:
     )
 
 
-def _read(data: bytes) -> _Read:
+def read_pdf(data: bytes, read_scan: ScanReader | None = None) -> Read:
+    """The text of a PDF; its scanned pages are read by `read_scan`, if there is one. Raises `DocumentUnreadable`."""
     with opened(data) as document:
         pages: list[tuple[list[Run], list[Box]]] = []
-        heights: list[float] = []
+        sizes: list[PageSize] = []
         scans: list[int] = []
         for page in raw_pages(document):
             runs, rules = runs_of(page)
-            pages.append((runs, rules))
-            heights.append(max([page.size.height, *(run.area.bottom for run in runs)]))
             if page.is_scan:
                 scans.append(page.number)
+                if read_scan is not None and len(scans) <= MOST_SCANS:
+                    runs, rules = read_scan(document, page)
+            pages.append((runs, rules))
+            sizes.append(page.size)
         about = _metadata(document)
-    kept = without_margins([runs for runs, _ in pages], heights)
-    items = [lines_of(tables_and_runs(in_order(runs), rules)) for runs, (_, rules) in zip(kept, pages, strict=True)]
-    flow = Flow(items)
+    settle_sizes(pages[number - 1][0] for number in scans)
+    heights = [
+        max([size.height, *(run.area.bottom for run in runs)]) for (runs, _), size in zip(pages, sizes, strict=True)
+    ]
+    flow = composed(pages, heights)
     layout = flow.written()
-    notes = _notes(layout.text, scans, pages=len(pages), data=data)
-    return _Read(layout, tuple(notes), _title(flow, about.title), _date(about.date, layout.text))
+    notes = _notes(layout.text, scans, pages=len(pages), data=data, is_read=read_scan is not None)
+    unread = 0 if read_scan else min(len(scans), MOST_SCANS)
+    return Read(layout, tuple(notes), _title(flow, about.title), _date(about.date, layout.text), tuple(sizes), unread)
+
+
+def composed(pages: Sequence[tuple[list[Run], list[Box]]], heights: Sequence[float]) -> Flow:
+    """The flow of a document from the runs and ruling lines of each page, and how high the pages are."""
+    kept = without_margins([runs for runs, _ in pages], heights)
+    return Flow(
+        [lines_of(tables_and_runs(in_order(runs), rules)) for runs, (_, rules) in zip(kept, pages, strict=True)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +181,12 @@ def _date(made: str, text: str) -> str:
     return made if made and made[:4] in text[:_HEAD] + text[-_FOOT:] else ""
 
 
-def _notes(text: str, scans: Sequence[int], *, pages: int, data: bytes) -> Iterator[str]:
+def _notes(text: str, scans: Sequence[int], *, pages: int, data: bytes, is_read: bool) -> Iterator[str]:
     if scans:
         counted = f"{len(scans)} of {pages} pages {'is a scan' if len(scans) == 1 else 'are scans'}"
-        yield f"{counted} (pictures without text): {_listed(scans)}"
+        yield f"{counted} ({'read by OCR' if is_read else 'pictures without text'}): {_listed(scans)}"
+    if is_read and len(scans) > MOST_SCANS:
+        yield f"only the first {MOST_SCANS} scans were read. Split the file"
     unknown = text.count("\ufffd")
     if unknown and unknown >= _UNKNOWN * len(text):
         yield f"{unknown:,} of {len(text):,} characters cannot be read: their font does not say what they are"

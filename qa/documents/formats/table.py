@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from qa.documents.extracted import Extracted
+from qa.documents.formats.ocr_engine import is_installed
 from qa.documents.formats.zip_check import Package, open_package
 from qa.errors import DocumentUnreadable
 
@@ -20,7 +21,7 @@ class Format:
 
     `has_pages` is True where the source view shows its pages as pictures, for which the file is kept. `is_packed` is
     True for an archive whose files are documents of their own, `needs_cell` is False where the standard library alone
-    reads it.
+    reads it, and `needs_ocr` is True where there is nothing to read without the extra `ocr`.
     """
 
     name: str
@@ -29,10 +30,13 @@ class Format:
     has_pages: bool = False
     is_packed: bool = False
     needs_cell: bool = True
+    needs_ocr: bool = False
 
     @property
     def is_built(self) -> bool:
-        """Whether there is a parser for it."""
+        """Whether there is a parser for it, with what it needs."""
+        if self.needs_ocr and not is_installed():
+            return False
         return self.is_packed or find_spec(f"{_ROOM}.{self.module}") is not None
 
 
@@ -48,13 +52,26 @@ OPEN_TEXT = Format("OpenDocument", (".odt", ".odp"), "odt")
 RICH_TEXT = Format("RTF", (".rtf",), "rtf")
 MAIL = Format("mail", (".eml",), "mail")
 ROWS_OF_TEXT = Format("JSON lines", (".jsonl", ".ndjson"), "jsonl", needs_cell=False)
+PICTURE = Format(
+    "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), "pictures", has_pages=True, needs_ocr=True
+)
 ARCHIVE = Format("zip", (".zip",), is_packed=True)
+# Not told by a file, but by what the parser of a PDF or a picture says of it.
+SCAN = Format("scan", (), "scan", has_pages=True, needs_ocr=True)
 
-_ALL = (PDF, WORD, HTML, WEB_ARCHIVE, WORKBOOK, SEPARATED, SLIDES, BOOK, OPEN_TEXT, RICH_TEXT, MAIL, ROWS_OF_TEXT)
+_TEXTUAL = (PDF, WORD, HTML, WEB_ARCHIVE, WORKBOOK, SEPARATED, SLIDES, BOOK, OPEN_TEXT, RICH_TEXT, MAIL, ROWS_OF_TEXT)
+_ALL = (*_TEXTUAL, PICTURE)
 FORMATS = tuple(kind for kind in (*_ALL, ARCHIVE) if kind.is_built)
 
 # What the first bytes of a file say; a zip archive and an old Office file are looked into.
-_PREFIXES = ((b"{\\rtf", RICH_TEXT),)
+_PREFIXES = (
+    (b"{\\rtf", RICH_TEXT),
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
+)
+_WEBP = re.compile(rb"RIFF....WEBP", re.S)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD = 1024
 _MARKUP = re.compile(
@@ -100,6 +117,8 @@ def _by_content(data: bytes) -> Format | None:
     for prefix, kind in _PREFIXES:
         if data.startswith(prefix):
             return kind
+    if _WEBP.match(data):
+        return PICTURE
     if b"%PDF-" in data[:_PDF_HEAD]:
         return PDF
     if data.startswith(_ZIP):

@@ -34,13 +34,13 @@ def test_what_describes_a_folder_is_indexed_only_when_it_is_named(tmp_path: Path
     (tmp_path / ".hidden.txt").write_text(TEXT)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "note.txt").write_text(TEXT)
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "photo.gif").write_bytes(b"GIF89a")
     found = list(load([tmp_path], max_bytes=LIMIT))
     assert [(one.source, one.is_error) for one in found if isinstance(one, Skipped)] == [
         (".git/note.txt", False),
         (".hidden.txt", False),
         ("README.md", False),
-        ("photo.png", False),
+        ("photo.gif", False),
     ]
     assert _load(readme) == (["README.md"], {})
 

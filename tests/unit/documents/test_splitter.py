@@ -3,13 +3,14 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.documents.boilerplate import boilerplate_ranges
 from qa.documents.splitter import split
 from qa.language import detect, measure
 from qa.types import Document
+from tests.properties import cases
 from tests.time_limits import at_most
 
 LINES = [
@@ -98,7 +99,7 @@ def test_odd_documents_take_no_more_than_linear_time(text: str) -> None:
         split(_document(text), longest=400)
 
 
-@settings(max_examples=2200, deadline=None, derandomize=True)
+@cases(2200, same=True)
 @given(TEXT, st.sampled_from([1, 10, 60, 400]))
 def test_passages_of_any_text_are_exact_and_in_order(text: str, longest: int) -> None:
     document = _document(text)
@@ -111,7 +112,7 @@ def test_passages_of_any_text_are_exact_and_in_order(text: str, longest: int) ->
     assert all(one.end <= start or end <= one.start for one in passages for start, end in marked)
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@cases(800, same=True)
 @given(TEXT)
 def test_passages_lose_only_boilerplate_marks_and_bare_headings(text: str) -> None:
     passages = split(_document(text), longest=400)

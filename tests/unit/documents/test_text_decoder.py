@@ -7,11 +7,12 @@ import time
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.documents.text_decoder import decode
 from qa.errors import DocumentUnreadable
+from tests.properties import cases
 from tests.time_limits import at_most
 
 SIMPLIFIED = """
@@ -71,6 +72,7 @@ ENCODINGS = {
     "gb18030": BOTH,
     "big5": (TRADITIONAL,),
     "big5hkscs": (TRADITIONAL,),
+    "hz": (SIMPLIFIED,),
 }
 
 
@@ -115,6 +117,17 @@ def test_rare_characters_of_four_bytes_are_read(encoding: str) -> None:
 )
 def test_western_letters_are_read(text: str) -> None:
     assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("gb18030", "要防虫。参加比赛"), ("big5", "家庭參加。法官認")])
+def test_a_few_chinese_words_in_a_page_of_ascii_are_read(encoding: str, text: str) -> None:
+    page = f'<p class="text" id="a1">{text}</p>\r\nhttp://example.org/a?b=1\r\n' + "2022-05-26 INFO start\r\n" * 40
+    assert decode(page.encode(encoding)) == page
+
+
+def test_accents_in_a_row_and_braces_of_programs_are_left_as_they_are() -> None:
+    assert decode("The letters äöüß are German.".encode("cp1252")) == "The letters äöüß are German."
+    assert decode(b"rm ~{a,b}/c ~} and x = ~{y}") == "rm ~{a,b}/c ~} and x = ~{y}"
 
 
 def test_lines_and_latin_letters_among_chinese_do_not_mislead() -> None:
@@ -193,7 +206,7 @@ def test_random_bytes_are_refused_quickly() -> None:
                     decode(data)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@cases(300, same=True)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -203,7 +216,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert text.encode("utf-8")
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@cases(500, same=True)
 @given(st.text(st.characters(codec="utf-8", min_codepoint=32, exclude_characters="\ufeff\x7f"), min_size=1))
 def test_any_text_in_utf8_comes_back_as_it_was(text: str) -> None:
     data = text.encode() + b" text"

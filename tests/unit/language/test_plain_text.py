@@ -1,10 +1,11 @@
 """The plain view: what a person sees, and where it stands in the text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.language.plain_text import on_one_line, plain
+from tests.properties import cases
 
 WRAPPED = (
     "全市今年共检修水闸一百二十八座，更换闸\n门36扇，投入资金1.2亿元，出动潜水\n"
@@ -58,7 +59,7 @@ def test_in_one_sentence_every_break_is_a_joint() -> None:
     assert on_one_line("Alton \n  lies") == "Alton lies"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@cases(300, same=True)
 @given(st.text(alphabet="a1，, \n\r>&;#nbsp\u200b\u00a0二月\u2f08Ａ．％", max_size=60))
 def test_the_view_of_any_text_covers_places_in_order(text: str) -> None:
     view = plain(text)

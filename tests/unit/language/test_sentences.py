@@ -3,11 +3,12 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.language import measure, sentences
 from qa.language.sentences import LONGEST
+from tests.properties import cases
 from tests.time_limits import at_most
 
 TEXT = st.one_of(
@@ -114,7 +115,7 @@ def test_a_huge_line_without_a_sentence_takes_less_than_two_seconds(text: str) -
     assert sum(end - start for start, end in found) >= len("".join(text.split()))
 
 
-@settings(max_examples=2500, deadline=None, derandomize=True)
+@cases(2500, same=True)
 @given(TEXT)
 def test_sentences_of_any_text_are_in_order_and_lose_nothing(text: str) -> None:
     found = sentences(text)

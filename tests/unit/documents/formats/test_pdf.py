@@ -180,8 +180,9 @@ def test_pages_that_are_pictures_are_told() -> None:
     found = extract(pdf(pages), "a.pdf")
     assert found.notes == ("2 of 4 pages are scans (pictures without text): p. 2–3",)
     assert [part.name for part in found.parts] == ["p. 1", "p. 4"]
-    with pytest.raises(DocumentUnreadable, match="1 of 1 pages is a scan"):
-        extract(pdf([Page(is_picture=True)]), "a.pdf")
+    assert found.scans == 2
+    only = extract(pdf([Page(is_picture=True)]), "a.pdf")
+    assert (only.text, only.scans, only.notes[0]) == ("", 1, "1 of 1 pages is a scan (pictures without text): p. 1")
 
 
 def test_what_cannot_be_opened_says_why() -> None:

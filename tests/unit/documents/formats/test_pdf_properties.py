@@ -1,12 +1,12 @@
 """Paragraphs of any words, wrapped at any width over any number of pages, come out as they went in."""
 
-import os
 import textwrap
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.documents.formats.pdf import boxes_in, extract, lay_out
+from tests.properties import cases
 from tests.small_pdf import Page, Words, pdf, words_in
 
 _WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9)
@@ -15,8 +15,6 @@ _CHINESE = st.lists(
     st.text("全省纪检监察机关一线抗疫干部督促各级守土有责", min_size=30, max_size=120), min_size=1, max_size=6
 )
 _LINES_OF_A_PAGE = 14
-# PROPERTY_CASES=2500 takes a quarter of an hour.
-_FAST = settings(max_examples=int(os.environ.get("PROPERTY_CASES", "60")), deadline=None)
 
 
 def _pages(paragraphs: list[list[str]], *, pitch: float, indent: float = 0) -> list[Page]:
@@ -40,7 +38,7 @@ def _are_distinct(wrapped: list[list[str]]) -> bool:
     return len({line for lines in wrapped for line in lines}) == sum(map(len, wrapped))
 
 
-@_FAST
+@cases(60)
 @given(_PARAGRAPHS, st.integers(40, 64))
 def test_english_paragraphs_apart_are_whole(paragraphs: list[str], width: int) -> None:
     wrapped = [textwrap.wrap(paragraph, width) for paragraph in paragraphs]
@@ -52,7 +50,7 @@ def test_english_paragraphs_apart_are_whole(paragraphs: list[str], width: int) -
         assert found.split("\n\n") == paragraphs
 
 
-@_FAST
+@cases(60)
 @given(_CHINESE, st.integers(18, 36))
 def test_chinese_paragraphs_that_are_indented_are_whole_over_pages(paragraphs: list[str], width: int) -> None:
     wrapped = [
@@ -66,7 +64,7 @@ def test_chinese_paragraphs_that_are_indented_are_whole_over_pages(paragraphs: l
         assert found.split("\n\n") == paragraphs
 
 
-@_FAST
+@cases(60)
 @given(_PARAGRAPHS, st.integers(30, 60), st.data())
 def test_each_character_has_its_page_and_its_box(paragraphs: list[str], width: int, data: st.DataObject) -> None:
     printed = pdf(_pages([textwrap.wrap(paragraph, width) for paragraph in paragraphs], pitch=13))
@@ -88,7 +86,7 @@ def test_each_character_has_its_page_and_its_box(paragraphs: list[str], width: i
 _CELLS = st.lists(st.text("abcde", min_size=0, max_size=6), min_size=3, max_size=3)
 
 
-@_FAST
+@cases(60)
 @given(st.lists(_CELLS, min_size=2, max_size=8))
 def test_cells_of_a_ruled_table_stay_in_their_columns(rows: list[list[str]]) -> None:
     heads = ["one", "two", "three"]
