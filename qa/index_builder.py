@@ -22,7 +22,7 @@ from qa.retrieval.generations import FORMAT, Manifest, current, recorded
 from qa.retrieval.merged_documents import merge
 from qa.retrieval.passage_vectors import PassageVectors, Preview, Progress
 from qa.retrieval.recovery import stored_documents
-from qa.retrieval.store import STORE_FILE, StoredDocument, make_entries, sort_key, write_store
+from qa.retrieval.store import STORE_FILE, StoredDocument, make_entries, ranges, sort_key, write_store
 from qa.settings import Settings
 
 # New passages from which on they can be asked before they are embedded: fewer take less than three seconds.
@@ -189,7 +189,7 @@ def _write(
             rows = vectors.embedded(progress)
         if progress is not None:
             progress("indexing", 0, 1)
-        knowledge_base.write_vectors(generation, rows)
+        knowledge_base.write_vectors(generation, rows, ranges(entries))
 
     characters = sum(len(entry.searched) for entry in entries)
     needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * embedder.dimension * len(entries)

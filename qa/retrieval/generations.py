@@ -16,7 +16,7 @@ from pathlib import Path
 
 from qa.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-FORMAT = 4
+FORMAT = 5
 POINTER, MANIFEST = "CURRENT", "manifest.json"
 NAME = re.compile(r"generation-(\d{6,9})")
 _LINE = re.compile(r"(generation-\d{6,9}) ([0-9a-f]{64})\n")
