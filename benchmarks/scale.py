@@ -41,8 +41,9 @@ TEXTS = {
 QUESTIONS = {"en": "xquad_en-zh.jsonl", "zh": "xquad_zh-zh.jsonl"}
 ENGLISH_SHARE = 0.1
 PASSAGES_OF_A_DOCUMENT = 8
+DOCUMENTS_OF_A_FILE = 5_000  # 36 MB, below the largest file that is read
 # Characters of a made passage, somewhat below the longest that the splitter makes.
-LENGTH = {"zh": 270, "en": 1000}
+LENGTH = {"zh": 310, "en": 1200}
 REAL_VECTORS = 400
 WARMING_UP = 3
 # The length of what is added to the mean of two real vectors, which are unit vectors.
@@ -136,13 +137,21 @@ def _row(passages: int, folder: Path, pools: dict[str, list[str]], vectors: Made
     )
 
 
-def _documents(passages: int, folder: Path, pools: dict[str, list[str]]) -> Path:
-    """A file of made documents with about so many passages."""
+def _documents(passages: int, folder: Path, pools: dict[str, list[str]]) -> list[Path]:
+    """Files of made documents with about so many passages."""
     folder.mkdir(parents=True, exist_ok=True)
     chooser = random.Random(1)
-    file = folder / "made.docs.jsonl"
+    wanted = max(1, passages // PASSAGES_OF_A_DOCUMENT)
+    return [
+        _made_file(folder, range(at, min(wanted, at + DOCUMENTS_OF_A_FILE)), pools, chooser)
+        for at in range(0, wanted, DOCUMENTS_OF_A_FILE)
+    ]
+
+
+def _made_file(folder: Path, numbers: range, pools: dict[str, list[str]], chooser: random.Random) -> Path:
+    file = folder / f"made-{numbers.start}.docs.jsonl"
     with file.open("w", encoding="utf-8") as rows:
-        for number in range(max(1, passages // PASSAGES_OF_A_DOCUMENT)):
+        for number in numbers:
             language = "en" if chooser.random() < ENGLISH_SHARE else "zh"
             paragraphs = [_paragraph(language, pools[language], chooser) for _ in range(PASSAGES_OF_A_DOCUMENT)]
             title = f"{chooser.choice(pools[language])[:24].strip()} {number}"

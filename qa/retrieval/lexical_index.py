@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from qa.errors import WenjuError
 from qa.language import bigrams, is_han, words
 from qa.language.words import han_runs
-from qa.retrieval.postings import Places, Postings, Rows, pair_key, parted, word_key
+from qa.retrieval.postings import Found, Places, Postings, Rows, pair_key, parted, word_key
 from qa.types import Form, Range
 
 # Of a longer question as many terms from its beginning as from its end, since it stands in one or the other.
@@ -50,29 +50,27 @@ class LexicalIndex:
 
     def ranked(self, text: str, *, within: Range, limit: int) -> Sequence[int]:
         """The rows that share words with `text`, best first by BM25; ties by row."""
-        found = [self._postings.words.places(word_key(word)) for word in _ends(dict.fromkeys(parted(words(text))))]
-        found += [self._postings.pairs.places(pair_key(pair)) for pair in _ends(dict.fromkeys(bigrams(text)))]
+        found = [self._postings.words.term(word_key(word)) for word in _ends(dict.fromkeys(parted(words(text))))]
+        found += [self._postings.pairs.term(pair_key(pair)) for pair in _ends(dict.fromkeys(bigrams(text)))]
         scores = np.zeros(within[1] - within[0])
         with self._damage_explained():
-            for rows, weights in self._weighed([places for places in found if len(places)], within):
+            for rows, weights in self._weighed([term for term in found if term.held], within):
                 scores[rows - within[0]] += weights
         some = np.flatnonzero(scores)
         return best_rows(some, scores[some], first=within[0], limit=limit)
 
-    def _weighed(self, found: Sequence[Places], within: Range) -> Iterable[tuple[Rows, NDArray[np.float64]]]:
-        """For each term the rows that hold it and what it is worth there."""
+    def _weighed(self, terms: Sequence[Found], within: Range) -> Iterator[tuple[Rows, NDArray[np.float64]]]:
+        """For each term the rows of a range that hold it, and what it is worth there."""
         total, mean = len(self), self._postings.mean_tokens
-        counted = []
-        for places in found:
-            rows, starts = _first_of_each(self._postings.rows(places))
-            rarity = math.log((total - len(rows) + 0.5) / (len(rows) + 0.5))
-            counted.append((max(rarity, _LEAST_WEIGHT), rows, np.diff(starts, append=len(places))))
-        tells = total > _MANY_ROWS and any(rarity > _LEAST_WEIGHT for rarity, _, _ in counted)
-        for rarity, rows, times in counted:
-            if tells and rarity == _LEAST_WEIGHT:
+        first, end = map(self._postings.first_place, within)
+        rarities = [max(math.log((total - term.held + 0.5) / (term.held + 0.5)), _LEAST_WEIGHT) for term in terms]
+        is_told_without = total > _MANY_ROWS and any(rarity > _LEAST_WEIGHT for rarity in rarities)
+        for rarity, term in zip(rarities, terms, strict=True):
+            if is_told_without and rarity == _LEAST_WEIGHT:
                 continue
-            kept = slice(*np.searchsorted(rows, within))
-            rows, times = rows[kept], times[kept]
+            places = term.places[slice(*np.searchsorted(term.places, [first, end]))]
+            rows, starts = _first_of_each(self._postings.rows(places))
+            times = np.diff(starts, append=len(places))
             length = _K1 * (1 - _B + _B * self._postings.tokens[rows] / mean)
             yield rows, rarity * times * (_K1 + 1) / (times + length)
 

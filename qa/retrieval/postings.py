@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,13 @@ def pair_key(pair: str) -> int:
     return ord(pair[0]) << 32 | ord(pair[1])
 
 
+class Found(NamedTuple):
+    """Where a term stands, ascending, and the number of rows that hold it."""
+
+    places: Places
+    held: int
+
+
 class Column:
     """The terms of one kind."""
 
@@ -59,21 +67,18 @@ class Column:
 
     def places(self, key: int) -> Places:
         """Where a term stands, ascending."""
-        at = self._number(key)
-        return NOTHING if at is None else self.places_of(at)
+        return self.term(key).places
 
     def places_of(self, number: int) -> Places:
         """Where the term of that number stands."""
         return self._places[int(self._begins[number]) : int(self._begins[number + 1])]
 
-    def held(self, key: int) -> int:
-        """The number of rows in which a term stands."""
-        at = self._number(key)
-        return 0 if at is None else int(self._held[at])
-
-    def _number(self, key: int) -> int | None:
+    def term(self, key: int) -> Found:
+        """Where a term stands, and in how many rows; in none where there is no such term."""
         at = int(np.searchsorted(self._keys, np.uint64(key)))
-        return at if at < len(self._keys) and int(self._keys[at]) == key else None
+        if at == len(self._keys) or int(self._keys[at]) != key:
+            return Found(NOTHING, 0)
+        return Found(self.places_of(at), int(self._held[at]))
 
 
 class Postings:

@@ -1,5 +1,6 @@
 """Makes the file of `Postings`: texts in the order of their rows, sorted block by block, then put together."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.array_file import write_arrays
-from qa.language.pinyin import readings
+from qa.language.pinyin import pair_readings
 from qa.language.words import words_and_runs
 from qa.retrieval.postings import COLUMNS, MOST_SLOTS, PARTS, SLOT, SLOT_BITS, parted, word_key
 
@@ -26,13 +27,25 @@ class _Sorted(NamedTuple):
     places: NDArray[np.uint32]
 
 
+class _Numbers(dict[str, int]):
+    """Words by number, in the order in which they are first met, and the key of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_by_number = array("Q")
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        self.keys_by_number.append(word_key(word))
+        return number
+
+
 class PostingsWriter:
     """Takes texts, row after row; `write` ends it."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._keys: list[int] = []
-        self._words: list[int] = []
+        self._numbers = _Numbers()
+        self._words = array("q")
         self._word_counts: list[int] = []
         self._runs: list[str] = []
         self._slot_rows: list[NDArray[np.uint32]] = []
@@ -43,14 +56,9 @@ class PostingsWriter:
     def add(self, text: str) -> None:
         """The text of the next row."""
         found, runs = words_and_runs(text)
-        numbers, before = self._numbers, len(self._words)
-        for word in parted(found):
-            number = numbers.get(word)
-            if number is None:
-                number = numbers[word] = len(numbers)
-                self._keys.append(word_key(word))
-            self._words.append(number)
-        self._word_counts.append(len(self._words) - before)
+        words = found if all(map(str.isalnum, found)) else tuple(parted(found))
+        self._words.extend(map(self._numbers.__getitem__, words))
+        self._word_counts.append(len(words))
         self._runs.append(" ".join(runs))
         if len(self._runs) == _BLOCK:
             self._end_block()
@@ -72,7 +80,7 @@ class PostingsWriter:
         """Sort what was taken since the last block."""
         if not self._runs:
             return
-        words, counts = np.array(self._words, np.int64), np.array(self._word_counts, np.int64)
+        words, counts = np.frombuffer(self._words, np.int64), np.array(self._word_counts, np.int64)
         codes = np.frombuffer("".join(f"{runs}\n" for runs in self._runs).encode("utf-32-le"), np.uint32)
         rows_of_codes, within = _numbered(np.diff(np.flatnonzero(codes == _END), prepend=-1))
         rows_of_words, word_within = _numbered(counts)
@@ -84,7 +92,7 @@ class PostingsWriter:
             raise ValueError(f"{self._rows + len(counts)} passages are too many for one index on disk")
         self._slot_rows.append(np.repeat(np.arange(self._rows, self._rows + len(counts)), slots).astype(np.uint32))
         starts = first << SLOT_BITS
-        keys = np.array(self._keys, np.uint64)[words] if len(words) else np.empty(0, np.uint64)
+        keys = np.frombuffer(self._numbers.keys_by_number, np.uint64)[words] if len(words) else np.empty(0, np.uint64)
         self._blocks["words"].append(_sorted(keys, starts[rows_of_words] + word_within, rows_of_words))
         is_han = codes > _GAP
         pairs = np.flatnonzero(is_han[:-1] & is_han[1:])
@@ -95,7 +103,7 @@ class PostingsWriter:
         tokens = counts + 2 * np.bincount(rows_of_codes[is_han], minlength=len(counts))
         self._tokens.append(tokens.astype(np.uint32))
         self._rows += len(counts)
-        self._words, self._word_counts, self._runs = [], [], []
+        self._words, self._word_counts, self._runs = array("q"), [], []
 
 
 def write_postings(file: Path, texts: Iterable[str]) -> None:
@@ -143,9 +151,10 @@ def _merged(blocks: Sequence[_Sorted]) -> tuple[NDArray[Any], ...]:
 
 def _readings(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """The keys of the pairs' syllables, ascending, and the number of the pair of each."""
-    keys = [word_key(" ".join(readings(chr(int(pair) >> 32) + chr(int(pair) & 0xFFFFFFFF)))) for pair in pairs]
-    order = np.argsort(np.array(keys, np.uint64), kind="stable")
-    return np.array(keys, np.uint64)[order], order.astype(np.uint32)
+    texts = [chr(pair >> 32) + chr(pair & 0xFFFFFFFF) for pair in pairs.tolist()]
+    keys = np.array([word_key(" ".join(read)) for read in pair_readings(texts)], np.uint64)
+    order = np.argsort(keys, kind="stable")
+    return keys[order], order.astype(np.uint32)
 
 
 def _joined(parts: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
