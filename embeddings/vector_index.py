@@ -51,7 +51,7 @@ class VectorIndex:
         faiss.set_deserialization_vector_byte_limit(len(content) + 1)
         faiss.set_deserialization_loop_limit(len(content) + 1)
         try:
-            index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(content), len(content)))  # type: ignore[call-overload]
+            index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(content), len(content)))  # type: ignore[attr-defined]
         except Exception as error:  # FAISS raises RuntimeError and more, by the part that failed
             raise VectorIndexDamaged(f"{path} is no vector index: {str(error)[:200]}. {REBUILD}") from error
         if (

@@ -101,7 +101,8 @@ class Postings:
 
     def rows(self, places: Places) -> Rows:
         """The row of each place. `IndexError` in a damaged file."""
-        return self._slot_rows[places >> np.uint32(SLOT_BITS)].astype(np.int64)
+        rows: Rows = self._slot_rows[places >> np.uint32(SLOT_BITS)].astype(np.int64)
+        return rows
 
     def word_phrase(self, words: Sequence[str]) -> Places:
         """Where some words stand one behind the other."""

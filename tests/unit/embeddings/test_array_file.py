@@ -2,13 +2,19 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings.array_file import MAGIC, read_arrays, write_arrays
 
-ARRAYS = {"small": np.array([3, 1], np.uint8), "none": np.empty(0, np.uint32), "large": np.array([2**63], np.uint64)}
+ARRAYS: dict[str, NDArray[Any]] = {
+    "small": np.array([3, 1], np.uint8),
+    "none": np.empty(0, np.uint32),
+    "large": np.array([2**63], np.uint64),
+}
 
 
 def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
