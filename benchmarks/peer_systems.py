@@ -57,7 +57,7 @@ def llama_index(model: str, rows: Rows) -> Search:
         llm=MockLLM(),
         similarity_top_k=DEPTH,
         num_queries=1,
-        mode="reciprocal_rerank",  # type: ignore[arg-type]
+        mode="reciprocal_rerank",
         use_async=False,
     )
     return lambda question: [found.node.metadata["id"] for found in both.retrieve(question)]

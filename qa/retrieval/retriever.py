@@ -15,7 +15,7 @@ from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.document_heads import Run
 from qa.retrieval.fusion import by_rank, by_score, fuse, ranks, with_lent_cosines
 from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.shared_terms import Shared, holding, rarity, score_rows
+from qa.retrieval.shared_terms import Shared, holding, rarity, score_rows, without
 from qa.types import Hit, Language, Question, Term
 
 # How many passages each list may name, and how many of the dense and of the bridge list the joint one chooses from:
@@ -66,7 +66,7 @@ class Retriever:
         weights: dict[Language, float] = {}
         for language, within in self._base.ranges.items():
             certain, guessed = holding(self._base.lexical, term, language, within=within)
-            found = len(np.union1d(certain, guessed)) if len(guessed) else len(certain)
+            found = len(certain) + len(without(guessed, certain))
             weights[language] = rarity(found, within) if found else 0.0
         return replace(term, weights=weights)
 

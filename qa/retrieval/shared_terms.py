@@ -19,6 +19,14 @@ _GUESS_WEIGHT = 0.3
 _SATURATION, _LENGTH_SHARE = 1.2, 0.4
 
 
+def without(rows: Rows, others: Rows) -> Rows:
+    """Those of some ascending rows that are not among other ascending ones."""
+    if not len(rows) or not len(others):
+        return rows
+    at = np.minimum(np.searchsorted(others, rows), len(others) - 1)
+    return rows[others[at] != rows]
+
+
 def holding(index: LexicalIndex, term: Term, language: Language, *, within: Range) -> tuple[Rows, Rows]:
     """The rows that hold a certain form of a term, and those that hold a guessed one; they may overlap."""
     forms = term.forms.get(language, ())
@@ -79,7 +87,7 @@ def score_rows(
     scores = np.zeros(within[1] - within[0])
     for term in terms:
         certain, guessed = holding(index, term, language, within=within)
-        guessed = np.setdiff1d(guessed, certain, assume_unique=True) if len(guessed) else guessed
+        guessed = without(guessed, certain)
         held = len(certain) + _GUESS_WEIGHT * len(guessed)
         if held:
             worth = rarity(held, within)
