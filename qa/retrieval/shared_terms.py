@@ -24,7 +24,8 @@ def without(rows: Rows, others: Rows) -> Rows:
     if not len(rows) or not len(others):
         return rows
     at = np.minimum(np.searchsorted(others, rows), len(others) - 1)
-    return rows[others[at] != rows]
+    left: Rows = rows[others[at] != rows]
+    return left
 
 
 def holding(index: LexicalIndex, term: Term, language: Language, *, within: Range) -> tuple[Rows, Rows]:
