@@ -13,14 +13,15 @@ from qa.retrieval import knowledge_base, originals
 from qa.retrieval.generation_writer import publish, unwritable
 from qa.retrieval.generations import FORMAT, Manifest
 from qa.retrieval.passage_vectors import PassageVectors, Preview, Progress
-from qa.retrieval.store import STORE_FILE, Entry, StoredDocument, make_entries, sort_key, write_store
+from qa.retrieval.store import STORE_FILE, Entry, StoredDocument, make_entries, ranges, sort_key, write_store
 from qa.settings import Settings
 from qa.types import Document
 
 # New passages from which on they can be asked before they are embedded: fewer take less than three seconds.
 WORTH_A_PREVIEW = 48
-# Bytes of the store for each character that is searched (9.4 over reports), to say how much space is needed.
-_BYTES_PER_CHARACTER = 10
+# Bytes of documents and words for each character that is searched (10.2 over made reports, benchmarks/scale.py), to say
+# how much space is needed.
+_BYTES_PER_CHARACTER = 11
 Documents = Mapping[str, StoredDocument]
 
 
@@ -53,7 +54,7 @@ def write_index(
             rows = vectors.embedded(progress)
         if progress is not None:
             progress("indexing", 0, 1)
-        knowledge_base.write_vectors(generation, rows)
+        knowledge_base.write_vectors(generation, rows, ranges(entries))
 
     characters = sum(len(entry.searched) for entry in entries)
     needed = _BYTES_PER_CHARACTER * characters + 2 * 4 * embedder.dimension * len(entries)

@@ -27,7 +27,10 @@ HAN_YEAR = rf"[一二][零○{_HAN_DIGITS}]{{3}}"
 _MONTH = any_of([*_MONTHS, *(rf"{short}(?![a-z])" for short in _SHORT)])
 _HAN_MONTH = r"十[一二]?|[一二三四五六七八九]"
 _HAN_DAY = r"三十一?|[二廿]?十?[一二三四五六七八九]|[一二]?十|廿"
+# How a date may begin, which keeps the eight patterns of it from being tried at every character.
+_BEGINS = rf"(?=[\d零○十廿{_HAN_DIGITS}{''.join(sorted({month[0] for month in _MONTHS}))}])"
 _DATE = re.compile(
+    rf"{_BEGINS}(?:"
     r"(?:(?<!\d)(?P<y1>\d{4})\s?年\s{0,2})?(?<!\d)(?P<m1>\d{1,2})\s?月(?:\s?(?P<d1>\d{1,2})\s?[日号])?"
     rf"|(?:(?P<y7>[零○{_HAN_DIGITS}]{{4}})年)?(?P<m7>{_HAN_MONTH})月(?:(?P<d7>{_HAN_DAY})[日号])?"
     rf"|(?<!\d)(?P<y2>{YEAR})[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})(?!\d)"
@@ -36,7 +39,7 @@ _DATE = re.compile(
     rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{_MONTH})\b\.?(?:,?\s+(?P<y4>\d{{4}})\b)?"
     rf"|\b(?P<m5>{_MONTH})\.?,?\s+(?P<y5>\d{{4}})\b"
     rf"|(?<!\d)(?P<y6>{YEAR})(?=\s?年)"
-    rf"|(?P<y8>{HAN_YEAR})(?=年)"
+    rf"|(?P<y8>{HAN_YEAR})(?=年))"
 )
 # The second day of 7月29日至30日 or 7月30日、31日.
 _ANOTHER_DAY = re.compile(r"\s?(?:[、和至到~-]|—{1,2}|–)\s?(\d{1,2})[日号]")

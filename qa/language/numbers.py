@@ -43,7 +43,10 @@ def _english_numeral() -> str:
     return rf"\b{pattern}"
 
 
+# How a number may begin, in either script; most characters begin none, which is told by one look at them.
+_BEGINS_EN = "".join(sorted({word[0] for word in _WORDS_EN} | {"a"}))
 _NUMBER = re.compile(
+    rf"(?=[\d几数{_HAN_NUMERAL}{_FORMAL_NUMERAL}{_BEGINS_EN}])"
     r"(?P<percent_of>百分之)?"
     r"(?:"
     r"(?P<digits>(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"

@@ -1,6 +1,7 @@
 """Chinese text and Latin names as toneless pinyin, so that "Chenzhou" meets 郴州 and "Zhang Zhong" 张忠."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.language.scripts import fold, is_han
@@ -33,6 +34,17 @@ def _syllables(word: str) -> tuple[str, ...]:
 
     found = lazy_pinyin(word, errors=lambda _: "|")
     return tuple(syllable.replace("v", "u").replace("ü", "u") for syllable in found)
+
+
+def pair_readings(pairs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The syllables of each of many pairs of Chinese characters, as `readings` has them of the pair alone.
+
+    A pair is read character by character unless it is a word of pypinyin's, so each character is looked up once.
+    """
+    from pypinyin.constants import PHRASES_DICT
+
+    alone = {character: readings(character) for character in sorted(set("".join(pairs)))}
+    return tuple(readings(pair) if pair in PHRASES_DICT else alone[pair[0]] + alone[pair[1]] for pair in pairs)
 
 
 @lru_cache(maxsize=4096)

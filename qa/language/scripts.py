@@ -21,8 +21,10 @@ def detect(text: str) -> Language:
     A Chinese character says about as much as an English word, so a Chinese text with many Latin names stays Chinese.
     """
     han = _count_han(text)
-    letters = sum(character.isalpha() for character in text)
-    return "zh" if han and han >= letters / 5 else "en"
+    # Letters are counted only where their number decides: they are never more than the characters.
+    if not han or han >= len(text) / 5:
+        return "zh" if han else "en"
+    return "zh" if han >= sum(character.isalpha() for character in text) / 5 else "en"
 
 
 def measure(text: str) -> float:

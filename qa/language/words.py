@@ -57,20 +57,31 @@ _REGULAR = {form: forms[0] for forms in (group.split() for group in _IRREGULAR.s
 
 def words(text: str) -> tuple[str, ...]:
     """The words of `text` for one ranked list: Chinese ones by dictionary, English stems, figures by value."""
+    return words_and_runs(text)[0]
+
+
+def words_and_runs(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of `text`, and its runs of Chinese characters as they stand there, folded."""
     text = visible(text)
     found: list[str] = []
+    runs: list[str] = []
     for token in _WORD.findall(fold(text)):
         if is_han(token[0]):
+            runs.append(token)
             found.extend(cut_chinese(token))
         elif token[0].isalpha():
             found.append(stem(token))
-    return (*found, *search_terms(text))
+    return (*found, *search_terms(text)), tuple(runs)
+
+
+def han_runs(text: str) -> tuple[str, ...]:
+    """The runs of Chinese characters of `text`, folded."""
+    return tuple(token for token in _WORD.findall(fold(visible(text))) if is_han(token[0]))
 
 
 def bigrams(text: str) -> tuple[str, ...]:
     """Neighbouring pairs of Chinese characters, in order, so that a longer word is a phrase of them."""
-    runs = [token for token in _WORD.findall(fold(visible(text))) if is_han(token[0])]
-    return tuple(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+    return tuple(run[at : at + 2] for run in han_runs(text) for at in range(len(run) - 1))
 
 
 def content_words(text: str) -> tuple[str, ...]:

@@ -13,12 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.retrieval import lexical_index
 from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.shared_terms import holding, rarity
 from qa.types import Document, Language, Question, Range
 
-TABLE = "heads"
 RUNS = "CREATE TABLE runs (number INTEGER PRIMARY KEY, document_id TEXT, language TEXT, first INTEGER, stop INTEGER)"
 # Documents count whose head tells at least this share of what the best head tells.
 _SHARE_OF_BEST = 0.7
@@ -56,23 +54,21 @@ def fill(
     connection: sqlite3.Connection,
     languages: Sequence[tuple[Language, str]],
     heads: Mapping[str, tuple[str, str]],
-) -> None:
-    """Write the runs of sorted rows, given by language and document, and the heads of their documents.
+) -> list[str]:
+    """Write the runs of sorted rows, given by language and document; the heads of their documents, to be searched.
 
-    The name of run i is row 2i of the table, its first lines are row 2i + 1, which a short document lacks.
+    The name of run i is text 2i, its first lines are text 2i + 1, which is empty for a short document.
     """
     runs = list(_runs(languages))
     connection.executemany(
         "INSERT INTO runs VALUES (?, ?, ?, ?, ?)",
         ((number, document, language, first, stop) for number, (language, document, first, stop) in enumerate(runs)),
     )
-    rows = [
-        (2 * number + at, part)
-        for number, (_, document, first, stop) in enumerate(runs)
+    return [
+        part if at == 0 or stop - first >= _LONG else ""
+        for _, document, first, stop in runs
         for at, part in enumerate(heads[document])
-        if at == 0 or stop - first >= _LONG
     ]
-    lexical_index.fill(connection, rows, table=TABLE)
 
 
 def _runs(languages: Sequence[tuple[Language, str]]) -> Iterator[tuple[Language, str, int, int]]:
@@ -82,10 +78,10 @@ def _runs(languages: Sequence[tuple[Language, str]]) -> Iterator[tuple[Language,
 
 
 class DocumentHeads:
-    """The heads of one generation; `rows` runs a query."""
+    """The heads of one generation, searched by `lexical`; `rows` runs a query."""
 
-    def __init__(self, rows: Callable[..., list[Any]]) -> None:
-        self._lexical = LexicalIndex(rows, table=TABLE)
+    def __init__(self, rows: Callable[..., list[Any]], lexical: LexicalIndex) -> None:
+        self._lexical = lexical
         self._runs: dict[Language, list[Run]] = {}
         for number, document_id, language, first, stop in rows("SELECT * FROM runs ORDER BY number"):
             self._runs.setdefault(language, []).append(Run(number, document_id, first, stop))

@@ -42,17 +42,13 @@ def by_rank(*lists: Sequence[int]) -> list[int]:
     return [row for row, _ in fuse(dict(enumerate(lists)))]
 
 
-def by_score(
-    rows: Sequence[int], likeness: NDArray[np.float64], shared: NDArray[np.float64], *, first: int
-) -> list[int]:
+def by_score(rows: Sequence[int], likeness: NDArray[np.float64], shared: NDArray[np.float64]) -> list[int]:
     """The rows across languages in the order of both standard scores together, best first; ties by row.
 
-    `likeness` holds one score for each of `rows`; `shared` one for each passage of the language, from row `first` on.
+    `likeness` and `shared` hold one standard score for each of `rows`.
     """
-    spread = float(shared.std()) if len(shared) else 0.0
-    standard = (shared - shared.mean()) / spread if spread else np.zeros_like(shared)
     places = np.asarray(rows, np.int64)
-    scores = likeness + _TERMS_WEIGHT * standard[places - first]
+    scores = likeness + _TERMS_WEIGHT * shared
     return [int(places[at]) for at in np.lexsort((places, -scores))]
 
 

@@ -1,6 +1,6 @@
-"""The documents and passages of one generation of an index: a SQLite store and a FAISS file, read only once written."""
+"""The documents and passages of one generation of an index: a store, postings and vectors, read only once written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EmbeddingError, VectorIndex
+from embeddings.array_file import read_arrays
 from qa.errors import DocumentMissing, IndexDamaged
 from qa.retrieval.background import SAMPLE, Background
 from qa.retrieval.document_heads import DocumentHeads
@@ -16,21 +17,36 @@ from qa.retrieval.lexical_index import LexicalIndex
 from qa.retrieval.read_only_database import ReadOnlyDatabase
 from qa.retrieval.store import (
     DOCUMENTS_QUERY,
+    HEADS_FILE,
+    LENGTHS,
+    LENGTHS_FILE,
     SCHEMA,
     SCHEMA_QUERY,
     STORE_FILE,
+    WORDS_FILE,
     StoredDocument,
     stored_document,
 )
 from qa.types import Document, Language, Passage, Range
 
-VECTOR_FILE = "vectors.faiss"
-_LENGTHS = "SELECT stop - start FROM passages ORDER BY row"
+# A file for each language, so that a search looks at its passages alone.
+_VECTOR_FILE = "{}.vectors"
+Vectors = Mapping[Language, VectorIndex]
 
 
-def write_vectors(folder: Path, vectors: NDArray[np.float32]) -> None:
+def build_vectors(vectors: NDArray[np.float32], rows: NDArray[np.int64], ranges: Mapping[Language, Range]) -> Vectors:
+    """An index for each language, of row i of `vectors` as that of passage `rows[i]`; `rows` are ascending."""
+    found = {}
+    for language, within in ranges.items():
+        part = slice(*np.searchsorted(rows, within))
+        found[language] = VectorIndex.build(vectors[part], rows[part])
+    return found
+
+
+def write_vectors(folder: Path, vectors: NDArray[np.float32], ranges: Mapping[Language, Range]) -> None:
     """The vectors of a generation: row i is that of passage i of its store."""
-    VectorIndex.build(vectors, np.arange(len(vectors), dtype=np.int64)).save(folder / VECTOR_FILE)
+    for language, index in build_vectors(vectors, np.arange(len(vectors)), ranges).items():
+        index.save(folder / _VECTOR_FILE.format(language))
 
 
 class KnowledgeBase:
@@ -40,37 +56,36 @@ class KnowledgeBase:
     `vectors` are those that are known so far, by row.
     """
 
-    def __init__(self, folder: Path, *, dimension: int, vectors: VectorIndex | None = None) -> None:
+    def __init__(self, folder: Path, *, dimension: int, vectors: Vectors | None = None) -> None:
         self.folder = folder
         self._store = ReadOnlyDatabase(folder / STORE_FILE, self._damaged)
         if dict(self._store.rows(SCHEMA_QUERY)) != SCHEMA:
             raise self._damaged("its tables are not ours")
-        self.lexical = LexicalIndex(self._store.rows)
-        self.heads = DocumentHeads(self._store.rows)
-        self.vectors = _load_vectors(folder / VECTOR_FILE, dimension) if vectors is None else vectors
+        self.lexical = LexicalIndex(folder / WORDS_FILE, damaged)
+        self.heads = DocumentHeads(self._store.rows, LexicalIndex(folder / HEADS_FILE, damaged))
         self.ranges = self._ranges()
-        self.lengths = np.array([row[0] for row in self._store.rows(_LENGTHS)], np.int64)
-        self.has_vector = np.isin(np.arange(len(self.lengths)), self.vectors.ids)
-        if vectors is None and not (self.has_vector.all() and len(self.lengths) == len(self.vectors)):
-            raise self._damaged(f"it has {len(self.lengths)} passages, {VECTOR_FILE} has {len(self.vectors)}")
-        self.background = Background({language: self._sample(rows) for language, rows in self.ranges.items()})
+        self.lengths = self._lengths()
+        self.mean_lengths = {
+            language: float(self.lengths[slice(*rows)].mean()) for language, rows in self.ranges.items()
+        }
+        self.vectors = self._load_vectors(dimension) if vectors is None else vectors
+        self.has_vector = np.zeros(len(self.lengths), bool)
+        for index in self.vectors.values():
+            self.has_vector[index.ids] = True
+        self.background = Background({language: _sample(index) for language, index in self.vectors.items()})
 
     def close(self) -> None:
         """Let the store go; it is let go by itself when nobody holds this any more."""
         self._store.close()
-
-    def _sample(self, rows: Range) -> NDArray[np.float32]:
-        """Vectors of some passages, taken at even distances."""
-        first, end = rows
-        known = first + np.flatnonzero(self.has_vector[first:end])
-        return self.vectors.vectors(known[:: max(1, len(known) // SAMPLE)][:SAMPLE])
 
     def cosines(self, rows: Sequence[int], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The likeness of the passages of these rows to a unit vector; NaN where a passage has no vector yet."""
         places = np.array(rows, np.int64)
         found = np.full(len(rows), np.nan, np.float32)
         known = self.has_vector[places]
-        found[known] = self.vectors.vectors(places[known]) @ vector
+        for language, (first, end) in self.ranges.items():
+            here = known & (places >= first) & (places < end)
+            found[here] = self.vectors[language].vectors(places[here]) @ vector
         return found
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
@@ -132,12 +147,34 @@ class KnowledgeBase:
             last = end
         return ranges
 
+    def _lengths(self) -> NDArray[np.uint32]:
+        """The length of each passage, in characters."""
+        passages = max((end for _, end in self.ranges.values()), default=0)
+        try:
+            lengths: NDArray[np.uint32] = read_arrays(self.folder / LENGTHS_FILE, [LENGTHS])[LENGTHS]
+        except (OSError, ValueError) as error:
+            raise damaged(self.folder / LENGTHS_FILE, f"cannot be used ({error})") from None
+        if not passages == len(lengths) == len(self.lexical):
+            raise self._damaged(f"it has {passages} passages, {WORDS_FILE} has {len(self.lexical)}")
+        return lengths
+
+    def _load_vectors(self, dimension: int) -> Vectors:
+        found = {}
+        for language, (first, end) in self.ranges.items():
+            file = self.folder / _VECTOR_FILE.format(language)
+            try:
+                found[language] = VectorIndex.load(file, dimension=dimension)
+            except EmbeddingError:
+                raise damaged(file) from None
+            if not np.array_equal(found[language].ids, np.arange(first, end)):
+                raise self._damaged(f"it has {end - first} passages of a language, {file.name} has others")
+        return found
+
     def _damaged(self, reason: str) -> IndexDamaged:
         return damaged(self.folder / STORE_FILE, f"cannot be used ({reason})")
 
 
-def _load_vectors(file: Path, dimension: int) -> VectorIndex:
-    try:
-        return VectorIndex.load(file, dimension=dimension)
-    except EmbeddingError:
-        raise damaged(file) from None
+def _sample(index: VectorIndex) -> NDArray[np.float32]:
+    """Vectors of some passages, taken at even distances."""
+    known = index.ids
+    return index.vectors(known[:: max(1, len(known) // SAMPLE)][:SAMPLE])

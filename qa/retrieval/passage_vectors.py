@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import embeddings
-from embeddings import VectorCache, VectorIndex
-from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.store import Entry
+from embeddings import VectorCache
+from qa.retrieval.knowledge_base import KnowledgeBase, build_vectors
+from qa.retrieval.store import Entry, ranges
 
 CACHE_FILE = "vectors.cache.sqlite"
 # Texts that are embedded before their vectors are written down: a run that is killed has to do no more again, some
@@ -47,6 +47,7 @@ class PassageVectors:
         same: Mapping[str, str] | None = None,
     ) -> None:
         self._embedder = embedder
+        self._ranges = ranges(entries)
         self._keys = [entry.key for entry in entries]
         self._cache = VectorCache(folder / CACHE_FILE, fingerprint=embedder.fingerprint, dimension=embedder.dimension)
         self._known = self._cache.get(self._keys)
@@ -78,7 +79,7 @@ class PassageVectors:
     def preview(self, folder: Path) -> Preview:
         """What a folder with the store of these entries can be asked now."""
         rows = np.array([row for row, key in enumerate(self._keys) if key in self._known], np.int64)
-        known = VectorIndex.build(self._rows(rows), rows)
+        known = build_vectors(self._rows(rows), rows, self._ranges)
         return Preview(KnowledgeBase(folder, dimension=self._embedder.dimension, vectors=known), self._embedder)
 
     def embedded(self, progress: Progress | None) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from qa.retrieval.dictionary import Dictionary
 from qa.retrieval.document_heads import Run
 from qa.retrieval.fusion import by_rank, by_score, fuse, ranks, with_lent_cosines
 from qa.retrieval.knowledge_base import KnowledgeBase
-from qa.retrieval.shared_terms import best_rows, holding, rarity, score_rows
+from qa.retrieval.shared_terms import Shared, holding, rarity, score_rows, without
 from qa.types import Hit, Language, Question, Term
 
 # How many passages each list may name, and how many of the dense and of the bridge list the joint one chooses from:
@@ -66,7 +66,7 @@ class Retriever:
         weights: dict[Language, float] = {}
         for language, within in self._base.ranges.items():
             certain, guessed = holding(self._base.lexical, term, language, within=within)
-            found = len(np.union1d(certain, guessed)) if len(guessed) else len(certain)
+            found = len(certain) + len(without(guessed, certain))
             weights[language] = rarity(found, within) if found else 0.0
         return replace(term, weights=weights)
 
@@ -97,13 +97,17 @@ class Retriever:
         named = self._base.heads.named(question)
         rankings: dict[List, list[int]] = {}
         standard: dict[Language, NDArray[np.float64]] = {}
+        shared = {
+            language: self._shared(question, language)
+            for language in self._base.ranges
+            if language != question.language or language in named
+        }
         for language, within in self._base.ranges.items():
-            found, cosines = self._base.vectors.search(vector, limit=_POOL, within=within)
+            found, cosines = self._base.vectors[language].search(vector, limit=_POOL)
             if language == question.language:
                 by_words = list(self._base.lexical.ranked(question.text, within=within, limit=LIST_LENGTH))
             else:
-                shared = self._shared(question, language)
-                by_words = best_rows(shared, first=within[0], limit=_POOL)
+                by_words = shared[language].best(_POOL)
             near, cosines = with_lent_cosines(found.tolist(), cosines, by_words, self._base.has_vector)
             dense = rankings[List(_NEAR, language)] = near[:LIST_LENGTH]
             standard[language] = usual[language].standard(cosines[:LIST_LENGTH])
@@ -114,29 +118,32 @@ class Retriever:
                 rankings[List("bridge", language)] = by_words[:LIST_LENGTH]
                 rows = list(dict.fromkeys([*near, *by_words]))
                 likeness = usual[language].standard(self._cosines(rows, vector, dict(zip(near, cosines, strict=True))))
-                joint = by_score(rows, np.nan_to_num(likeness), shared, first=within[0])
+                joint = by_score(rows, np.nan_to_num(likeness), shared[language].standard(rows))
             rankings[List("joint", language)] = joint[:LIST_LENGTH]
             if language in named:
-                below = self._below_heads(question, named[language], language, vector, usual[language])
+                is_across = language != question.language
+                below = self._below_heads(
+                    named[language], shared[language], vector, usual[language], is_across=is_across
+                )
                 rankings[List("head", language)] = below
         return rankings if len(standard) < 2 else self._without_faint(rankings, standard)
 
     def _below_heads(
         self,
-        question: Question,
         named: Sequence[Run],
-        language: Language,
+        shared: Shared,
         vector: NDArray[np.float32],
         usual: Usual,
+        *,
+        is_across: bool,
     ) -> list[int]:
         """The passages of the documents whose heads the question names, best first by likeness and shared terms."""
         rows = [row for run in named for row in range(run.first, run.stop)]
         likeness = np.nan_to_num(usual.standard(self._base.cosines(rows, vector)))
-        shared, first = self._shared(question, language), self._base.ranges[language][0]
-        if language != question.language:
-            return by_score(rows, likeness, shared, first=first)[:LIST_LENGTH]
+        if is_across:
+            return by_score(rows, likeness, shared.standard(rows))[:LIST_LENGTH]
         places = np.asarray(rows)
-        near, worded = np.lexsort((places, -likeness)), np.lexsort((places, -shared[places - first]))
+        near, worded = np.lexsort((places, -likeness)), np.lexsort((places, -shared.of(rows)))
         return by_rank(places[near].tolist(), places[worded].tolist())[:LIST_LENGTH]
 
     def _cosines(
@@ -148,10 +155,16 @@ class Retriever:
             found[place] = lent.get(rows[int(place)], np.nan)
         return found
 
-    def _shared(self, question: Question, language: Language) -> NDArray[np.float64]:
+    def _shared(self, question: Question, language: Language) -> Shared:
         base = self._base
-        within = base.ranges[language]
-        return score_rows(base.lexical, question.terms, language, lengths=base.lengths, within=within)
+        return score_rows(
+            base.lexical,
+            question.terms,
+            language,
+            lengths=base.lengths,
+            mean_length=base.mean_lengths[language],
+            within=base.ranges[language],
+        )
 
     def _without_faint(
         self, rankings: dict[List, list[int]], standard: Mapping[Language, NDArray[np.float64]]

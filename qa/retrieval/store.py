@@ -1,11 +1,13 @@
-"""The SQLite file of a generation: documents, passages, and the tables of lexical search. Written once, then only read.
+"""The SQLite file of a generation, with its documents and passages, and the files beside it that are searched.
 
-Each document's row carries a hash of the whole row, so that it can be proved good even in a damaged file.
+All are written once, then only read. Each document's row carries a hash of the whole row, so that it can be proved good
+even in a damaged file.
 """
 
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,12 +15,19 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from embeddings.array_file import write_arrays
 from qa.language import detect
 from qa.language.plain_text import plain
-from qa.retrieval import document_heads, lexical_index
-from qa.types import Document, Language, Part, Passage
+from qa.retrieval import document_heads
+from qa.retrieval.postings_writer import write_postings
+from qa.types import Document, Language, Part, Passage, Range
 
 STORE_FILE = "store.sqlite"
+# Beside it: where words stand in passages and in the heads of documents, and the passages' lengths in characters.
+WORDS_FILE, HEADS_FILE, LENGTHS_FILE = "words.postings", "heads.postings", "lengths.arrays"
+LENGTHS = "lengths"
 _DOCUMENTS = (
     "CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, text TEXT, language TEXT, source TEXT, date TEXT,"
     " root TEXT, parts TEXT, file TEXT, proof TEXT)"
@@ -33,13 +42,8 @@ SCHEMA = {
     "documents": _DOCUMENTS,
     "passages": _PASSAGES,
     "runs": document_heads.RUNS,
-    lexical_index.TABLE: lexical_index.table(lexical_index.TABLE),
-    document_heads.TABLE: lexical_index.table(document_heads.TABLE),
 }
-SCHEMA_QUERY = (
-    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    f" AND name NOT GLOB '{lexical_index.TABLE}_*' AND name NOT GLOB '{document_heads.TABLE}_*'"
-)
+SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 DOCUMENTS_QUERY = "SELECT id, title, text, language, source, date, root, parts, file FROM documents"
 _QUERIES = {_DOCUMENTS: DOCUMENTS_QUERY, _DOCUMENTS_WITHOUT_PARTS: DOCUMENTS_QUERY.replace(", parts, file", "")}
 
@@ -96,24 +100,34 @@ def sort_key(entry: Entry) -> tuple[str, str, int]:
     return entry.language, entry.passage.document_id, entry.passage.start
 
 
+def ranges(entries: Sequence[Entry]) -> dict[Language, Range]:
+    """The rows of each language among sorted entries."""
+    counts = Counter(entry.language for entry in entries)
+    found: dict[Language, Range] = {}
+    first = 0
+    for language in sorted(counts):
+        found[language] = first, first + counts[language]
+        first += counts[language]
+    return found
+
+
 def write_store(file: Path, documents: Sequence[StoredDocument], entries: Sequence[Entry]) -> None:
-    """A new store; entry i of the sorted `entries` is row i."""
-    with closing(sqlite3.connect(file)) as connection:
-        with connection:
-            for statement in SCHEMA.values():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {len(documents)}")
-            connection.executemany(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
-            )
-            connection.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries)
-            )
-            lexical_index.fill(connection, ((row, entry.searched) for row, entry in enumerate(entries)))
-            heads = {stored.document.id: document_heads.head_texts(stored.document) for stored in documents}
-            places = [(entry.language, entry.passage.document_id) for entry in entries]
-            document_heads.fill(connection, places, heads)
-        connection.execute("VACUUM")
+    """A new store, and beside it what is searched; entry i of the sorted `entries` is row i."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in SCHEMA.values():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(documents)}")
+        connection.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
+        )
+        connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", map(_passage_row, count(), entries))
+        heads = {stored.document.id: document_heads.head_texts(stored.document) for stored in documents}
+        places = [(entry.language, entry.passage.document_id) for entry in entries]
+        head_texts = document_heads.fill(connection, places, heads)
+    write_postings(file.with_name(WORDS_FILE), (entry.searched for entry in entries))
+    write_postings(file.with_name(HEADS_FILE), head_texts)
+    lengths = np.array([entry.passage.end - entry.passage.start for entry in entries], np.uint32)
+    write_arrays(file.with_name(LENGTHS_FILE), {LENGTHS: lengths})
 
 
 def read_proved(file: Path) -> Proved:

@@ -101,7 +101,7 @@ def test_another_model_embeds_everything_anew_and_loses_nothing(tmp_path: Path) 
     index(folder, first)
     report = index(folder, second, embedder=letters("others", 16))
     assert counts(report) == (7, 1, 0, 0)
-    assert opened(folder).vectors.dimension == 16
+    assert {index.dimension for index in opened(folder).vectors.values()} == {16}
 
 
 def test_the_same_index_whatever_the_order_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def two_roots(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "manifest.json"])
+@pytest.mark.parametrize("name", ["en.vectors", "manifest.json"])
 def test_indexing_over_damage_elsewhere_keeps_all_documents(two_roots: Path, name: str) -> None:
     damage(current(two_roots)[0] / name)
     with pytest.raises(IndexDamaged, match="documents that are whole are kept"):

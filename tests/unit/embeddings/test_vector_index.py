@@ -10,12 +10,12 @@ from embeddings import VectorIndex, VectorIndexDamaged
 from embeddings import vector_index as module
 from embeddings.vector_file import HASH_BYTES, MAGIC
 
-ROWS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.6, 0.8]], np.float32)
-IDS = np.array([40, 10, 30, 20], np.int64)
+ROWS = np.array([[0, 1], [0.6, 0.8], [0.6, 0.8], [1, 0]], np.float32)
+IDS = np.array([10, 20, 30, 40], np.int64)
 
 
-def ids_of(index: VectorIndex, vector: list[float], limit: int, within: tuple[int, int] | None = None) -> list[int]:
-    found: list[int] = index.search(np.array(vector, np.float32), limit=limit, within=within)[0].tolist()
+def ids_of(index: VectorIndex, vector: list[float], limit: int) -> list[int]:
+    found: list[int] = index.search(np.array(vector, np.float32), limit=limit)[0].tolist()
     return found
 
 
@@ -29,22 +29,6 @@ def test_a_tie_at_the_cut_goes_to_the_smaller_id() -> None:
     assert ids_of(VectorIndex.build(ROWS, IDS), [0, 1], 2) == [10, 20]
 
 
-def test_within_leaves_out_ids_outside_the_range_and_its_end() -> None:
-    assert ids_of(VectorIndex.build(ROWS, IDS), [0, 1], 4, (20, 40)) == [20, 30]
-
-
-def test_added_rows_are_found_and_removed_rows_are_not() -> None:
-    index = VectorIndex.build(ROWS, IDS)
-    index.add(np.array([[0, 0.9]], np.float32), np.array([5]))
-    assert index.remove(np.array([10, 77])) == 1
-    assert (len(index), ids_of(index, [0, 1], 3)) == (4, [5, 20, 30])
-
-
-def test_an_id_cannot_be_added_twice() -> None:
-    with pytest.raises(VectorIndexDamaged, match="Id 30 is in the index already"):
-        VectorIndex.build(ROWS, IDS).add(ROWS[:1], np.array([30]))
-
-
 def test_stored_rows_come_back_in_the_order_asked_for() -> None:
     index = VectorIndex.build(ROWS, IDS)
     np.testing.assert_array_equal(index.vectors(np.array([10, 40])), [[0, 1], [1, 0]])
@@ -52,10 +36,16 @@ def test_stored_rows_come_back_in_the_order_asked_for() -> None:
         index.vectors(np.array([11]))
 
 
-@pytest.mark.parametrize("rows", [[[np.nan, 0]], [[np.inf, 0]], [[1, 0, 0]], [[1, 0], [0, 1]]])
+@pytest.mark.parametrize("rows", [[[np.nan, 0]], [[np.inf, 0]], [[1, 0], [0, 1]]])
 def test_rows_that_do_not_fit_are_refused(rows: list[list[float]]) -> None:
     with pytest.raises(VectorIndexDamaged):
-        VectorIndex.build(ROWS, IDS).add(np.array(rows, np.float32), np.array([50]))
+        VectorIndex.build(np.array(rows, np.float32), np.array([50]))
+
+
+@pytest.mark.parametrize("ids", [[10, 10], [20, 10], [-1, 3]])
+def test_ids_are_ascending_and_different(ids: list[int]) -> None:
+    with pytest.raises(VectorIndexDamaged, match="ascending"):
+        VectorIndex.build(ROWS[:2], np.array(ids))
 
 
 def test_an_empty_index_finds_nothing_and_can_be_saved(tmp_path: Path) -> None:
@@ -64,12 +54,11 @@ def test_an_empty_index_finds_nothing_and_can_be_saved(tmp_path: Path) -> None:
     assert (len(index), ids_of(index, [1, 0], 3)) == (0, [])
 
 
-def test_a_saved_index_gives_the_same_hits_and_can_still_change(tmp_path: Path) -> None:
+def test_a_saved_index_gives_the_same_hits(tmp_path: Path) -> None:
     VectorIndex.build(ROWS, IDS).save(tmp_path / "v")
     index = VectorIndex.load(tmp_path / "v", dimension=2)
     assert ids_of(index, [0, 1], 4) == [10, 20, 30, 40]
-    assert index.remove(IDS[:2]) == 2
-    assert index.ids.tolist() == [20, 30]
+    assert index.ids.tolist() == [10, 20, 30, 40]
 
 
 def test_every_changed_or_cut_byte_is_noticed(tmp_path: Path) -> None:
@@ -115,18 +104,16 @@ def clustered(rows: int, seed: int) -> NDArray[np.float32]:
     return unit
 
 
-def test_an_index_that_grows_past_exact_search_still_finds_adds_removes_and_reloads(tmp_path: Path) -> None:
+def test_an_index_above_exact_search_finds_what_is_nearest_and_reloads(tmp_path: Path) -> None:
     vectors = clustered(module.EXACT_BELOW, 1)
-    index = VectorIndex.build(vectors[:-10], np.arange(module.EXACT_BELOW - 10))
-    exact_before = index.is_exact
-    index.add(vectors[-10:], np.arange(module.EXACT_BELOW - 10, module.EXACT_BELOW))
-    assert (exact_before, index.is_exact) == (True, False)
+    is_exact_below = VectorIndex.build(vectors[1:], np.arange(1, module.EXACT_BELOW)).is_exact
+    index = VectorIndex.build(vectors, np.arange(module.EXACT_BELOW))
+    assert (is_exact_below, index.is_exact) == (True, False)
     index.save(tmp_path / "v")
     loaded = VectorIndex.load(tmp_path / "v", dimension=8)
-    assert loaded.remove(np.arange(0, 1000)) == 1000
-    np.testing.assert_array_equal(loaded.vectors(np.array([99_999, 5000])), vectors[[99_999, 5000]])
-    assert loaded.ids.tolist() == list(range(1000, module.EXACT_BELOW))
-    query = vectors[5000]
-    best = [1000 + int(row) for row in np.argsort(-(vectors[1000:] @ query), kind="stable")[:5]]
-    assert ids_of(loaded, query.tolist(), 5) == best
-    assert ids_of(loaded, query.tolist(), 3, (5000, 5001)) == [5000]
+    np.testing.assert_allclose(loaded.vectors(np.array([49_999, 5000])), vectors[[49_999, 5000]], atol=1e-3)
+    found = 0
+    for query in vectors[::1000]:
+        best = np.argsort(-(vectors @ query), kind="stable")[:10]
+        found += len(set(best.tolist()) & set(ids_of(loaded, query.tolist(), 10)))
+    assert found >= 0.97 * 10 * len(vectors[::1000])

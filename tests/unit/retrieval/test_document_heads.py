@@ -1,11 +1,16 @@
 """Documents found by their heads."""
 
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from qa.retrieval import document_heads, lexical_index
+from qa.retrieval import document_heads
 from qa.retrieval.document_heads import DocumentHeads, head_texts
+from qa.retrieval.generations import damaged
+from qa.retrieval.lexical_index import LexicalIndex
+from qa.retrieval.postings_writer import write_postings
 from qa.types import Document, Form, Language, Question, Subject, Term
 
 PASSAGES = 9
@@ -25,12 +30,15 @@ REPORTS = [
 def heads(documents: list[Document], passages: int = PASSAGES, short: tuple[str, ...] = ()) -> DocumentHeads:
     connection = sqlite3.connect(":memory:")
     connection.execute(document_heads.RUNS)
-    connection.execute(lexical_index.table(document_heads.TABLE))
     rows: list[tuple[Language, str]] = [
         ("en", one.id) for one in documents for _ in range(1 if one.id in short else passages)
     ]
-    document_heads.fill(connection, rows, {one.id: head_texts(one) for one in documents})
-    return DocumentHeads(lambda query, *values: connection.execute(query, values).fetchall())
+    texts = document_heads.fill(connection, rows, {one.id: head_texts(one) for one in documents})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "heads.postings"
+        write_postings(file, texts)
+        lexical = LexicalIndex(file, damaged)
+    return DocumentHeads(lambda query, *values: connection.execute(query, values).fetchall(), lexical)
 
 
 def asked(*words: str, names: tuple[str, ...] = ()) -> Question:

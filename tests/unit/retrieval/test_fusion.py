@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from qa.retrieval.fusion import RANK_OFFSET, by_rank, by_score, fuse, ranks, with_lent_cosines
+from qa.retrieval.shared_terms import Shared
 
 
 def test_the_sum_of_reciprocal_ranks_decides() -> None:
@@ -38,15 +39,15 @@ def test_ranks_are_counted_from_one_and_only_where_the_item_is() -> None:
 
 def test_what_shares_far_more_terms_than_usual_passes_what_is_a_little_more_alike() -> None:
     # Row 12 alone holds terms: 4 rows of mean 1 and deviation √3, so it stands 1.73 above and the others 0.58 below.
-    shared = np.array([0.0, 0.0, 4.0, 0.0])
-    assert by_score([10, 12], np.array([2.0, 1.5]), shared, first=10) == [12, 10]
+    shared = Shared(np.array([12]), np.array([4.0]), total=4).standard([10, 12])
+    assert by_score([10, 12], np.array([2.0, 1.5]), shared) == [12, 10]
     # 0.35 · (1.73 + 0.58) = 0.81 is what the terms are worth.
-    assert by_score([10, 12], np.array([2.0, 1.1]), shared, first=10) == [10, 12]
+    assert by_score([10, 12], np.array([2.0, 1.1]), shared) == [10, 12]
 
 
 def test_without_shared_terms_likeness_alone_decides_and_ties_go_to_the_earlier_row() -> None:
-    assert by_score([3, 1, 2], np.array([1.0, 2.0, 1.0]), np.zeros(3), first=1) == [1, 2, 3]
-    assert by_score([], np.zeros(0), np.zeros(0), first=0) == []
+    assert by_score([3, 1, 2], np.array([1.0, 2.0, 1.0]), np.zeros(3)) == [1, 2, 3]
+    assert by_score([], np.zeros(0), np.zeros(0)) == []
 
 
 def test_a_passage_without_a_vector_is_as_near_as_the_one_of_its_rank_by_words() -> None:

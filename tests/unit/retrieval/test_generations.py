@@ -151,7 +151,7 @@ def test_without_an_index_the_message_says_how_to_build_one(tmp_path: Path) -> N
 
 def test_another_format_is_told_apart_from_damage(tmp_path: Path) -> None:
     publish(tmp_path, fill("one"), Manifest(99, "letters", "f", 4, 1, 1, {}))
-    with pytest.raises(IndexMismatch, match=r"format 99, this program reads 4\. Build it again with: qa index"):
+    with pytest.raises(IndexMismatch, match=r"format 99, this program reads 5\. Build it again with: qa index"):
         current(tmp_path)
 
 

@@ -1,10 +1,11 @@
-import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from qa.retrieval import lexical_index
+from qa.retrieval.generations import damaged
 from qa.retrieval.lexical_index import LexicalIndex
+from qa.retrieval.postings_writer import write_postings
 from qa.types import Form, Range
 
 TEXTS = [
@@ -19,11 +20,10 @@ EVERYTHING: Range = (0, len(TEXTS))
 
 
 @pytest.fixture(scope="module")
-def index() -> LexicalIndex:
-    connection = sqlite3.connect(":memory:")
-    connection.execute(lexical_index.table(lexical_index.TABLE))
-    lexical_index.fill(connection, enumerate(TEXTS))
-    return LexicalIndex(lambda query, *values: connection.execute(query, values).fetchall())
+def index(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    file: Path = tmp_path_factory.mktemp("lexical") / "words.postings"
+    write_postings(file, TEXTS)
+    return LexicalIndex(file, damaged)
 
 
 def ranked(index: LexicalIndex, text: str, within: Range = EVERYTHING, limit: int = 10) -> Sequence[int]:
