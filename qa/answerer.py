@@ -4,7 +4,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qa.answering.answers.by_form import Read, reply
 from qa.answering.answers.calculated import calculated
@@ -38,9 +38,6 @@ from qa.question.parts import split_parts
 from qa.question.polar import is_polar
 from qa.question.typed import checked
 from qa.types import Answer, Event, Evidence, Hit, Question
-
-if TYPE_CHECKING:
-    pass
 
 # Passages that are read for an answer, and shown with it.
 PASSAGES_READ, PASSAGES_SHOWN = 20, 10

@@ -12,7 +12,8 @@ _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:of\s+)?{_CAPITAL})*")
 _NO_NAME_WORDS = """
     how who whom whose what which when where why in at on of from for during since is are was were did do does has have
     had can could and but so then also now ok okay tell list name the a an i it its they their there he she his her
-    summarise summarize give across between monday tuesday wednesday thursday friday saturday sunday party
+    should would will shall might must we you summarise summarize give across between monday tuesday wednesday thursday
+    friday saturday sunday party
 """
 _NO_NAME = frozenset([*_NO_NAME_WORDS.split(), *MONTH_FOLDED.split("|")])
 _LEVELS = "|".join(place_words("en", "after_name"))

@@ -20,6 +20,11 @@ _ONLY_YEAR = re.compile(YEAR)
 _NUMBERED = re.compile(
     r"\b(?P<noun>[A-Za-z]{3,})\s+(?:[Nn]o\.?\s*)?(?P<number>\d{1,5}|[A-Z])(?![A-Za-z0-9%.,’'-]*[A-Za-z0-9%])"
 )
+# The number of a house before its street: 27 Quay Row.
+_HOUSE = re.compile(
+    r"\b(?P<number>\d{1,4}[A-Za-z]?)\s+(?:[A-Z][a-z]+\s+){1,3}?"
+    r"(?:Street|Road|Row|Lane|Avenue|Square|Place|Way|Drive|Court|Close|Terrace|Gardens|Quay|Boulevard|Crescent)\b"
+)
 # Words before a figure that it does not number, beside the function words and months.
 _NO_NOUN = frozenset(
     ("least", "nearly", "almost", "around", "top", "first", "last", "next", "past", "another", "vitamin")
@@ -51,6 +56,8 @@ def identifiers(text: str) -> Iterator[tuple[Subject, Range]]:
         if is_noun and not _ONLY_YEAR.fullmatch(match["number"]):
             pattern = _number_pattern(match["number"])
             yield Subject(match[0], pattern=pattern, kinds=frozenset([stem(noun)])), match.span()
+    for match in _HOUSE.finditer(text):
+        yield Subject(match[0], pattern=_whole(re.escape(match[0])), kinds=frozenset(["house"])), match.span()
     if detect(text) == "zh":
         yield from _chinese(text)
 

@@ -34,7 +34,7 @@ _VERB = 2
 # Persons, places and institutions; its other names are mostly common nouns.
 _NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nt")
 # Words that the segmenter takes for names, and that name none: levels of places and endings alone.
-_GENERIC = re.compile(rf"(?:{any_of(place_words('zh', 'name'))}|[各全地农城乡镇]|{_ENDINGS})+")
+_GENERIC = re.compile(rf"(?:{any_of(place_words('zh', 'name'))}|[各全地农城乡镇]|{_ENDINGS})+|东西")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:\s[A-Z][A-Za-z]+)*")
 _FIRST_WORDS = frozenset(("within", "by", "under", "please", "according"))
 _ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9'’-]{2,}")

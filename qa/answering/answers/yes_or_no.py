@@ -17,6 +17,7 @@ from qa.language.qualifiers import negations, turned_by
 from qa.language.tables import table
 from qa.messages import Key, say
 from qa.question.polar import asks_if_there_is, without_frame
+from qa.question.subject import named_in
 from qa.types import Answer, Document, Evidence, Hit, Language, Question, Range, Term
 
 # The share of the question's weight that a sentence with what stands above it has to hold, and the sentence alone.
@@ -27,6 +28,15 @@ _CODE = re.compile(r"[nd]\d")
 _CHANGE = re.compile(r"\s*(?:同比|环比|比上?年|较上?年|up|down)\b|\s*(?:同比|环比|比上|较上)")
 # What a term is worth whose opposite stands there.
 _OPPOSITE = 0.9
+# A plan that came to nothing: "the proposal to fell the birch was rejected".
+_PLAN_EN = r"\b(?:proposals?|plans?|motions?|requests?|applications?|bids?)\b"
+_DROPPED_EN = r"\b(?:reject\w*|refus\w*|declin\w*|turned down|voted down|withdrawn|cancel\w*|dropped|abandon\w*)\b"
+_DROPPED = re.compile(
+    rf"{_PLAN_EN}[^.;]*{_DROPPED_EN}|{_DROPPED_EN}[^.;]*{_PLAN_EN}"
+    r"|(?:提议|提案|建议|申请|计划|方案|动议)[^。；]*(?:否决|驳回|拒绝|撤回|取消|放弃|未获通过|未通过)"
+    r"|(?:否决|驳回|拒绝|撤回|取消|放弃)了?[^。；]*(?:提议|提案|建议|申请|计划|方案|动议)",
+    re.IGNORECASE,
+)
 # How much more the word counts that is said to rise or fall than the other words of the question.
 _TURNED = 2.0
 
@@ -79,6 +89,7 @@ def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
     total = sum(weights.values())
     above = f"{document.head}\n{document.first_line}\n{passage.heading}"
     least = _LEAST_INSIDE if language == question.language else _LEAST_ACROSS
+    min_weight = min(weights.values(), default=1.0) or 1.0
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
         if not total or measure(text) > _LONGEST or not is_whole(text):
@@ -89,7 +100,12 @@ def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
         given = {term.text for term in asked if head.find(term, language)}
         if any(_CODE.match(term.text) and term.text not in own | given for term in asked):
             continue
-        inside = sum(weights[name] for name in own) / total
+        # What the head says already need not be said again.
+        inside = sum(weights[name] for name in own) / max(
+            total - sum(weights[name] for name in given - own), min_weight
+        )
+        if _speaks_of_another(question, text, own | given):
+            continue
         held = sum(weights[name] for name in own | given) / total
         if inside < least - 0.2 or held < (_LEAST_TOLD if language == question.language else _LEAST_ACROSS):
             continue
@@ -99,10 +115,25 @@ def _told(question: Question, hit: Hit, document: Document) -> Iterator[_Told]:
         yield _Told(Evidence(hit, place, None, min(0.9, held)), inside, held)
 
 
+def _speaks_of_another(question: Question, sentence: str, held: set[str]) -> bool:
+    """Whether a sentence without a name of the question has another: "won by Vale" tells nothing of Larkmere."""
+    names = [part.text for subject in question.subjects for part in subject.parts]
+    return any(name not in held for name in names) and any(
+        fold(sentence[slice(*place)]) not in fold(question.text) for place in named_in(sentence)
+    )
+
+
 def _is_on(question: Question, hit: Hit, document: Document, sentence: Range) -> bool:
     """Whether a sentence speaks of the subjects and the periods of the question, and of no others in their place."""
     found = standing(question, hit.passage, document, sentence, (sentence[1], sentence[1]))
-    return not (found.missing or found.twin or found.period_missing or found.period_rival or found.lost)
+    told = hit.passage.text[slice(*sentence)]
+    is_lost = found.lost and not _came_to_nothing(question, told)
+    return not (found.missing or found.twin or found.period_missing or found.period_rival or is_lost)
+
+
+def _came_to_nothing(question: Question, sentence: str) -> bool:
+    """Whether a sentence says that a plan was dropped, and the question does not ask for that."""
+    return _DROPPED.search(sentence) is not None and _DROPPED.search(question.text) is None
 
 
 def _verdict(question: Question, sentence: str) -> bool:
@@ -111,7 +142,7 @@ def _verdict(question: Question, sentence: str) -> bool:
     is_turned = (negations(without_frame(question.text)) + negations(clause)) % 2 == 1
     is_opposite = any(_opposed(question, clause)) and not negations(clause)
     is_only_planned = "planned" in turned_by(clause) and re.search(r"\balready\b|已经?", question.text) is not None
-    return not (is_turned or is_opposite or is_only_planned)
+    return not (is_turned or is_opposite or is_only_planned or _came_to_nothing(question, clause))
 
 
 def _clause(question: Question, sentence: str) -> str:

@@ -7,10 +7,15 @@ from qa.answering.tables.asked_column import AskedColumn, Likeness
 from qa.answering.tables.grid import Cell, Grid, Row
 from qa.answering.tables.named_rows import NamedRows
 from qa.answering.tables.wanted import AFTER, BY_PRICE, FEWEST, HOW_MUCH, MONEY_HEAD, MOST, NOT_WORKED_OUT, TOTAL
-from qa.language import detect, figures, fold
+from qa.language import detect, figures, fold, measure, sentences
+from qa.question.polar import is_polar
+from qa.question.unit import asks_price
 from qa.types import Language, Question
 
 _WEAK = 0.34
+# The longest value of a label that answers as it is, in characters of Chinese: what is longer is a clause to be read.
+_LONGEST_VALUE = 24.0
+_COSTS = re.compile(r"\bcosts?\b|\bprices?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | No
     if grid.is_record:
         column, worth = asked.column(frozenset(), likeness)
         row = grid.rows[0]
-        return Looked(grid, row, row.cell(column), grid.heads[column], worth) if column >= 0 and worth > _WEAK else None
+        if column < 0 or worth <= _WEAK or not _may_be_told_by(question, row.cell(column).text):
+            return None
+        return Looked(grid, row, row.cell(column), grid.heads[column], worth)
     extreme = _extreme(question, grid, asked)
     if extreme is not None:
         return extreme
@@ -53,6 +60,14 @@ def looked_up(question: Question, grid: Grid, likeness: Likeness) -> Looked | No
         return None
     row, cell = cells[0]
     return Looked(grid, row, cell, _head(grid, column), worth + best.worth)
+
+
+def _may_be_told_by(question: Question, value: str) -> bool:
+    """Whether what stands behind a label answers as it is: no sentences, and a figure where one is asked for."""
+    if is_polar(question.text) or len(sentences(value)) > 1 or measure(value) > _LONGEST_VALUE:
+        return False
+    asks_figure = any(asked.search(question.text) for asked in (HOW_MUCH, _COSTS)) or asks_price(question.text)
+    return not asks_figure or bool(figures(value)) or not value.strip("-–—/. ")
 
 
 def _head(grid: Grid, column: int) -> str:
