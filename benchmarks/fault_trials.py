@@ -196,7 +196,8 @@ def same_twice(folder: Path) -> int:
         generation, manifest = current(index)
         base = KnowledgeBase(generation, dimension=manifest.dimension)
         passages = base.passages(range(base.count()[1]))
-        seen.append((passages, (generation / "vectors.faiss").read_bytes()))
+        vectors = [file.read_bytes() for file in sorted(generation.glob("*.vectors"))]
+        seen.append((passages, vectors))
         base.close()
     assert seen[0] == seen[1], "two indexes of the same texts differ"
     return len(seen[0][0])

@@ -54,7 +54,7 @@ def test_a_whole_index_is_left_alone(folder: Path) -> None:
     assert current(folder)[0] == generation
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "manifest.json"])
+@pytest.mark.parametrize("name", ["en.vectors", "manifest.json"])
 def test_vectors_are_made_anew_from_the_documents_without_embedding(folder: Path, name: str) -> None:
     spoil(current(folder)[0] / name)
     counter = LetterEmbedder()
@@ -66,7 +66,7 @@ def test_vectors_are_made_anew_from_the_documents_without_embedding(folder: Path
 
 
 def test_without_the_cache_they_are_embedded_again(folder: Path) -> None:
-    for file in (current(folder)[0] / "vectors.faiss", *folder.glob("vectors.cache.sqlite*")):
+    for file in (*current(folder)[0].glob("*.vectors"), *folder.glob("vectors.cache.sqlite*")):
         file.write_bytes(b"garbage")
     counter = LetterEmbedder()
     repair(folder, SETTINGS, embedder=counter)  # type: ignore[arg-type]

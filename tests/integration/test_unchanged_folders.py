@@ -182,7 +182,7 @@ def test_another_setting_or_model_makes_the_index_anew(tmp_path: Path, source: P
 def test_a_damaged_index_is_made_anew_though_no_file_has_changed(tmp_path: Path, source: Path) -> None:
     folder = tmp_path / "index"
     index(folder, source)
-    (current(folder)[0] / "vectors.faiss").write_bytes(b"garbage")
+    next(current(folder)[0].glob("*.vectors")).write_bytes(b"garbage")
     assert index(folder, source).documents == 6
     assert texts(folder) == TEXTS
 
@@ -258,7 +258,7 @@ def test_the_counts_of_a_mixed_folder_add_up(tmp_path: Path) -> None:
     source, folder = tmp_path / "mixed", tmp_path / "index"
     files = {f"{number:03}.{('txt', 'md', 'csv')[number % 3]}": f"Row {number}, {number}.\n" for number in range(96)}
     write_texts(
-        source, files | {"bad 1.txt": "", "bad 2.md": "\0\1\2\3" * 99, "left.png": "x", "README.md": "# About\n"}
+        source, files | {"bad 1.txt": "", "bad 2.md": "\0\1\2\3" * 99, "left.gif": "x", "README.md": "# About\n"}
     )
     first = index(folder, source)
     assert (first.added, len(first.failed), len(first.skipped), first.found) == (96, 2, 4, 100)

@@ -116,7 +116,14 @@ def test_the_command_follows_a_folder_and_ends_well(tmp_path: Path, model_folder
     command = [sys.executable, "-m", "qa.cli", "index", str(source), "--index", str(index), "--watch"]
     environment = {"PATH": "", "HOME": str(tmp_path), "WENJU_EMBEDDING_MODEL": str(model_folder)}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        # Where the tests run in the background, their shell has Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline().endswith("added: a.txt\n")
