@@ -22,7 +22,9 @@ from qa.types import Form, Range, Subject, Term
 _ENDINGS = any_of(row["zh"] for row in table("name_endings") if "named" in row.words("uses"))
 _BY_ENDING = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?)(?:{_ENDINGS})(?!{_ENDINGS})")
 # What stands before a name in a question: the name begins behind it.
-_BEFORE_NAME = re.compile(r".*(?:[的是在和与及或于由从到对把被将了有为，、。？?：:年月日]|哪些|哪个|哪家|多少|什么)")
+_BEFORE_NAME = re.compile(
+    r".*(?:[的是在和与及或于由从到对把被将了有为比谁离距向给，、。？?：:年月日]|哪些|哪个|哪家|多少|什么)"
+)
 # Before an ending these make no name: 该公司, 全市, 哪个县.
 _NO_NAME = re.compile(
     r"[该本我全各两某哪几多每这那其此个家座条所的是在和与及或于由从到对把被将了有无不为中里上下前后去今明年月日第一二三四五六七八九十新旧老大小"
@@ -123,10 +125,17 @@ def _by_ending(text: str) -> Iterator[Range]:
     for match in _BY_ENDING.finditer(text):
         before = _BEFORE_NAME.match(match["name"])
         start = match.start() + (before.end() if before else 0)
+        start += _verb_before(text[start : match.end("name")])
         name = text[start : match.end("name")]
         is_whole = _SHORTEST <= len(name) <= _LONGEST and not _NO_NAME.search(name)
         if is_whole and not _GENERIC.fullmatch(text[start : match.end()]):
             yield start, match.end()
+
+
+def _verb_before(name: str) -> int:
+    """How long the verb is that stands before a name of two characters or more: 2 for 负责白马."""
+    start, end = next(iter(tagged(name, ("v",))), (0, 0))
+    return end if not start and len(name) - end >= _SHORTEST else 0
 
 
 def _parts(name: str, terms: Sequence[Term]) -> tuple[Term, ...]:

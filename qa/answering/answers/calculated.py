@@ -180,10 +180,17 @@ def _result(language: Language, worked: Worked, mark: str) -> str:
         sign = ">" if one > other else "<" if one < other else "="
         key: Key = "equal" if one == other else _COMPARED.get(operation.word, "compared")
         name = operation.names[(one > other) == operation.wants_less]
-        return say(language, key, name=name, word=operation.word, formula=f"{one:,f} {sign} {other:,f}", mark=mark)
+        return say(
+            language, key, name=name, word=operation.word, formula=f"{_shown(one)} {sign} {_shown(other)}", mark=mark
+        )
     if operation.kind == "difference":
         one, other = max(one, other), min(one, other)
     result = _value(worked)
     equals = "≈" if worked.first.is_rough or worked.second.is_rough else "="
-    formula = f"{one:,f} {_SIGNS[operation.kind]} {other:,f} {equals} {result:,f}"
-    return say(language, operation.kind, result=f"{result:,f}", formula=formula, mark=mark)
+    formula = f"{_shown(one)} {_SIGNS[operation.kind]} {_shown(other)} {equals} {_shown(result)}"
+    return say(language, operation.kind, result=_shown(result), formula=formula, mark=mark)
+
+
+def _shown(value: Decimal) -> str:
+    """A figure with its thousands parted, and without zeros behind the point: 4,860,000,000."""
+    return f"{value:,f}".rstrip("0").rstrip(".") if value % 1 == 0 and "." in f"{value:f}" else f"{value:,f}"

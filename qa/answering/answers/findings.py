@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from math import inf, prod
 from operator import mul
 
+from qa.answering.answers.names_listed import with_all_names
 from qa.answering.matching import Matcher
 from qa.language import detect, fold
 from qa.language.mentions import Kind
@@ -71,6 +72,7 @@ class Choice:
 
 def choose(question: Question, evidence: Sequence[Evidence], document: Callable[[str], Document]) -> Choice:
     """The answer to each part of the question from all its evidence, in any order; `part` counts as `split_parts`."""
+    evidence = [with_all_names(question, each) for each in evidence]
     texts = split_parts(question.text)
     kinds = [kind_of(text) for text in texts]
     found = [

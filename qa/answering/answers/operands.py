@@ -139,12 +139,12 @@ def same_unit(one: Operand, other: Operand) -> bool:
 
 
 def same_year(one: Operand, other: Operand, document: Callable[[str], Document]) -> bool:
-    """Whether two figures stand in one section, or in documents of the same single year."""
+    """Whether two figures stand in one section, or in documents of the same single year, or of no year at all."""
     places = {(each.evidence.hit.passage.document_id, each.evidence.hit.passage.heading) for each in (one, other)}
     if len(places) == 1:
         return True
     years = [document_years(document(each.evidence.hit.passage.document_id)) for each in (one, other)]
-    return len(years[0]) == 1 and years[0] == years[1]
+    return len(years[0]) <= 1 and years[0] == years[1]
 
 
 def _things(text: str) -> frozenset[str]:

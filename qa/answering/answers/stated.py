@@ -73,7 +73,7 @@ def _english_figure(gap: Statement, answer: str) -> str | None:
     if before:
         return None
     if money := _YUAN.fullmatch(rest):
-        return _yuan(figure.value) if not gap.unit and money else None
+        return f"{_yuan(figure.value)} ({answer})" if not gap.unit and money else None
     if gap.unit and (not rest or _MEASURE.fullmatch(rest)):
         return _number(figure.value)
     return None

@@ -197,6 +197,14 @@ def test_each_side_of_a_pair_of_opposites_is_found_and_not_by_the_other(row: Row
     assert not opposite.search(one)
 
 
+@pytest.mark.parametrize("row", table("measured_by"), ids=_id)
+def test_what_two_things_are_measured_by_is_asked_for_in_both_languages(row: Row) -> None:
+    assert row["less"] in ("", "yes")
+    assert all(row[column] for column in ("zh", "zh_noun", "en", "en_noun"))
+    others = [other for other in table("measured_by") if other != row]
+    assert not any(re.fullmatch(row["en"], form) for other in others for form in other.parts("en"))
+
+
 @pytest.mark.parametrize("row", table("listed_kinds"), ids=_id)
 def test_a_kind_of_list_is_asked_for_in_both_languages(row: Row) -> None:
     assert row.parts("zh_asked")

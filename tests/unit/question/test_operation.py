@@ -14,6 +14,37 @@ from qa.question.operation import operation_of
             ("how many problems did Changchun solve?", "how many problems did Jilin City solve?"),
         ),
         (
+            "How much heavier is the XT-700 than the XT-500?",
+            "difference",
+            ("what is the weight of XT-700?", "what is the weight of XT-500?"),
+        ),
+        (
+            "Which drill is heavier, the XT-500 or the XT-700?",
+            "compare",
+            ("what is the weight of XT-500?", "what is the weight of XT-700?"),
+        ),
+        (
+            "How many more kilometres did the fleet cover in 2024 than in 2023?",
+            "difference",
+            ("how many kilometres did the fleet cover in 2024?", "how many kilometres did the fleet cover in 2023?"),
+        ),
+        (
+            "海澜精工和东辰电气哪家公司的营业收入更高？",
+            "compare",
+            ("海澜精工营业收入是多少？", "东辰电气营业收入是多少？"),
+        ),
+        ("甲型和乙型哪个更重？", "compare", ("甲型的重量是多少？", "乙型的重量是多少？")),
+        (
+            "海澜精工和东辰电气一共有多少员工？",
+            "sum",
+            ("海澜精工有多少员工？", "东辰电气有多少员工？"),
+        ),
+        (
+            "长春和吉林市两个城市的问题加起来是多少？",
+            "sum",
+            ("长春的问题是多少？", "吉林市的问题是多少？"),
+        ),
+        (
             "Did Siping find fewer problems than Yanbian?",
             "compare",
             ("how many problems did Siping find?", "how many problems did Yanbian find?"),
@@ -65,6 +96,7 @@ def test_which_of_two_has_fewer_asks_for_the_smaller() -> None:
     "question",
     [
         "How many problems did Changchun and Siping solve?",
+        "How many people were hurt in 2019 and 2020?",
         "How many problems did Jilin City send in total?",
         "How many days did the teams stay in Jilin City and Jiutai?",
         "长春和四平分别发现多少问题？",

@@ -32,6 +32,10 @@ def names(question: str) -> list[str]:
         ("哪个县的总产量最高？", []),
         ("2025年地区生产总值是多少？", []),
         ("张伟的工龄是多少年？", ["张伟"]),
+        ("谁负责白马站？", ["白马站"]),
+        ("Should I wear gloves in room 215?", ["room 215"]),
+        ("How big is the flat at 29 Quay Row?", ["29 Quay Row"]),
+        ("房间里可以吃东西吗？", []),
     ],
 )
 def test_names_and_identifiers_are_subjects_and_common_words_are_none(question: str, expected: list[str]) -> None:

@@ -39,6 +39,8 @@ def _answer(text: str, question: str) -> Answer | None:
         ("The hall is not open on Sundays.", "Is the hall open on Sundays?", "No"),
         ("Sales increased, and profit fell in March.", "Did profit increase in March?", "No"),
         ("The board rejected the plan for the roof.", "Did the board approve the plan for the roof?", "No"),
+        ("The proposal to cut the old birch was rejected.", "Will the old birch be cut?", "No"),
+        ("住宿标准已经废止。", "住宿标准还有效吗？", "不是"),
         ("房屋不得转租。房租每月付。", "房屋可以转租吗？", "不是"),
         ("公司营业收入增长18%；净利润3亿元，同比下降4%。", "公司净利润增长了吗？", "没有"),
         ("张家界市出台纪律要求。", "张家界有没有出台纪律要求？", "有"),
@@ -56,6 +58,7 @@ def test_the_sentence_says_yes_or_no(text: str, question: str, said: str) -> Non
     [
         ("The hall is open on Mondays.", "Is the garage heated in winter?"),
         ("The Oak depot is open on Sundays.", "Is the Ash depot open on Sundays?"),
+        ("The pairs were won by Vale.", "Did Larkmere win the pairs?"),
         ("In 2022 the hall was closed.", "Was the hall closed in 2023?"),
         ("It took 41 days to inspect the quay.", "Did it take 50 days to inspect the quay?"),
     ],

@@ -24,6 +24,7 @@ STOCK = (
     "编号,名称,年份,单价（元）,存放地点\nS-1,显微镜,2017,26500,二楼\n"
     "S-2,离心机,2020,15800,三楼\nS-3,冷藏柜,2019,9800,一楼\n"
 )
+MINUTES = "1. Shed: approved, 7 votes to 2. Paul asks for offers.\n2. Lift: no decision.\n3. Next meeting: 16 June\n"
 INVOICE = "**Invoice:** 20931\n**Customer:** Harlow Bakery\n**Due date:** 13 June 2024\n**Amount:** 1,284.50 euros\n"
 
 
@@ -72,6 +73,14 @@ def test_the_cell_of_the_row_named_and_the_column_asked_answers(text: str, quest
         (CLINICS, "What is the weather like?"),
         (STOCK, "冰箱存放在哪里？"),
         (INVOICE, "Who wrote it?"),
+        (
+            MINUTES,
+            "What will the lift cost?",
+        ),
+        (
+            MINUTES,
+            "Was the shed approved?",
+        ),
     ],
 )
 def test_what_the_table_does_not_tell_for_sure_is_not_looked_up(text: str, question: str) -> None:
