@@ -33,8 +33,10 @@ _NOUN = re.compile(
     r"|(?:哪[个一些]*|多少|几)[个条艘家座]?([\u4e00-\u9fff]{1,3}?)(?=[的最第有是比在])"
 )
 _IN_BRACKETS = re.compile(r"[（(]([^）)]{1,24})[)）]")
-# Rows whose figures are shown in a formula and quoted.
-_SHOWN = 6
+# Rows whose figures are shown in a formula and quoted; where more are meant, they are not all told, and none is.
+_SHOWN = 8
+# Rows of the largest table that is put in order.
+_MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ def ranked_answer(
         if not is_on(question, hit, source):
             continue
         for grid, is_told in _grids(hit, source):
-            things = _things(question, grid, ranking, asked, _around(hit, source) if is_told else "")
+            around, text = (_around(hit, source), hit.passage.text) if is_told else ("", "")
+            things = _things(question, grid, ranking, asked, around, text)
             chosen = _chosen(ranking, things, asked)
-            if chosen:
+            # Each one that is named is quoted.
+            if chosen and len(chosen) <= _SHOWN:
                 shown = list(dict.fromkeys([*chosen, *(_in_order(ranking, things) if ranking.kind == "end" else ())]))
                 evidence = [_evidence(one, grid, hit, source, is_told=is_told) for one in shown[:_SHOWN]]
                 name, formula = _said(question, ranking, chosen, things, asked)
@@ -94,7 +98,12 @@ def _measures(ranking: Ranking, folded: str, asked: Sequence[tuple[str, str]]) -
 def _grids(hit: Hit, source: Document) -> Iterator[tuple[Grid, bool]]:
     """The tables that a passage is of, and those of what its sentences tell, unless they say which is the most."""
     for grid in grids(source.text):
-        if grid.place[0] < hit.passage.end and hit.passage.start < grid.place[1] and not grid.is_record:
+        if (
+            grid.place[0] < hit.passage.end
+            and hit.passage.start < grid.place[1]
+            and not grid.is_record
+            and (len(grid.rows) <= _MOST_ROWS)
+        ):
             yield grid, False
     text = fold(hit.passage.text)
     if not (MOST.search(text) or FEWEST.search(text)):
@@ -109,7 +118,7 @@ def _around(hit: Hit, source: Document) -> str:
 
 
 def _things(
-    question: Question, grid: Grid, ranking: Ranking, asked: Sequence[tuple[str, str]], around: str
+    question: Question, grid: Grid, ranking: Ranking, asked: Sequence[tuple[str, str]], around: str, text: str
 ) -> list[_Thing]:
     """The rows with a figure in the one column that the question orders or compares by."""
     folded = fold(question.text)
@@ -122,8 +131,16 @@ def _things(
     for columns in (named, [at for at in range(1, len(grid.heads)) if any(_fits(grid, at, one) for one in orders)]):
         figured = [at for at in columns if len(_figures(grid, at)) > 1]
         if len(figured) == 1:
-            return _of_one_unit(_figures(grid, figured[0]))
+            things = _figures(grid, figured[0])
+            return _of_one_unit(_most_on(folded, things, text) if text and columns is not named else things)
     return []
+
+
+def _most_on(folded: str, things: Sequence[_Thing], text: str) -> list[_Thing]:
+    """Of things that sentences tell, those whose line has most of the question's words: the offers for the roof."""
+    asked = words(folded)
+    held = [len(asked & words(text[slice(*one.row.line)])) for one in things]
+    return [one for one, number in zip(things, held, strict=True) if number == max(held)]
 
 
 def _is_named(head: str, folded: str) -> bool:

@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from qa.documents.formats.table import Format
 from qa.errors import DocumentUnreadable
 
 PROGRAM = "tests.unit.documents.misbehaving_parsers"
-LIMITS = Limits(seconds=1.5, memory=1_000_000_000, output=500_000)
+# Time enough for a busy machine.
+LIMITS = Limits(seconds=15, memory=1_000_000_000, output=500_000)
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +40,15 @@ def test_one_child_reads_many_files(cell: Cell) -> None:
     assert extract(cell, "good").notes[1] == extract(cell, "good").notes[1] != str(os.getpid())
 
 
-def test_a_parser_that_hangs_is_killed_at_its_time_and_the_next_file_is_read(cell: Cell) -> None:
-    extract(cell, "good")  # the child has started
-    began = time.monotonic()
-    with pytest.raises(CellDied, match="more than 2 seconds") as death:
-        extract(cell, "hang")
-    assert time.monotonic() - began < LIMITS.seconds + 2
-    assert not death.value.may_retry
-    assert extract(cell, "good").notes[0] == "a note"
+def test_a_parser_that_hangs_is_killed_at_its_time_and_the_next_file_is_read() -> None:
+    with Cell(replace(LIMITS, seconds=1.5), program=PROGRAM) as hurried:
+        extract(hurried, "good")  # the child has started
+        began = time.monotonic()
+        with pytest.raises(CellDied, match="more than 2 seconds") as death:
+            extract(hurried, "hang")
+        assert time.monotonic() - began < 1.5 + 2
+        assert not death.value.may_retry
+        assert extract(hurried, "good").notes[0] == "a note"
 
 
 def test_a_parser_that_crashes_is_told_and_may_be_tried_again(cell: Cell) -> None:
