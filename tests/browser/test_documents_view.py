@@ -38,13 +38,13 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def files(folder: Path) -> list[Path]:
-    """Ten files: eight good ones, one with a hostile name, one that is a picture."""
+    """Ten files: eight good ones, one with a hostile name, one that is a program."""
     folder.mkdir()
     for number in range(8):
         text = f"# Town {number}\n\nThe library of town {number} opened in 19{number + 10}.\n"
         (folder / f"town-{number}.md").write_text(text, "utf-8")
     (folder / NAME).write_text("# <script>alert(2)</script>\n\n图书馆于1950年开放。\n", "utf-8")
-    (folder / "broken.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (folder / "broken.txt").write_bytes(b"\x7fELF" + bytes(range(256)))
     return sorted(folder.iterdir())
 
 
