@@ -26,6 +26,9 @@ from qa.question.calculation import Wanted
 # So many cells of a column are added up to its whole.
 _MOST_ADDED = 12
 
+# How much of the whole something takes up: 占多少 asks for the share itself.
+_ASKS_SHARE = re.compile(r"占(?:了|到)?(?:多少|几成)[？?]?$")
+
 
 def share_of_whole(wanted: Sequence[Wanted], told: Sequence[Told]) -> Result | None:
     """A part of its whole, in hundredths; nothing where a share is told itself."""
@@ -101,7 +104,7 @@ def _counted_beside(share: Told, told: Sequence[Told]) -> Told | None:
 def count_of_share(question: str, told: Sequence[Told]) -> Result | None:
     """A count that is told as a share of a whole: 12% of the 350 members; nothing where it is told itself."""
     wanted = Wanted(question)
-    if matching(wanted, told):
+    if matching(wanted, told) or _ASKS_SHARE.search(question):
         return None
     if found := _other_part(question, told) or _multiple(question, told):
         return found

@@ -106,6 +106,7 @@ def test_a_result_stands_before_the_quotes_of_its_operands(question: str, text: 
         ("How many books are there per classroom?", SCHOOL),
         ("How much did the yellow crew raise?", CLUB),
         ("女员工占常客的百分之几？", SHOP),
+        ("老年常客占多少？", SHOP),
         ("四班女生占全班人数的百分之几？", CLASSES),
         ("What share of the staff work at the Ridge branch?", BRANCHES),
         ("四个班一共有多少人？", CLASSES),
